@@ -1,0 +1,55 @@
+"""The trace of an answer: the facts, clauses, rules and readings it rests on (I9)."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import TypeVar
+
+from msgspec import Struct
+
+from graph.model.facts import Fact
+
+T = TypeVar("T")
+
+
+class Trace(Struct, frozen=True):
+    """Facts as they were used, clause ids (`FA 3.4.4.1`), rule numbers (`R40`), readings chosen."""
+
+    facts: tuple[Fact, ...] = ()
+    clauses: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    readings: tuple[tuple[str, str], ...] = ()
+
+    def __add__(self, other: "Trace") -> "Trace":
+        """Both, each entry once, in the order of first use."""
+        return join((self, other))
+
+
+def _once(items: Iterable[T]) -> tuple[T, ...]:
+    return tuple(dict.fromkeys(items))
+
+
+def join(traces: Iterable[Trace]) -> Trace:
+    """All of them in one, each entry once, in the order of first use."""
+    every = tuple(traces)
+    return Trace(
+        _once(fact for trace in every for fact in trace.facts),
+        _once(clause for trace in every for clause in trace.clauses),
+        _once(rule for trace in every for rule in trace.rules),
+        _once(reading for trace in every for reading in trace.readings),
+    )
+
+
+def cite(
+    *,
+    facts: Iterable[Fact] = (),
+    clauses: Iterable[str] = (),
+    rules: Iterable[str] = (),
+    readings: Iterable[StrEnum] = (),
+) -> Trace:
+    """A trace from parts; a reading is given as the chosen member of its enum, e.g. `Q7.DECISION`."""
+    return Trace(
+        tuple(facts),
+        tuple(clauses),
+        tuple(rules),
+        tuple((type(option).__name__, option.value) for option in readings),
+    )
