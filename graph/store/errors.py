@@ -1,0 +1,84 @@
+"""What can go wrong between the gateway and its graph database, each with a code of its own.
+
+Every message says what was expected, what was given and what to do. The driver's errors are
+told apart by class; their texts differ between engines and are hidden by one of them.
+"""
+
+from typing import ClassVar
+
+
+class StoreError(Exception):
+    """The root of all errors of the store; `code` is stable and meant for clients and scripts."""
+
+    code: ClassVar[str] = "STORE_FAULT"
+
+
+class StoreFault(StoreError):
+    """The engine rejected a statement: a defect of ours, not of the caller's input."""
+
+
+class StoreUnavailable(StoreError):
+    """The engine refuses connections, hangs or was killed; known within 5 seconds.
+
+    `outcome_known` is False when the engine went away while a commit was under way: the change
+    may or may not be stored, so only a caller with an idempotency key may send it again.
+    """
+
+    code = "STORE_UNAVAILABLE"
+
+    def __init__(self, message: str, *, outcome_known: bool = True) -> None:
+        """Take the message, and whether it is certain that nothing was stored."""
+        super().__init__(message)
+        self.outcome_known = outcome_known
+
+
+class StoreCredentials(StoreError):
+    """The engine is there and does not accept the user name or password."""
+
+    code = "STORE_CREDENTIALS_REFUSED"
+
+
+class StoreBusy(StoreError):
+    """Another process holds the data folder."""
+
+    code = "STORE_IN_USE"
+
+
+class StoreConflict(StoreError):
+    """A uniqueness constraint would be violated; nothing of the transaction was stored."""
+
+    code = "STORE_CONFLICT"
+
+
+class StoreContended(StoreError):
+    """Other writers won every try of a transaction; nothing was stored, it may be sent again."""
+
+    code = "STORE_CONTENDED"
+
+
+class StoreTimeout(StoreError):
+    """A statement took longer than it may; nothing of its transaction was stored."""
+
+    code = "STORE_TIMEOUT"
+
+
+class StoreAddress(StoreError):
+    """The address given for the store is none that the gateway understands."""
+
+    code = "STORE_ADDRESS_INVALID"
+
+
+class StoreVersion(StoreError):
+    """The store was written by another version of the schema than this program knows."""
+
+
+class SchemaTooNew(StoreVersion):
+    """The store was written by a newer program."""
+
+    code = "SCHEMA_TOO_NEW"
+
+
+class SchemaTooOld(StoreVersion):
+    """The store was written by an older program and has to be migrated first."""
+
+    code = "SCHEMA_TOO_OLD"
