@@ -13,13 +13,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from graph.store import grammar
 
 QUERIES = Path(__file__).parent / "queries"
 
-_HEADER = re.compile(r"//\s*(in|out):\s*(.*)")
+_HEADER = re.compile(r"^//[ \t]*(in|out):[ \t]*(.*)$", re.MULTILINE)
 
 
 class StatementMalformed(Exception):
@@ -35,9 +34,9 @@ class Statement:
     inputs: frozenset[str] = field(default_factory=frozenset[str])
     outputs: tuple[str, ...] = ()
 
-    def accept(self, params: Mapping[str, Any]) -> None:
+    def accept(self, params: Mapping[str, object]) -> None:
         """Raise TypeError unless `params` are exactly the parameters the text uses."""
-        if params.keys() != self.inputs:
+        if set(params) != set(self.inputs):
             msg = (
                 f"statement '{self.name}' expects {_list(self.inputs)}, was given {_list(params)};"
                 " pass exactly the parameters its header names"
@@ -76,11 +75,12 @@ def parse(filename: str, text: str) -> Statement:
     """
     header, body = _halves(text)
     declared = {kind: _names(listed) for kind, listed in _HEADER.findall(header)}
-    if declared.keys() != {"in", "out"} or not header.removeprefix("//").strip():
+    summary = _HEADER.sub("", header).replace("//", "").strip()
+    if declared.keys() != {"in", "out"} or not summary:
         msg = f"{filename} expects a header of what it gives, '// in: …' and '// out: …'"
         raise StatementMalformed(msg)
     found = inline(body, filename.removesuffix(".cypher"))
-    if set(declared["in"]) != found.inputs:
+    if frozenset(declared["in"]) != found.inputs:
         raise _differs(filename, "uses", declared["in"], sorted(found.inputs))
     if tuple(declared["out"]) != found.outputs:
         raise _differs(filename, "returns", declared["out"], list(found.outputs))

@@ -29,7 +29,7 @@ class Rollback(Generic[T]):
 class Transaction(Protocol):
     """An open write transaction; good only inside the work it was handed to."""
 
-    async def run(self, statement: Statement, /, **params: Any) -> list[Row]:
+    async def run(self, statement: Statement, /, **params: object) -> list[Row]:
         """Send one statement and give its rows; it sees the writes made before it here."""
         ...
 
@@ -55,7 +55,7 @@ class Engine(Protocol):
         """The version the server reports, such as `26.10.2`."""
         ...
 
-    async def run(self, statement: Statement, /, **params: Any) -> list[Row]:
+    async def run(self, statement: Statement, /, **params: object) -> list[Row]:
         """Read: send one statement and give its rows as plain dictionaries.
 
         Raises `StoreUnavailable` within 5 seconds when the server refuses or hangs,

@@ -45,9 +45,18 @@ class StoreBusy(StoreError):
 
 
 class StoreConflict(StoreError):
-    """A uniqueness constraint would be violated; nothing of the transaction was stored."""
+    """A uniqueness constraint would be violated; nothing of the transaction was stored.
+
+    `at_commit` tells that the engine said so only when the transaction ended. The embedded engine
+    reports some lost races in this way, so such a transaction deserves another try.
+    """
 
     code = "STORE_CONFLICT"
+
+    def __init__(self, message: str, *, at_commit: bool = False) -> None:
+        """Take the message, and whether the violation came to light at commit."""
+        super().__init__(message)
+        self.at_commit = at_commit
 
 
 class StoreContended(StoreError):
@@ -62,10 +71,10 @@ class StoreTimeout(StoreError):
     code = "STORE_TIMEOUT"
 
 
-class StoreAddress(StoreError):
-    """The address given for the store is none that the gateway understands."""
+class StoreSetting(StoreError):
+    """The address, folder, database, heap or mode given for the store can't be used."""
 
-    code = "STORE_ADDRESS_INVALID"
+    code = "STORE_SETTING_INVALID"
 
 
 class StoreVersion(StoreError):

@@ -1,0 +1,175 @@
+"""The embedded engine: ArcadeDB in a process of our own, spoken to over Bolt.
+
+It starts when the store is opened and ends with it, or with this process, however that ends. When
+it dies meanwhile, the next call starts it again.
+"""
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from time import monotonic
+from typing import Literal, TypeAlias, TypeVar
+
+from graph.store import child as engine_process
+from graph.store import folder as data_folder
+from graph.store.bolt import Bolt, open_bolt
+from graph.store.child import Child
+from graph.store.cypher import Statement
+from graph.store.engine import Row, Work
+from graph.store.errors import StoreCredentials, StoreSetting, StoreUnavailable
+from graph.store.folder import Folder
+
+T = TypeVar("T")
+
+Mode: TypeAlias = Literal["production", "development"]
+"""In production the engine hides the texts of its errors; tests want to read them."""
+
+START_SECONDS = 30.0
+"""What a start may take. It takes 1.5 seconds, with a million nodes too."""
+
+DEATH_SECONDS = 0.5
+"""How long after a broken connection the process may still look alive."""
+
+
+async def open_embedded(
+    folder: Path | str, heap: str = "1g", mode: Mode = "production"
+) -> "Embedded":
+    """Start the embedded engine on a data folder, which is made if it is not there.
+
+    Raises StoreSetting on a folder, heap or mode that can't be used, StoreBusy when another
+    process uses the folder, StoreUnavailable when the engine does not start.
+    """
+    if not re.fullmatch(r"[1-9]\d*[kmgKMG]", heap):
+        msg = f"expected the engine's heap as a number with k, m or g such as 512m, not {heap!r}"
+        raise StoreSetting(msg)
+    if mode not in {"production", "development"}:
+        msg = f"expected the engine's mode to be production or development, not {mode!r}"
+        raise StoreSetting(msg)
+    held = await data_folder.hold(folder)
+    try:
+        child, bolt = await _start(held, heap, mode)
+    except BaseException:
+        held.release()
+        raise
+    return Embedded(held, heap, mode, child, bolt)
+
+
+class Embedded:
+    """An engine of our own on a data folder; keeps `Engine`.
+
+    `uri` and `password_file` are for other processes of ours that share it: they open the URI as
+    user `root` with the password in the file. Both change when the engine had to start again.
+    """
+
+    def __init__(self, folder: Folder, heap: str, mode: Mode, child: Child, bolt: Bolt) -> None:
+        """Take over a folder that is held and the engine that runs on it."""
+        self.address = str(folder.path)
+        self._folder = folder
+        self._heap: str = heap
+        self._mode: Mode = mode
+        self._child = child
+        self._bolt = bolt
+        self._starting = asyncio.Lock()
+        self._closed = False
+
+    @property
+    def name(self) -> str:
+        """`arcadedb`."""
+        return self._bolt.name
+
+    @property
+    def version(self) -> str:
+        """The version the server reports."""
+        return self._bolt.version
+
+    @property
+    def uri(self) -> str:
+        """Where the engine listens now."""
+        return self._bolt.address
+
+    @property
+    def password_file(self) -> Path:
+        """A file only its owner can read, with the password of user `root`."""
+        return self._folder.password_file
+
+    @property
+    def process_id(self) -> int:
+        """Number of the engine's process."""
+        return self._child.process.pid
+
+    async def run(self, statement: Statement, /, **params: object) -> list[Row]:
+        """Read; see `Engine.run`."""
+        return await self._alive(lambda bolt: bolt.run(statement, **params))
+
+    async def commit(self, work: Work[T]) -> T:
+        """Write; see `Engine.commit`."""
+        return await self._alive(lambda bolt: bolt.commit(work))
+
+    async def close(self) -> None:
+        """Stop the engine and give the folder back."""
+        async with self._starting:
+            if not self._closed:
+                self._closed = True
+                await self._bolt.close()
+                await self._child.stop()
+                self._folder.release()
+
+    async def _alive(self, call: Callable[[Bolt], Awaitable[T]]) -> T:
+        """Call the engine; when it turns out to be dead, start it and call it again.
+
+        Not when it died during a commit: that may have been stored.
+        """
+        bolt = self._bolt
+        try:
+            return await call(bolt)
+        except StoreUnavailable as error:
+            if not await self._revived(bolt) or not error.outcome_known:
+                raise
+            return await call(self._bolt)
+
+    async def _revived(self, failed: Bolt) -> bool:
+        """Start the engine again if it is dead and nobody has done so since `failed` failed."""
+        async with self._starting:
+            if self._closed or self._bolt is not failed:
+                return not self._closed
+            if not await self._child.ended(DEATH_SECONDS):
+                return False
+            await failed.close()
+            self._child, self._bolt = await _start(self._folder, self._heap, self._mode)
+            return True
+
+
+async def _start(folder: Folder, heap: str, mode: Mode) -> tuple[Child, Bolt]:
+    """Start the process and wait until it answers as the engine we started."""
+    password = folder.fresh_password()
+    child = engine_process.start(folder, heap, mode)
+    try:
+        return child, await _ready(folder, child, password)
+    except BaseException:
+        child.kill()
+        raise
+
+
+async def _ready(folder: Folder, child: Child, password: str) -> Bolt:
+    """Knock every 50 ms. Logging in shows that it is ours: another may have taken the port."""
+    deadline = monotonic() + START_SECONDS
+    while monotonic() < deadline:
+        if await child.ended(0.05):
+            raise _stillborn(folder, child)
+        try:
+            return await open_bolt(f"bolt://127.0.0.1:{child.port}", "root", password, "neo4j")
+        except (StoreUnavailable, StoreCredentials):
+            continue
+    msg = f"expected the embedded engine to answer within {START_SECONDS:.0f} seconds"
+    raise StoreUnavailable(f"{msg}; its log is {folder.path / 'engine.log'}")
+
+
+def _stillborn(folder: Folder, child: Child) -> Exception:
+    """Say why the engine ended before it was ready: in use by a stranger, or what it wrote."""
+    tail = folder.log_tail()
+    if "com.arcadedb.utility.LockException" in tail:
+        return data_folder.busy(folder.path)
+    code = child.process.returncode
+    msg = f"expected the embedded engine to start on {folder.path}, but it ended with code {code}"
+    return StoreUnavailable(f"{msg}. The end of its log, engine.log in that folder:\n{tail}")

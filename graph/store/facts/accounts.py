@@ -1,0 +1,121 @@
+"""Accounts with their histories, and the ways to find them."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from graph.model import (
+    ALIYUN,
+    Account,
+    AccountCondition,
+    AccountHistory,
+    Link,
+    Party,
+    PartyId,
+    Standing,
+    TierLink,
+    Uid,
+)
+from graph.store.cypher import statement
+from graph.store.facts.rows import Columns, Reader, facts, named
+
+BATCH = 2_000
+"""Accounts asked for in one statement when a whole store is read."""
+
+
+class Page(Struct, frozen=True):
+    """Some uids in order, and whether more follow."""
+
+    uids: tuple[Uid, ...]
+    more: bool
+
+
+async def histories(reader: Reader, uids: Iterable[Uid]) -> dict[Uid, AccountHistory]:
+    """The accounts asked for and all that ever stood above them: partners and their tier-1s.
+
+    One statement, however many are asked for. An account that does not exist is absent.
+    """
+    found = await reader.run(statement("histories"), ids=list(dict.fromkeys(uids)))
+    return _histories(found[0]["accounts"])
+
+
+async def branch(reader: Reader, uid: Uid) -> dict[Uid, AccountHistory]:
+    """Everything that ever stood below an account, itself, and all that ever stood above these.
+
+    One statement; for `aliyun` every account there is, in as many statements as it takes.
+    """
+    if uid == ALIYUN:
+        return await every_history(reader)
+    found = await reader.run(statement("branch"), ids=[uid])
+    return _histories(found[0]["accounts"])
+
+
+async def every_history(reader: Reader) -> dict[Uid, AccountHistory]:
+    """Every account of the store, `BATCH` at a time."""
+    uids = sorted((await reader.run(statement("every_id")))[0]["accounts"])
+    every = dict[Uid, AccountHistory]()
+    for at in range(0, len(uids), BATCH):
+        every |= await histories(reader, uids[at : at + BATCH])
+    return every
+
+
+async def children(
+    reader: Reader, uids: Iterable[Uid], after: str, first: int
+) -> dict[Uid, Page]:
+    """What ever stood directly below each account, by uid after a uid: `first` at most for each.
+
+    Partners for `aliyun`, city partners and customers for a partner. One statement.
+    """
+    rows = [{"uid": uid, "after": after} for uid in uids]
+    found = await reader.run(statement("children"), rows=rows, limit=first + 1)
+    return {uid: _page(below, first) for uid, below in found[0]["children"]}
+
+
+async def search(reader: Reader, text: str, after: str, first: int) -> Page:
+    """Accounts by the beginning of their uid, their external id, or a part of their name.
+
+    Capital letters make no difference in a name; an empty text finds every account. By uid, after
+    a uid, `first` at most. One statement.
+    """
+    params = {"text": text, "folded": text.casefold(), "after": after, "limit": first + 1}
+    return _page((await reader.run(statement("search"), **params))[0]["uids"], first)
+
+
+async def parties(reader: Reader, ids: Iterable[PartyId]) -> dict[PartyId, Party]:
+    """The parties asked for; one that does not exist is absent."""
+    found = await reader.run(statement("parties"), ids=list(ids))
+    return {PartyId(party.id): party for party in facts(Party, found[0]["parties"])}
+
+
+async def accounts_of(
+    reader: Reader, ids: Iterable[PartyId]
+) -> dict[PartyId, tuple[Uid, ...]]:
+    """The accounts that each party ever owned, by uid; a party without any has an empty tuple."""
+    asked = list(ids)
+    found = await reader.run(statement("accounts_of"), ids=asked)
+    owned: dict[PartyId, list[Uid]] = {id_: [] for id_ in asked}
+    for id_, uid in sorted(found[0]["owned"]):
+        owned[id_].append(uid)
+    return {id_: tuple(uids) for id_, uids in owned.items()}
+
+
+def _page(uids: list[Uid], first: int) -> Page:
+    return Page(tuple(uids[:first]), more=len(uids) > first)
+
+
+def _histories(rows: list[Columns]) -> dict[Uid, AccountHistory]:
+    built = msgspec.convert([_history(row) for row in rows], list[AccountHistory])
+    return {history.account.uid: history for history in built}
+
+
+def _history(row: Columns) -> dict[str, Any]:
+    account, standings, tier_links, links, conditions = row
+    return {
+        "account": named(Account, (account,))[0],
+        "standings": named(Standing, standings),
+        "tier_links": named(TierLink, tier_links),
+        "links": named(Link, links),
+        "conditions": named(AccountCondition, conditions),
+    }

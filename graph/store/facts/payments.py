@@ -1,0 +1,33 @@
+"""Payments of accounts between two days."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from graph.model import FactId, Payment, Uid
+from graph.store.cypher import statement
+from graph.store.facts.rows import Reader, facts
+
+
+async def payments(
+    reader: Reader, uids: Iterable[Uid], first: date, end: date
+) -> tuple[tuple[Payment, ...], dict[FactId, Payment]]:
+    """Payments paid or used from `first` to the day before `end`, in all their versions.
+
+    Beside them the originals of those that are refunds (Q14), each in its newest version: a second
+    statement, sent only when there is a refund.
+    """
+    found = await reader.run(
+        statement("payments"), ids=list(uids), first=first.isoformat(), end=end.isoformat()
+    )
+    paid = facts(Payment, found[0]["payments"])
+    refunded = {each.refund_of for each in paid if each.refund_of is not None}
+    if not refunded:
+        return paid, {}
+    versions = await payments_by_id(reader, refunded)
+    return paid, {each.id: each for each in versions}
+
+
+async def payments_by_id(reader: Reader, ids: Iterable[FactId]) -> tuple[Payment, ...]:
+    """All versions of the payments asked for."""
+    found = await reader.run(statement("payments_by_id"), ids=list(ids))
+    return facts(Payment, found[0]["payments"])

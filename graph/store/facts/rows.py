@@ -1,0 +1,41 @@
+"""Rows of the store made facts: lists in the order of the model's fields, checked on the way.
+
+Civil days stand as `2018-03-16` and instants as `2018-03-15T15:59:59.000000Z`: one kind of value on
+both engines, sorted as they read.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from operator import itemgetter
+from typing import Any, TypeAlias, TypeVar
+
+import msgspec
+
+from graph.model import Fact
+from graph.store.engine import Engine, Transaction
+
+F = TypeVar("F", bound=Fact)
+
+Reader: TypeAlias = Engine | Transaction
+"""Who can be asked for facts: an engine, or a transaction that sees its own writes."""
+
+Columns: TypeAlias = Sequence[Any]
+"""One fact's values in the order of its fields."""
+
+_VERSION = itemgetter(0, 1)
+
+
+def facts(kind: type[F], rows: Iterable[Columns]) -> tuple[F, ...]:
+    """Make facts of rows, in the order of id and version; msgspec.ValidationError on a bad row."""
+    return msgspec.convert(named(kind, rows), tuple[kind, ...])
+
+
+def named(kind: type[F], rows: Iterable[Columns]) -> list[dict[str, Any]]:
+    """Give each row's values the names of the fields, in the order of id and version."""
+    fields = kind.__struct_fields__
+    return [dict(zip(fields, row, strict=True)) for row in sorted(rows, key=_VERSION)]
+
+
+def instant(at: datetime) -> str:
+    """Write an instant as it is stored: UTC, fixed width, so that text sorts as time."""
+    return at.astimezone(UTC).isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"

@@ -1,0 +1,117 @@
+"""The data folder of the embedded engine: who holds it, its password, its log."""
+
+import asyncio
+import fcntl
+import os
+import secrets
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic
+from typing import BinaryIO
+
+from graph.store.errors import StoreBusy, StoreSetting
+
+LINGER = 2.0
+"""Seconds a killed predecessor's engine may take to end before the folder counts as in use."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder that this process holds alone until `release`.
+
+    The hold is a lock on `engine.lock` that the engine's process inherits, so it lasts until both
+    processes are gone, however they ended.
+    """
+
+    path: Path
+    lock: int
+
+    def release(self) -> None:
+        """Give the folder back, as far as this process is concerned."""
+        with suppress(OSError):
+            os.close(self.lock)
+
+    @property
+    def password_file(self) -> Path:
+        """Where the engine and other processes of ours find the password of this start."""
+        return self.path / "engine.password"
+
+    def fresh_password(self) -> str:
+        """Make a new password for this start, and have the engine forget the one before.
+
+        It is in a file that only its owner can read, and never in a command line.
+        """
+        (self.path / "config" / "server-users.jsonl").unlink(missing_ok=True)
+        self.password_file.unlink(missing_ok=True)
+        password = secrets.token_urlsafe(24)
+        made = os.open(self.password_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(made, "w", encoding="ascii") as file:
+            file.write(password)
+        return password
+
+    def fresh_log(self) -> BinaryIO:
+        """Open the log of this start; the one before is kept beside it."""
+        log = self.path / "engine.log"
+        if log.exists():
+            log.replace(log.with_suffix(".log.1"))
+        return log.open("wb")
+
+    def log_tail(self) -> str:
+        """The last lines the engine wrote."""
+        text = (self.path / "engine.log").read_text(encoding="utf-8", errors="replace")
+        return "\n".join(text.splitlines()[-12:])
+
+
+async def hold(path: Path | str) -> Folder:
+    """Make the folder if need be and hold it.
+
+    Raises StoreSetting when the path is no folder of ours and can't become one, StoreBusy when
+    another process holds it.
+    """
+    path = _made(path)
+    lock = os.open(path / "engine.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    deadline = monotonic() + LINGER
+    while not _locked(lock):
+        if monotonic() > deadline:
+            holder = os.pread(lock, 32, 0).decode(errors="replace").strip()
+            os.close(lock)
+            raise busy(path, f" ({holder})" if holder else "")
+        await asyncio.sleep(0.05)
+    os.ftruncate(lock, 0)
+    os.pwrite(lock, f"process {os.getpid()}\n".encode(), 0)
+    return Folder(path, lock)
+
+
+def busy(path: Path, holder: str = "") -> StoreBusy:
+    """Say that somebody else holds the folder."""
+    return StoreBusy(
+        f"expected the data folder {path} to be free, but another process{holder} uses it; "
+        "stop that process or give another folder. Several gateways share one store by its URI"
+    )
+
+
+def _made(path: Path | str) -> Path:
+    """Make the folder, absolute, and refuse one that holds something else."""
+    path = Path(path).expanduser().absolute()
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        strange = any(path.iterdir()) and not (path / "engine.lock").exists()
+    except OSError as error:
+        msg = f"expected a data folder that can be read and written, but {path}: {error.strerror}"
+        raise StoreSetting(msg) from error
+    if strange:
+        msg = f"expected an empty folder or a data folder of ours, but {path} holds other files"
+        raise StoreSetting(f"{msg}; give another folder")
+    if not os.access(path, os.W_OK | os.X_OK):
+        msg = f"expected a data folder that can be written, but {path} can't; give another folder"
+        raise StoreSetting(msg)
+    return path
+
+
+def _locked(lock: int) -> bool:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

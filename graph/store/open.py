@@ -1,0 +1,45 @@
+"""One way in: the engine for an address."""
+
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from graph.store.engine import Engine
+from graph.store.errors import StoreSetting
+
+if TYPE_CHECKING:
+    from graph.store.embedded import Mode
+
+BOLT = frozenset({"bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc"})
+
+
+async def open_store(  # noqa: PLR0913 - every one is a setting, and all but the URI have defaults
+    uri: str,
+    *,
+    user: str | None = None,
+    password: str | None = None,
+    database: str | None = None,
+    heap: str = "1g",
+    mode: "Mode" = "production",
+) -> Engine:
+    """Open the store at `uri`: a folder or `embedded:///folder`, or the URI of a Bolt server.
+
+    `user`, `password` and `database` are for a server, `heap` and `mode` for the embedded engine.
+    Raises StoreSetting on an address that is neither, else what opening the engine raises.
+    """
+    scheme, mark, rest = uri.partition("://")
+    if uri.strip() and (not mark or scheme == "embedded"):
+        from graph.store.embedded import open_embedded  # noqa: PLC0415 - a schema needs no driver
+
+        return await open_embedded(unquote(rest) if mark else uri, heap, mode)
+    if scheme in BOLT and urlsplit(uri).hostname:
+        from graph.store.bolt import open_bolt  # noqa: PLC0415 - as above
+
+        return await open_bolt(uri, user, password, database)
+    raise _unknown(uri)
+
+
+def _unknown(uri: str) -> StoreSetting:
+    return StoreSetting(
+        f"expected a folder, embedded:///path/to/folder, or a URI of {', '.join(sorted(BOLT))} "
+        f"such as neo4j://host:7687, not {uri!r}"
+    )

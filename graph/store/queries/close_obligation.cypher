@@ -1,0 +1,7 @@
+// Close versions of obligations: known no longer from an instant on. The keys closed come back.
+// in: rows
+// out: written
+UNWIND $rows AS row
+MATCH (f:Obligation {key: row.key})
+SET f.supersededAt = row.supersededAt, f.supersededIn = row.supersededIn
+RETURN collect(row.key) AS written

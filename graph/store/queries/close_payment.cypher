@@ -1,0 +1,7 @@
+// Close versions of payments: known no longer from an instant on. The keys closed come back.
+// in: rows
+// out: written
+UNWIND $rows AS row
+MATCH (f:Payment {key: row.key})
+SET f.supersededAt = row.supersededAt, f.supersededIn = row.supersededIn
+RETURN collect(row.key) AS written

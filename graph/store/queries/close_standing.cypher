@@ -1,0 +1,7 @@
+// Close versions of standings: known no longer from an instant on. The keys closed come back.
+// in: rows
+// out: written
+UNWIND $rows AS row
+MATCH (:Account {uid: row.account})-[r:PARTNER_OF {key: row.key}]->(:Account)
+SET r.supersededAt = row.supersededAt, r.supersededIn = row.supersededIn
+RETURN collect(row.key) AS written

@@ -1,0 +1,26 @@
+// All versions of the obligations that the accounts and parties asked for ever owed themselves,
+// each with the settlements and findings that hang on that version.
+// in: uids, parties
+// out: obligations
+CALL () {
+  UNWIND $uids AS uid
+  MATCH (:Account {uid: uid})-[:OWES]->(o:Obligation)
+  RETURN o AS o
+  UNION
+  UNWIND $parties AS id
+  MATCH (:Party {id: id})-[:OWES]->(o:Obligation)
+  RETURN o AS o
+}
+WITH o,
+  [(s:Settlement)-[:SETTLES]->(o) | [
+    s.id, s.version, s.recordedAt, s.recordedIn, s.supersededAt, s.supersededIn, s.recordedBy,
+    s.source, s.obligation, s.by, s.on, s.fen
+  ]] AS settlements,
+  [(g:Finding)-[:FINDS_ON]->(o) | [
+    g.id, g.version, g.recordedAt, g.recordedIn, g.supersededAt, g.supersededIn, g.recordedBy,
+    g.source, g.obligation, g.party, g.mismanaged, g.foundOn
+  ]] AS findings
+RETURN collect([[
+  o.id, o.version, o.recordedAt, o.recordedIn, o.supersededAt, o.supersededIn, o.recordedBy,
+  o.source, o.account, o.party, o.occurredFrom, o.occurredTo, o.fen, o.cause
+], settlements, findings]) AS obligations

@@ -1,0 +1,12 @@
+// The payments on the accounts asked for that were paid or used between two days (first in, end
+// out), in all their versions.
+// in: ids, first, end
+// out: payments
+UNWIND $ids AS uid
+MATCH (:Account {uid: uid})-[:PAID]->(f:Payment)
+WHERE (f.day >= $first AND f.day < $end) OR (f.consumedFrom < $end AND f.consumedTo >= $first)
+RETURN collect([
+  f.id, f.version, f.recordedAt, f.recordedIn, f.supersededAt, f.supersededIn, f.recordedBy,
+  f.source, f.account, f.paidAt, f.fen, f.product, f.feeEligible, f.voucherFen, f.consumedFrom,
+  f.consumedTo, f.refundOf
+]) AS payments
