@@ -19,10 +19,7 @@ from graph.model import (
     Uid,
 )
 from graph.store.cypher import statement
-from graph.store.facts.rows import Columns, Reader, facts, named
-
-BATCH = 2_000
-"""Accounts asked for in one statement when a whole store is read."""
+from graph.store.facts.rows import Columns, Reader, batches, facts, named
 
 
 class Page(Struct, frozen=True):
@@ -53,17 +50,14 @@ async def branch(reader: Reader, uid: Uid) -> dict[Uid, AccountHistory]:
 
 
 async def every_history(reader: Reader) -> dict[Uid, AccountHistory]:
-    """Every account of the store, `BATCH` at a time."""
-    uids = sorted((await reader.run(statement("every_id")))[0]["accounts"])
+    """Every account of the store, in batches."""
     every = dict[Uid, AccountHistory]()
-    for at in range(0, len(uids), BATCH):
-        every |= await histories(reader, uids[at : at + BATCH])
+    for uids in batches((await reader.run(statement("every_id")))[0]["accounts"]):
+        every |= await histories(reader, uids)
     return every
 
 
-async def children(
-    reader: Reader, uids: Iterable[Uid], after: str, first: int
-) -> dict[Uid, Page]:
+async def children(reader: Reader, uids: Iterable[Uid], after: str, first: int) -> dict[Uid, Page]:
     """What ever stood directly below each account, by uid after a uid: `first` at most for each.
 
     Partners for `aliyun`, city partners and customers for a partner. One statement.
@@ -89,9 +83,7 @@ async def parties(reader: Reader, ids: Iterable[PartyId]) -> dict[PartyId, Party
     return {PartyId(party.id): party for party in facts(Party, found[0]["parties"])}
 
 
-async def accounts_of(
-    reader: Reader, ids: Iterable[PartyId]
-) -> dict[PartyId, tuple[Uid, ...]]:
+async def accounts_of(reader: Reader, ids: Iterable[PartyId]) -> dict[PartyId, tuple[Uid, ...]]:
     """The accounts that each party ever owned, by uid; a party without any has an empty tuple."""
     asked = list(ids)
     found = await reader.run(statement("accounts_of"), ids=asked)

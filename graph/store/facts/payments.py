@@ -7,18 +7,20 @@ from graph.model import FactId, Payment, Uid
 from graph.store.cypher import statement
 from graph.store.facts.rows import Reader, facts
 
+AFTER_ALL_DAYS = "~"
+"""Sorts after every day as it is stored."""
+
 
 async def payments(
-    reader: Reader, uids: Iterable[Uid], first: date, end: date
+    reader: Reader, uids: Iterable[Uid], first: date = date.min, end: date | None = None
 ) -> tuple[tuple[Payment, ...], dict[FactId, Payment]]:
-    """Payments paid or used from `first` to the day before `end`, in all their versions.
+    """Payments paid or used from `first` to the day before `end` (None: ever), in all versions.
 
     Beside them the originals of those that are refunds (Q14), each in its newest version: a second
     statement, sent only when there is a refund.
     """
-    found = await reader.run(
-        statement("payments"), ids=list(uids), first=first.isoformat(), end=end.isoformat()
-    )
+    span = {"first": first.isoformat(), "end": end.isoformat() if end else AFTER_ALL_DAYS}
+    found = await reader.run(statement("payments"), ids=list(uids), **span)
     paid = facts(Payment, found[0]["payments"])
     refunded = {each.refund_of for each in paid if each.refund_of is not None}
     if not refunded:

@@ -4,7 +4,7 @@ Civil days stand as `2018-03-16` and instants as `2018-03-15T15:59:59.000000Z`: 
 both engines, sorted as they read.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from operator import itemgetter
 from typing import Any, TypeAlias, TypeVar
@@ -14,7 +14,11 @@ import msgspec
 from graph.model import Fact
 from graph.store.engine import Engine, Transaction
 
+T = TypeVar("T")
 F = TypeVar("F", bound=Fact)
+
+BATCH = 2_000
+"""Ids or rows sent with one statement where there are many: well under 16 MB."""
 
 Reader: TypeAlias = Engine | Transaction
 """Who can be asked for facts: an engine, or a transaction that sees its own writes."""
@@ -34,6 +38,11 @@ def named(kind: type[F], rows: Iterable[Columns]) -> list[dict[str, Any]]:
     """Give each row's values the names of the fields, in the order of id and version."""
     fields = kind.__struct_fields__
     return [dict(zip(fields, row, strict=True)) for row in sorted(rows, key=_VERSION)]
+
+
+def batches(items: Sequence[T], size: int = BATCH) -> Iterator[Sequence[T]]:
+    """Cut a sequence into portions, each small enough for one statement."""
+    return (items[at : at + size] for at in range(0, len(items), size))
 
 
 def instant(at: datetime) -> str:

@@ -1,0 +1,46 @@
+"""Facts as they are read: each question is one statement and gives the model's values.
+
+Every function takes who is asked, an engine or an open transaction, and a list of keys, and gives
+a mapping. What is read is whole: every version of every interval, so that the rules pick the day
+and the moment of knowledge.
+"""
+
+from graph.store.facts.accounts import (
+    Page,
+    accounts_of,
+    branch,
+    children,
+    every_history,
+    histories,
+    parties,
+    search,
+)
+from graph.store.facts.obligations import (
+    findings_by_id,
+    obligations,
+    obligations_of,
+    settlements_by_id,
+)
+from graph.store.facts.payments import payments, payments_by_id
+from graph.store.facts.rows import Reader, batches
+from graph.store.facts.whole import world
+
+__all__ = [
+    "Page",
+    "Reader",
+    "accounts_of",
+    "batches",
+    "branch",
+    "children",
+    "every_history",
+    "findings_by_id",
+    "histories",
+    "obligations",
+    "obligations_of",
+    "parties",
+    "payments",
+    "payments_by_id",
+    "search",
+    "settlements_by_id",
+    "world",
+]
