@@ -1,0 +1,5 @@
+// Nothing: makes the one Ledger of a new store, and leaves one that is there alone.
+// in: version
+// out:
+MERGE (ledger:Ledger {id: 'ledger'})
+ON CREATE SET ledger.revision = 0, ledger.schemaVersion = $version, ledger.lock = ''
