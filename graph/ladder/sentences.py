@@ -1,0 +1,214 @@
+"""The forms of a line: what follows its subject, and the facts it states."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from graph.ladder.clauses import (
+    ACCOUNT,
+    FACT,
+    OBLIGATION,
+    PARTY,
+    PAYMENT,
+    STANDING,
+    Clauses,
+    Fields,
+    read_clauses,
+)
+from graph.ladder.cursor import Cursor
+from graph.ladder.words import CAUSES, CONDITIONS, LINK_TYPES, Phrase
+from graph.model import (
+    Account,
+    AccountCondition,
+    Condition,
+    Dated,
+    Fact,
+    FactId,
+    Finding,
+    Link,
+    Obligation,
+    Party,
+    PartyId,
+    Payment,
+    Settlement,
+    Standing,
+    TierLink,
+    Uid,
+    start_of,
+)
+
+UNSAID = FactId("")
+"""Id of a fact whose line does not say one, and owner of an account whose line does not."""
+
+
+class Sentence(Struct, frozen=True):
+    """What one line states: a fact, in two versions if its end was learnt later.
+
+    Ids that the line does not say are `UNSAID`. With `bare`, the party of a settlement or finding
+    stands as it was written: an account's uid, or a party's id.
+    """
+
+    facts: tuple[Fact, ...]
+    bare: bool = False
+
+
+class Subject(Struct, frozen=True):
+    """Who or what a line is about; `party` if it says that it is about a party."""
+
+    name: str
+    party: bool = False
+
+
+Form = Callable[[Cursor, Subject], Sentence]
+
+
+def read(cursor: Cursor) -> Sentence:
+    """Read a whole line; LineError at its first problem."""
+    party = cursor.accept(("party",))
+    subject = Subject(cursor.name("a party's id" if party else "a name"), party)
+    return cursor.choose(PARTY_FORMS if party else FORMS)(cursor, subject)
+
+
+def _dated(cursor: Cursor, clauses: Clauses, fact: type[Dated], **fields: Any) -> Sentence:
+    """`from D [known from K] [to D] …`: a `known from` after `to` says when the end was learnt."""
+    cursor.expect("from")
+    start = cursor.day()
+    known = cursor.known() if cursor.accept(("known", "from")) else None
+    end = cursor.day() if cursor.accept(("to",)) else None
+    once = {words: each for words, each in clauses.items() if words != ("known", "from")}
+    said: Fields = read_clauses(cursor, once if known and end is None else clauses)
+    learnt: datetime | None = said.pop("recorded_at", None)
+    said = {"id": UNSAID, "valid_from": start, "valid_to": end} | fields | said
+    begun = known or start_of(start)
+    if end is None or learnt is None or (known is None and learnt <= begun):
+        return Sentence((fact(recorded_at=learnt or begun, **said),))
+    return Sentence(_end_learnt(fact(recorded_at=begun, **said), learnt))
+
+
+def _end_learnt(fact: Dated, learnt: datetime) -> tuple[Dated, ...]:
+    """Two versions: open until the end was learnt, closed from then on."""
+    opened = replace(fact, valid_to=None, superseded_at=learnt)
+    if isinstance(opened, Standing):
+        opened = replace(opened, end_cause=None)
+    return opened, replace(fact, version=fact.version + 1, recorded_at=learnt)
+
+
+def _standing(cursor: Cursor, subject: Subject) -> Sentence:
+    return _dated(cursor, STANDING, Standing, account=Uid(subject.name))
+
+
+def _under(cursor: Cursor, subject: Subject) -> Sentence:
+    upper, lower = Uid(cursor.name("a partner's uid")), Uid(subject.name)
+    cursor.expect("as")
+    kind = cursor.choose(LINK_TYPES)
+    if kind is None:
+        return _dated(cursor, FACT, TierLink, city=lower, tier1=upper)
+    return _dated(cursor, FACT, Link, account=lower, partner=upper, type=kind)
+
+
+def _condition(condition: Condition) -> Form:
+    def form(cursor: Cursor, subject: Subject) -> Sentence:
+        account = Uid(subject.name)
+        return _dated(cursor, FACT, AccountCondition, account=account, condition=condition)
+
+    return form
+
+
+def _paid(cursor: Cursor, subject: Subject) -> Sentence:
+    fen = cursor.amount()
+    cursor.expect("at")
+    at = cursor.instant()
+    fields: Fields = {"id": UNSAID, "recorded_at": at} | read_clauses(cursor, PAYMENT)
+    return Sentence((Payment(account=Uid(subject.name), fen=fen, paid_at=at, **fields),))
+
+
+def _owes(cursor: Cursor, subject: Subject) -> Sentence:
+    fen = cursor.amount()
+    start, end = _occurred(cursor)
+    cursor.expect("for")
+    cause = cursor.choose(CAUSES)
+    fields: Fields = {"id": UNSAID, "recorded_at": start_of(start)}
+    fields |= {"party" if subject.party else "account": subject.name}
+    fields |= read_clauses(cursor, OBLIGATION)
+    owed = Obligation(occurred_from=start, occurred_to=end, fen=fen, cause=cause, **fields)
+    return Sentence((owed,))
+
+
+def _occurred(cursor: Cursor) -> tuple[date, date]:
+    if cursor.accept(("since",)):
+        return cursor.day_alone()
+    cursor.expect("from")
+    start = cursor.day()
+    cursor.expect("to")
+    return start, cursor.day()
+
+
+def _settled(cursor: Cursor, subject: Subject) -> Sentence:
+    fen = cursor.amount()
+    cursor.expect("on")
+    on = cursor.day()
+    cursor.expect("by")
+    bare = not cursor.accept(("party",))
+    by = PartyId(cursor.name("an account's uid or a party's id"))
+    fields: Fields = {"id": UNSAID, "recorded_at": start_of(on)} | read_clauses(cursor, FACT)
+    obligation = FactId(subject.name)
+    return Sentence((Settlement(obligation=obligation, by=by, on=on, fen=fen, **fields),), bare)
+
+
+def _finding(*, mismanaged: bool) -> Form:
+    def form(cursor: Cursor, subject: Subject) -> Sentence:
+        obligation = FactId(cursor.name("an obligation's id"))
+        cursor.expect("found", "on")
+        on = cursor.day()
+        fields: Fields = {"id": UNSAID, "recorded_at": start_of(on), "mismanaged": mismanaged}
+        fields |= read_clauses(cursor, FACT)
+        party = PartyId(subject.name)
+        found = Finding(obligation=obligation, party=party, found_on=on, **fields)
+        return Sentence((found,), not subject.party)
+
+    return form
+
+
+def _described(first: Phrase) -> Form:
+    """A line that only says what an account or a party is, from its first clause on."""
+
+    def form(cursor: Cursor, subject: Subject) -> Sentence:
+        clauses = PARTY if subject.party else ACCOUNT
+        fields = clauses[first](cursor)
+        rest = {words: each for words, each in clauses.items() if words != first}
+        fields |= read_clauses(cursor, rest)
+        if subject.party:
+            return Sentence((Party(id=FactId(subject.name), **fields),))
+        fields.setdefault("owner", UNSAID)
+        return Sentence((Account(id=FactId(subject.name), **fields),))
+
+    return form
+
+
+EITHER: Final[Mapping[Phrase, Form]] = {
+    ("owes",): _owes,
+    ("mismanaged",): _finding(mismanaged=True),
+    ("did", "not", "mismanage"): _finding(mismanaged=False),
+    ("named",): _described(("named",)),
+}
+
+FORMS: Final[Mapping[Phrase, Form]] = {
+    ("is", "partner"): _standing,
+    ("under",): _under,
+    ("paid",): _paid,
+    ("settled",): _settled,
+    **EITHER,
+    **{words: _condition(condition) for words, condition in CONDITIONS.items()},
+    ("owned", "by"): _described(("owned", "by")),
+    ("external", "id"): _described(("external", "id")),
+}
+"""What may follow a bare name."""
+
+PARTY_FORMS: Final[Mapping[Phrase, Form]] = {
+    ("is",): _described(("is",)),
+    **EITHER,
+}
+"""What may follow `party` and a name."""

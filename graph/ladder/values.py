@@ -1,0 +1,124 @@
+"""Days, instants and amounts as they are written: strictly read, with a hint at the right form."""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from typing import TypeVar
+from unicodedata import normalize
+
+from msgspec import Struct
+
+from graph.model import SHANGHAI, Fen, parse_yuan
+
+T = TypeVar("T")
+
+DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
+INSTANT = re.compile(
+    r"(\d{4}-\d\d-\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,6}))?)?(Z|[+-]\d\d:\d\d)?", re.ASCII
+)
+NUMBER = re.compile(r"[1-9]\d{0,8}", re.ASCII)
+LOOSE_DAY = re.compile(r"(\d{4})\D(\d{1,2})\D(\d{1,2})\D?", re.ASCII)
+THOUSANDS = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d{1,2})?", re.ASCII)
+FIRST_DAY = date(1, 1, 2)
+"""Earlier days have no first instant in UTC."""
+
+
+class Wrong(Struct, frozen=True):
+    """A token that is no such value: what was expected, and how it is perhaps meant."""
+
+    expected: str
+    hint: str = ""
+
+
+Reader = Callable[[str], T | Wrong]
+
+
+def day(text: str) -> date | Wrong:
+    """Read `2018-03-16`."""
+    expected = "a day as YYYY-MM-DD, for example 2018-03-16"
+    if match := DAY.fullmatch(text):
+        return _existing(*(int(part) for part in match.groups()))
+    if match := LOOSE_DAY.fullmatch(normalize("NFKC", text)):
+        meant = _existing(*(int(part) for part in match.groups()))
+        return Wrong(expected, f"write {meant}" if isinstance(meant, date) else "")
+    return Wrong(expected)
+
+
+def _existing(year: int, month: int, number: int) -> date | Wrong:
+    try:
+        found = date(year, month, number)
+    except ValueError as error:
+        return Wrong("a day that exists", str(error))
+    return found if found >= FIRST_DAY else Wrong(f"a day from {FIRST_DAY} on")
+
+
+def instant(text: str) -> datetime | Wrong:
+    """Read `2018-03-15T23:59:59` (at +08:00) or the same with `Z` or an offset, as UTC."""
+    expected = "a day and time as YYYY-MM-DDTHH:MM:SS, for example 2018-03-15T23:59:59"
+    match = INSTANT.fullmatch(text)
+    if match is None:
+        return Wrong(expected, f"write {text}T00:00:00" if DAY.fullmatch(text) else "")
+    on, hour, minute, second, fraction, offset = match.groups()
+    found = day(on)
+    if isinstance(found, Wrong):
+        return found
+    try:
+        micro = int((fraction or "").ljust(6, "0"))
+        clock = time(int(hour), int(minute), int(second or 0), micro, _zone(offset))
+        return datetime.combine(found, clock).astimezone(UTC)
+    except (ValueError, OverflowError):
+        hint = "24:00 is 00:00:00 of the next day" if hour == "24" else ""
+        return Wrong("a time from 00:00:00 to 23:59:59", hint)
+
+
+def _zone(offset: str | None) -> timezone:
+    if offset is None:
+        return SHANGHAI
+    if offset == "Z":
+        return UTC
+    ahead = timedelta(hours=int(offset[1:3]), minutes=int(offset[4:]))
+    return timezone(-ahead if offset.startswith("-") else ahead)
+
+
+def known(text: str) -> datetime | Wrong:
+    """Read an instant where a day would do too."""
+    found = instant(text)
+    return Wrong(f"a day or {found.expected}", found.hint) if isinstance(found, Wrong) else found
+
+
+def amount(text: str) -> Fen | Wrong:
+    """Read `12000.00`, in yuan."""
+    try:
+        return parse_yuan(text)
+    except ValueError:
+        plain = normalize("NFKC", text).strip("¥")
+        bare = plain.replace(",", "") if THOUSANDS.fullmatch(plain) else plain
+        expected = "an amount in yuan with at most two decimals, for example 12000.00"
+        return Wrong(expected, f"write {bare}" if bare != text and _is_amount(bare) else "")
+
+
+def _is_amount(text: str) -> bool:
+    try:
+        parse_yuan(text)
+    except ValueError:
+        return False
+    return True
+
+
+def number(text: str) -> int | Wrong:
+    """Read a number from 1 on."""
+    return int(text) if NUMBER.fullmatch(text) else Wrong("a number from 1 on")
+
+
+def print_instant(at: datetime) -> str:
+    """`2018-03-15T23:59:59`, in Shanghai; the last hours of the year 9999 in UTC."""
+    try:
+        return at.astimezone(SHANGHAI).replace(tzinfo=None).isoformat()
+    except OverflowError:
+        return at.astimezone(UTC).replace(tzinfo=None).isoformat() + "Z"
+
+
+def print_known(at: datetime) -> str:
+    """The day if `at` is its first instant in Shanghai, else the instant."""
+    shown = print_instant(at)
+    return shown.removesuffix("T00:00:00")
