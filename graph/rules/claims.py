@@ -1,0 +1,208 @@
+"""A debt traced to everyone who answers for it, with amounts.
+
+A debt over a range of days is split by day (Q14) and each day goes by its own links (R50). The
+creditor may claim the whole from any joint obligor, and what one pays reduces all (R51, CC 178);
+an obligor that is not the final bearer has recourse to the one who is (R52, CC 519).
+"""
+
+from collections import defaultdict
+from datetime import date, timedelta
+
+from msgspec import Struct
+
+from graph.model import (
+    Fen,
+    Histories,
+    Interval,
+    Moment,
+    Obligation,
+    ObligationHistory,
+    PartyId,
+    Settlement,
+    Trace,
+    Uid,
+    cite,
+    join,
+    split,
+)
+from graph.readings import Q14
+from graph.rules.liability import DayLiability, Debt, Obligor, ObligorRole, obligors
+from graph.rules.standing import Known
+from graph.rules.standing import on as holding
+
+
+class Portion(Struct, frozen=True):
+    """Consecutive days of a debt with the same obligors; amounts in fen."""
+
+    interval: Interval
+    fen: Fen
+    outstanding: Fen
+    obligors: tuple[Obligor, ...]
+
+    def answers(self, party: PartyId) -> bool:
+        """Whether a party is among its obligors."""
+        return any(each.party == party for each in self.obligors)
+
+
+class Share(Struct, frozen=True):
+    """What one party answers for in one role: not a part of the debt but a claim on the whole."""
+
+    party: PartyId
+    role: ObligorRole
+    fen: Fen
+    outstanding: Fen
+    accounts: tuple[Uid, ...]
+    clauses: tuple[str, ...]
+    requires_tier1_agreement: bool
+
+
+class Recourse(Struct, frozen=True):
+    """What a payer may claim back from the final bearer of the debt (R51, R52)."""
+
+    payer: PartyId
+    against: PartyId
+    fen: Fen
+    clauses: tuple[str, ...]
+
+
+class Liability(Struct, frozen=True):
+    """One debt as of a day: its portions, who answers for how much, and what is still owed."""
+
+    obligation: Obligation
+    portions: tuple[Portion, ...]
+    shares: tuple[Share, ...]
+    fen: Fen
+    settled: Fen
+    outstanding: Fen
+    recourse: tuple[Recourse, ...]
+    trace: Trace
+
+
+def trace(
+    history: ObligationHistory,
+    histories: Histories,
+    moment: Moment,
+    accounts: tuple[Uid, ...] = (),
+) -> Liability | None:
+    """Liability for an obligation; None if it was not known or had not arisen on the day.
+
+    `accounts` are the accounts of the debtor where the debtor is a party.
+    """
+    obligation = next(iter(moment.known(history.versions)), None)
+    if obligation is None or obligation.occurred_from > moment.as_of:
+        return None
+    known = Known(histories, moment)
+    debt = Debt(obligation.cause, history.findings)
+    days = list(obligation.occurred.days())
+    daily = [_on_day(known, obligation, accounts, day, debt) for day in days]
+    spans = _spans(days, [each.obligors for each in daily], split(obligation.fen, len(days)))
+    paid = [each for each in moment.known(history.settlements) if each.on <= moment.as_of]
+    portions, recourse = _settle(spans, sorted(paid, key=lambda each: (each.on, each.id)))
+    settled = min(sum(each.fen for each in paid), obligation.fen)
+    return Liability(
+        obligation=obligation,
+        portions=portions,
+        shares=_shares(portions),
+        fen=obligation.fen,
+        settled=Fen(settled),
+        outstanding=Fen(obligation.fen - settled),
+        recourse=recourse,
+        trace=_cited(moment, obligation, paid, daily),
+    )
+
+
+def _on_day(
+    known: Known, obligation: Obligation, accounts: tuple[Uid, ...], day: date, debt: Debt
+) -> DayLiability:
+    """A party's own debt goes by its partner account of the day; without one it owes alone."""
+    if obligation.account is not None:
+        return obligors(known, obligation.account, day, debt)
+    partner = next((uid for uid in sorted(accounts) if holding(known.standings(uid), day)), None)
+    if partner is not None:
+        return obligors(known, partner, day, debt)
+    party = obligation.party or PartyId("")
+    cited = cite(rules=("R50",), clauses=("FA 8.4.1",))
+    owed = Obligor(party, Uid(""), ObligorRole.PRIMARY, ("FA 8.4.1",))
+    return DayLiability(Uid(""), day, (owed,), cited)
+
+
+def _spans(
+    days: list[date], answers: list[tuple[Obligor, ...]], amounts: list[Fen]
+) -> list[Portion]:
+    """Runs of days with equal obligors, each with the sum of its days."""
+    spans: list[Portion] = []
+    for day, answer, fen in zip(days, answers, amounts, strict=True):
+        start, before = day, 0
+        if spans and spans[-1].obligors == answer:
+            last = spans.pop()
+            start, before = last.interval.start, last.fen
+        total = Fen(before + fen)
+        spans.append(Portion(Interval(start, day + timedelta(days=1)), total, total, answer))
+    return spans
+
+
+def _settle(
+    spans: list[Portion], settlements: list[Settlement]
+) -> tuple[tuple[Portion, ...], tuple[Recourse, ...]]:
+    """Put each payment on the portions its payer answers for, oldest first, then on the rest."""
+    left = [span.fen for span in spans]
+    recourse: dict[tuple[PartyId, PartyId], int] = defaultdict(int)
+    for settlement in settlements:
+        rest = int(settlement.fen)
+        for at in sorted(range(len(spans)), key=lambda n: not spans[n].answers(settlement.by)):
+            used = min(rest, left[at])
+            left[at] = Fen(left[at] - used)
+            rest -= used
+            bearer = _final_bearer(spans[at])
+            if used and bearer is not None and bearer != settlement.by:
+                recourse[settlement.by, bearer] += used
+    portions = tuple(
+        Portion(span.interval, span.fen, Fen(fen), span.obligors)
+        for span, fen in zip(spans, left, strict=True)
+    )
+    return portions, tuple(
+        Recourse(payer, against, Fen(fen), ("FA 3.4.4.1", "CC 178", "CC 519"))
+        for (payer, against), fen in recourse.items()
+    )
+
+
+def _final_bearer(portion: Portion) -> PartyId | None:
+    """The one on whom the debt rests in the end: the customer, else the sole obligor (R52)."""
+    for role in (ObligorRole.PRIMARY, ObligorRole.SOLE):
+        for each in portion.obligors:
+            if each.role is role:
+                return each.party
+    return None
+
+
+def _shares(portions: tuple[Portion, ...]) -> tuple[Share, ...]:
+    """Sums by party and role over the portions, in the order in which they first answer."""
+    found: dict[tuple[PartyId, ObligorRole], list[tuple[Portion, Obligor]]] = defaultdict(list)
+    for portion in portions:
+        for each in portion.obligors:
+            found[each.party, each.role].append((portion, each))
+    return tuple(
+        Share(
+            party=party,
+            role=role,
+            fen=Fen(sum(portion.fen for portion, _ in entries)),
+            outstanding=Fen(sum(portion.outstanding for portion, _ in entries)),
+            accounts=tuple(dict.fromkeys(each.account for _, each in entries if each.account)),
+            clauses=tuple(dict.fromkeys(c for _, each in entries for c in each.clauses)),
+            requires_tier1_agreement=any(each.requires_tier1_agreement for _, each in entries),
+        )
+        for (party, role), entries in found.items()
+    )
+
+
+def _cited(
+    moment: Moment, obligation: Obligation, paid: list[Settlement], daily: list[DayLiability]
+) -> Trace:
+    ranged = len(daily) > 1
+    joint = cite(
+        facts=(obligation, *paid),
+        rules=("R51",) if paid else (),
+        clauses=("CC 178",) if paid else (),
+        readings=(moment.readings.of(Q14),) if ranged else (),
+    )
+    return join([joint, *(each.trace for each in daily)])
