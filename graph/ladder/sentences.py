@@ -85,10 +85,10 @@ def _dated(cursor: Cursor, clauses: Clauses, fact: type[Dated], **fields: Any) -
     begun = known or start_of(start)
     if end is None or learnt is None or (known is None and learnt <= begun):
         return Sentence((fact(recorded_at=learnt or begun, **said),))
-    return Sentence(_end_learnt(fact(recorded_at=begun, **said), learnt))
+    return Sentence(end_learnt(fact(recorded_at=begun, **said), learnt))
 
 
-def _end_learnt(fact: Dated, learnt: datetime) -> tuple[Dated, ...]:
+def end_learnt(fact: Dated, learnt: datetime) -> tuple[Dated, ...]:
     """Two versions: open until the end was learnt, closed from then on."""
     opened = replace(fact, valid_to=None, superseded_at=learnt)
     if isinstance(opened, Standing):
