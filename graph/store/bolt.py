@@ -19,7 +19,7 @@ from neo4j.exceptions import DriverError, Neo4jError
 
 from graph.store.cypher import Statement
 from graph.store.engine import Rollback, Row, Work
-from graph.store.errors import StoreConflict, StoreError, StoreSetting, StoreUnavailable
+from graph.store.errors import StoreConflict, StoreError, StoreUnavailable
 from graph.store.patience import Patience
 from graph.store.target import Target
 from graph.store.translate import translated, unavailable
@@ -30,8 +30,8 @@ T = TypeVar("T")
 STATEMENT_SECONDS = 10.0
 """How long a statement may run. Neo4j keeps it by this figure, the embedded engine by its own."""
 
-_AGENT = re.compile(r".*(ArcadeDB) ([\w.-]+)|(Neo4j)/([\w.-]+)")
-"""The embedded engine calls itself `Neo4j/5.26.0 compatible (ArcadeDB 26.10.2)`."""
+_EMBEDDED = re.compile(r"\(ArcadeDB ([\w.-]+)\)")
+"""Neo4j calls itself `Neo4j/2026.08.1`, the other `Neo4j/5.26.0 compatible (ArcadeDB 26.10.2)`."""
 
 
 async def open_bolt(
@@ -64,12 +64,9 @@ class Bolt:
     async def greet(self) -> None:
         """Log in, and learn which engine of which version this is."""
         server = await self._ask("the greeting", self._hello(self._driver))
-        found = _AGENT.match(server)
-        if found is None:
-            msg = f"expected ArcadeDB or Neo4j at {self.address}, found {server!r}"
-            raise StoreSetting(msg)
-        self.name = (found[1] or found[3]).lower()
-        self.version = found[2] or found[4]
+        embedded = _EMBEDDED.search(server)
+        self.name = "arcadedb" if embedded else "neo4j"
+        self.version = embedded[1] if embedded else server.partition("/")[2]
 
     async def run(self, statement: Statement, /, **params: object) -> list[Row]:
         """Read in a session of its own, auto-committed: half the cost of a managed transaction."""

@@ -36,13 +36,12 @@ class Child:
             await asyncio.sleep(0.02)  # end of a process can't be awaited, and its thread sees it
         return self.process.returncode is not None
 
-    async def stop(self) -> None:
+    async def stop(self, within: float = STOP_SECONDS) -> None:
         """Have the engine close its files and end; kill it when it does not."""
-        if self.process.returncode is None:
-            self.process.terminate()
-            if not await self.ended(STOP_SECONDS):
-                self.kill()
-                await self.ended(STOP_SECONDS)
+        self.process.terminate()
+        if not await self.ended(within):
+            self.kill()
+            await self.ended(within)
 
     def kill(self) -> None:
         """End the process at once; the engine mends its files at the next start."""
@@ -93,9 +92,9 @@ def _keep(command: list[str], folder: Folder, born: "Future[subprocess.Popen[byt
 
 def _java(heap: str) -> list[str]:
     """The Java runtime of the wheel, with the flags its engine asks for."""
-    wheel = _wheel()
+    home = wheel()
     return [
-        str(wheel / "jre" / "bin" / "java"),
+        str(home / "jre" / "bin" / "java"),
         f"-Xmx{heap}",
         "-XX:+UseCompactObjectHeaders",
         "-XX:+ExitOnOutOfMemoryError",
@@ -104,7 +103,7 @@ def _java(heap: str) -> list[str]:
         *(f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in _OPENED),
         "-Djava.awt.headless=true",
         "-Dfile.encoding=UTF-8",
-        *("-cp", str(wheel / "jars" / "*")),
+        *("-cp", str(home / "jars" / "*")),
     ]
 
 
@@ -133,10 +132,10 @@ def _free_port() -> int:
         return probe.getsockname()[1]
 
 
-def _wheel() -> Path:
-    """The folder of the `arcadedb-embedded` wheel; its package is not imported."""
-    spec = find_spec("arcadedb_embedded")
+def wheel(package: str = "arcadedb_embedded") -> Path:
+    """The folder of the wheel that carries the engine; its package is not imported."""
+    spec = find_spec(package)
     if spec is None or spec.origin is None:
-        msg = "expected the package arcadedb-embedded; install it, or give the URI of a Neo4j"
+        msg = f"expected the package {package}; install it, or give the URI of a Neo4j"
         raise StoreSetting(msg)
     return Path(spec.origin).parent

@@ -26,7 +26,7 @@ Mode: TypeAlias = Literal["production", "development"]
 """In production the engine hides the texts of its errors; tests want to read them."""
 
 START_SECONDS = 30.0
-"""What a start may take. It takes 1.5 seconds, with a million nodes too."""
+"""What a start may take. It takes 1.5 seconds, with a million nodes too, and more after a crash."""
 
 DEATH_SECONDS = 0.5
 """How long after a broken connection the process may still look alive."""
@@ -142,18 +142,22 @@ class Embedded:
 
 async def _start(folder: Folder, heap: str, mode: Mode) -> tuple[Child, Bolt]:
     """Start the process and wait until it answers as the engine we started."""
-    password = folder.fresh_password()
-    child = engine_process.start(folder, heap, mode)
     try:
-        return child, await _ready(folder, child, password)
+        password = folder.fresh_password()
+        child = engine_process.start(folder, heap, mode)
+    except OSError as error:
+        msg = f"expected to start the embedded engine on {folder.path}, but {error}"
+        raise StoreUnavailable(f"{msg}; see to the folder, the next call tries again") from error
+    try:
+        return child, await ready(folder, child, password)
     except BaseException:
         child.kill()
         raise
 
 
-async def _ready(folder: Folder, child: Child, password: str) -> Bolt:
+async def ready(folder: Folder, child: Child, password: str, within: float = START_SECONDS) -> Bolt:
     """Knock every 50 ms. Logging in shows that it is ours: another may have taken the port."""
-    deadline = monotonic() + START_SECONDS
+    deadline = monotonic() + within
     while monotonic() < deadline:
         if await child.ended(0.05):
             raise _stillborn(folder, child)
@@ -161,7 +165,7 @@ async def _ready(folder: Folder, child: Child, password: str) -> Bolt:
             return await open_bolt(f"bolt://127.0.0.1:{child.port}", "root", password, "neo4j")
         except (StoreUnavailable, StoreCredentials):
             continue
-    msg = f"expected the embedded engine to answer within {START_SECONDS:.0f} seconds"
+    msg = f"expected the embedded engine to answer within {within:g} seconds"
     raise StoreUnavailable(f"{msg}; its log is {folder.path / 'engine.log'}")
 
 

@@ -69,44 +69,46 @@ async def hold(path: Path | str) -> Folder:
     Raises StoreSetting when the path is no folder of ours and can't become one, StoreBusy when
     another process holds it.
     """
-    path = _made(path)
-    lock = os.open(path / "engine.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    folder = _made(path)
     deadline = monotonic() + LINGER
-    while not _locked(lock):
+    while not _locked(folder.lock):
         if monotonic() > deadline:
-            holder = os.pread(lock, 32, 0).decode(errors="replace").strip()
-            os.close(lock)
-            raise busy(path, f" ({holder})" if holder else "")
+            holder = os.pread(folder.lock, 32, 0).decode(errors="replace").strip()
+            folder.release()
+            raise busy(folder.path, holder)
         await asyncio.sleep(0.05)
-    os.ftruncate(lock, 0)
-    os.pwrite(lock, f"process {os.getpid()}\n".encode(), 0)
-    return Folder(path, lock)
+    os.ftruncate(folder.lock, 0)
+    os.pwrite(folder.lock, f"process {os.getpid()}\n".encode(), 0)
+    return folder
 
 
-def busy(path: Path, holder: str = "") -> StoreBusy:
+def busy(path: Path, holder: str = "another process") -> StoreBusy:
     """Say that somebody else holds the folder."""
     return StoreBusy(
-        f"expected the data folder {path} to be free, but another process{holder} uses it; "
-        "stop that process or give another folder. Several gateways share one store by its URI"
+        f"expected the data folder {path} to be free, but {holder} uses it; stop that process or "
+        "give another folder. Several gateways share one store by its URI"
     )
 
 
-def _made(path: Path | str) -> Path:
-    """Make the folder, absolute, and refuse one that holds something else."""
+def _made(path: Path | str) -> Folder:
+    """Make the folder and its lock file, and refuse a folder that holds something else."""
     path = Path(path).expanduser().absolute()
+    lock = path / "engine.lock"
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
-        strange = any(path.iterdir()) and not (path / "engine.lock").exists()
+        if any(path.iterdir()) and not lock.exists():
+            raise _strange(path)
+        return Folder(path, os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
     except OSError as error:
         msg = f"expected a data folder that can be read and written, but {path}: {error.strerror}"
         raise StoreSetting(msg) from error
-    if strange:
-        msg = f"expected an empty folder or a data folder of ours, but {path} holds other files"
-        raise StoreSetting(f"{msg}; give another folder")
-    if not os.access(path, os.W_OK | os.X_OK):
-        msg = f"expected a data folder that can be written, but {path} can't; give another folder"
-        raise StoreSetting(msg)
-    return path
+
+
+def _strange(path: Path) -> StoreSetting:
+    return StoreSetting(
+        f"expected an empty folder or a data folder of ours, but {path} holds other files; give "
+        "another folder"
+    )
 
 
 def _locked(lock: int) -> bool:

@@ -18,7 +18,7 @@ _CLAUSE = re.compile(
     r"|REMOVE|FOREACH|CALL)\b(?!\s*:)",
     re.IGNORECASE,
 )
-_PAGE = re.compile(r"\b(ORDER\s+BY|SKIP|OFFSET|LIMIT|WHERE)\b", re.IGNORECASE)
+_PAGE = re.compile(r"(?<![.:$\w])(ORDER\s+BY|SKIP|OFFSET|LIMIT|WHERE)\b", re.IGNORECASE)
 _ALIAS = re.compile(r"\bAS\s+(\w+)\s*$", re.IGNORECASE)
 _NAME = re.compile(r"\w+")
 _OPEN, _SHUT = "([{", ")]}"

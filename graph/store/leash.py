@@ -15,7 +15,7 @@ import sys
 PR_SET_PDEATHSIG = 1
 
 
-def main(parent: int, command: list[str]) -> None:
+def main(parent: int, command: list[str]) -> None:  # pragma: no cover - it becomes the engine
     """Put the leash on and become `command`."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
@@ -24,5 +24,5 @@ def main(parent: int, command: list[str]) -> None:
     os.execv(command[0], command)  # noqa: S606 - the command is made by child.py, without a shell
 
 
-if __name__ == "__main__":
+if __name__ == "__main__":  # pragma: no cover - run as a script
     main(int(sys.argv[1]), sys.argv[2:])

@@ -6,6 +6,7 @@ texts differ between engines, and the embedded engine hides them in production.
 
 from neo4j.exceptions import (
     AuthError,
+    ConfigurationError,
     ConstraintError,
     DriverError,
     Forbidden,
@@ -53,6 +54,9 @@ def translated(error: Exception, address: str, doing: str) -> StoreError:
             return unavailable(address, f"{doing} found none ({type(error).__name__})")
         case Neo4jError():
             return _answered(error, address, doing)
+        case ConfigurationError():
+            said = f"expected a Bolt server of Neo4j's kind at {address}"
+            return StoreSetting(f"{said}, but the driver can't use it: {error}")
         case DriverError():
             return StoreFault(f"{doing} misused the driver: {error}")
         case _:

@@ -51,9 +51,11 @@ async def _begin(engine: Engine, folder: Path, version: int, *, occupied: bool) 
 
 
 async def _migrate(engine: Engine, path: Path, step: int, version: int) -> None:
-    if not path.exists():
-        raise _too_old(engine, step, version)
-    for rule in rules(path):
+    try:
+        steps = rules(path)
+    except FileNotFoundError as error:
+        raise _too_old(engine, step, version) from error
+    for rule in steps:
         await _alone(engine, rule)
     await _alone(engine, statement("set_schema_version"), version=step + 1)
 
