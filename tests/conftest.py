@@ -1,0 +1,19 @@
+"""What all tests share: the engines (see `engines.py`)."""
+
+from tests.engines import (
+    anyio_backend,
+    embedded,
+    engine,
+    session_embedded,
+    session_engine,
+    session_neo4j,
+)
+
+__all__ = [
+    "anyio_backend",
+    "embedded",
+    "engine",
+    "session_embedded",
+    "session_engine",
+    "session_neo4j",
+]
