@@ -20,9 +20,10 @@ an offset; K a day or a time; amounts in yuan)::
 
 A standing is ended by: expired, expelled, voluntary exit, mutual end, release, other. An obligation
 is for: transaction, act, dispute, partner breach, penalty. Every line may go on with `known from
-K`, `known until K`, `source "TEXT"`, `recorded by "TEXT"`, `version N`, and `fact ID` where there
-is no `as`; `#` begins a comment. A name has letters of any script, digits and `-_.:`; any other name,
-and one that is a word of the notation, stands in quotation marks with the escapes of JSON.
+K`, `known until K`, `source "TEXT"`, `recorded by "TEXT"`, `version N`, and with `fact ID` where
+there is no `as`; `#` begins a comment. A name has letters of any script, digits and `-_.:`; any
+other name, and one that is a word of the notation, stands in quotation marks with the escapes of
+JSON.
 
 When a fact was known. Without `known from` a line is known since what it states began: the start of
 its first day, or the instant of the payment; accounts and parties have always been known. In an

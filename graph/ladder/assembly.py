@@ -114,9 +114,9 @@ def _once(lines: Iterable[Stated], problems: list[Problem]) -> list[Stated]:
     for each in lines:
         before = found.setdefault(_key(each.fact), each)
         if before.fact != each.fact:
-            what = f"what line {before.line} says of `{each.fact.id}`"
+            what = f"`{each.fact.id}` as line {before.line} has it"
             hint = "give it another id, or say which `version` it is and close the one before it"
-            problems.append(Problem(each.line, 1, what, "something else", hint))
+            problems.append(Problem(each.line, 1, what, "other content", hint))
     return list(found.values())
 
 

@@ -61,5 +61,5 @@ def one_of(words: Iterable[str]) -> str:
 
 def did_you_mean(found: str, words: Iterable[str]) -> str:
     """The hint for a word that is nearly one of `words`, else empty."""
-    near = get_close_matches(found.lower(), list(words), n=1)
-    return f"did you mean `{near[0]}`?" if near else ""
+    near = get_close_matches(found.lower(), list(words), n=2, cutoff=0.5)
+    return f"did you mean {one_of(near)}?" if near else ""

@@ -47,7 +47,7 @@ class MadeIds:
         self._taken[_stem(fact)] += 1
 
 
-def _stem(fact: Fact) -> str:  # noqa: PLR0911 (one line for each kind of fact)
+def _stem(fact: Fact) -> str:
     match fact:
         case Standing():
             return f"standing:{fact.account}:{fact.valid_from}"

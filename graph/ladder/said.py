@@ -51,7 +51,7 @@ def begun(fact: Fact) -> datetime:
             return UNKNOWN_SINCE
 
 
-def statement(fact: Fact, owned: Owned) -> str:  # noqa: PLR0911 (one for each kind of fact)
+def statement(fact: Fact, owned: Owned) -> str:
     """The line up to where clauses may follow; of an interval, up to its first day."""
     match fact:
         case Party():

@@ -56,7 +56,9 @@ def tokens(line: int, text: str) -> list[Token]:
         column = match.end() - len(quotation or word or unclosed or "") + 1
         at = match.end()
         if unclosed:
-            raise LineError(Problem(line, column, 'a closing `"`', "the end of the line"))
+            raise LineError(
+                Problem(line, column, 'a closing `"` to this one', "the end of the line")
+            )
         if comment or not (quotation or word):
             break
         found.append(_quoted(line, column, quotation) if quotation else Token(word, column))
