@@ -81,7 +81,7 @@ def _released(known: Known, uid: Uid, day: date) -> Trace:
 def _through_tier1(  # noqa: PLR0913 (the step needs what the steps before it found)
     known: Known, uid: Uid, day: date, direct: Uid, tier: Effect[TierLink], trace: Trace
 ) -> Credit:
-    """The tier-1 holds the fee while it has standing; in the window before a release nobody (Q7)."""
+    """The tier-1 holds the fee while it has standing; in the window before release nobody."""
     tier1 = tier.fact.tier1
     trace += cut_trace(tier) + cite(rules=("R22", "R33"), clauses=("CA 2.2.1",))
     standing = holding(known.standings(tier1), day)

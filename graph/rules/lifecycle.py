@@ -36,7 +36,7 @@ class Lifecycle(StrEnum):
 
 
 class Identity(StrEnum):
-    """Whether an account stands on its own (agency, ordinary) or only with its partner's (resale)."""
+    """Whether an account stands on its own (agency, ordinary) or with its partner's (resale)."""
 
     INDEPENDENT = "INDEPENDENT"
     DEPENDENT = "DEPENDENT"

@@ -31,7 +31,7 @@ from graph.rules.standing import Known
 
 
 class Line(Struct, frozen=True):
-    """What one direct partner brought to one fee holder: its own account's cash and its accounts'."""
+    """What a direct partner brought to a fee holder: its own account's cash and its accounts'."""
 
     direct: Uid | None
     holder: Uid | None
@@ -67,6 +67,10 @@ class Statement(Struct, frozen=True):
     trace: Trace
 
 
+Place = tuple[Uid | None, Uid | None, Status]
+"""Where a payment counts: direct partner, fee holder, status."""
+
+
 class Portion(Struct, frozen=True):
     """A part of a payment: the day it falls in a month by, the day whose link counts, its fen."""
 
@@ -85,20 +89,24 @@ def statement(  # noqa: PLR0913 (the facts, the question and the moment)
 ) -> Statement:
     """Performance statement (R20–R27). `originals` holds what the refunds among them refund."""
     known = Known(histories, moment)
-    credits: dict[tuple[Uid, date], Credit] = {}
-    sums: dict[tuple[Uid | None, Uid | None, Status], list[int]] = defaultdict(lambda: [0, 0, 0])
+    given: dict[tuple[Uid, date], Credit] = {}
+    sums: dict[Place, list[int]] = defaultdict(lambda: [0, 0, 0])
     for payment in moment.known(tuple(payments)):
-        parts = [p for p in portions(payment, originals, moment) if p.booked in month.interval]
-        for part in parts:
-            place = (payment.account, part.linked)
-            if place not in credits:
-                credits[place] = credited(known, *place)
-            given = credits[place]
-            entry = sums[given.direct, given.holder, given.status]
-            entry[0 if given.direct == payment.account else 1] += part.fen
-            entry[2] += 1
+        lines_hit: set[Place] = set()
+        for part in portions(payment, originals, moment):
+            if part.booked not in month.interval:
+                continue
+            at = (payment.account, part.linked)
+            if at not in given:
+                given[at] = credited(known, *at)
+            credit = given[at]
+            place = (credit.direct, credit.holder, credit.status)
+            sums[place][0 if credit.direct == payment.account else 1] += part.fen
+            lines_hit.add(place)
+        for place in lines_hit:
+            sums[place][2] += 1
     lines = tuple(_line(key, entry) for key, entry in sorted(sums.items(), key=_order))
-    return _summed(month, partner, lines, _trace(credits.values(), moment))
+    return _summed(month, partner, lines, _trace(given.values(), moment))
 
 
 def portions(
@@ -122,14 +130,12 @@ def _days(payment: Payment, moment: Moment) -> list[date]:
     return [payment.day]
 
 
-def _line(key: tuple[Uid | None, Uid | None, Status], entry: list[int]) -> Line:
+def _line(key: Place, entry: list[int]) -> Line:
     own, accounts, count = entry
     return Line(*key, own=Fen(own), accounts=Fen(accounts), payments=count)
 
 
-def _order(
-    item: tuple[tuple[Uid | None, Uid | None, Status], list[int]],
-) -> tuple[str, str, str]:
+def _order(item: tuple[Place, list[int]]) -> tuple[str, str, str]:
     (direct, holder, status), _ = item
     return (holder or "~", direct or "~", status)
 
@@ -160,10 +166,10 @@ def _summed(month: Month, partner: Uid | None, lines: tuple[Line, ...], trace: T
     )
 
 
-def _trace(credits: Iterable[Credit], moment: Moment) -> Trace:
+def _trace(given: Iterable[Credit], moment: Moment) -> Trace:
     cited = cite(
         rules=("R21", "R24", "R27"),
         clauses=("MR 3.5.2", "MR 5.1.1", "CA 2.2.1", "MR 5.2.1"),
         readings=(moment.readings.of(Q14), moment.readings.of(Q31)),
     )
-    return join([cited, *(each.trace for each in credits)])
+    return join([cited, *(each.trace for each in given)])

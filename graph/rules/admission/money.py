@@ -1,0 +1,244 @@
+"""Admission of payments, obligations, settlements and findings (I8, I14, I16)."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from graph.model import (
+    Fact,
+    FactId,
+    Finding,
+    Obligation,
+    ObligationHistory,
+    PartyId,
+    Payment,
+    Settlement,
+)
+from graph.rules.admission.existing import Accepted, Existing, RefusedFact, current, refuse
+from graph.rules.admission.structure import unknown
+from graph.rules.refusal import Code
+from graph.rules.standing import on
+
+
+def payments(
+    facts: Iterable[Payment], existing: Existing, accepted: Accepted
+) -> Iterator[RefusedFact]:
+    """Cash is positive; a refund names its payment and, with all others, stays within it (Q14)."""
+    incoming = current(facts)
+    new = {fact.id for fact in incoming}
+    older = [fact for fact in current(existing.payments) if fact.id not in new]
+    paid = {fact.id: fact for fact in (*older, *incoming)}
+    refunded: dict[FactId, int] = defaultdict(int)
+    for fact in older:
+        if fact.refund_of is not None:
+            refunded[fact.refund_of] -= fact.fen
+    for fact in incoming:
+        bad = unknown(fact, accepted, account=fact.account) or _payment(fact, paid, refunded)
+        if bad is not None:
+            yield bad
+        elif fact.refund_of is not None:
+            refunded[fact.refund_of] -= fact.fen
+
+
+def _payment(
+    fact: Payment, paid: Mapping[FactId, Payment], refunded: Mapping[FactId, int]
+) -> RefusedFact | None:
+    if fact.consumed_from and fact.consumed_to and fact.consumed_to <= fact.consumed_from:
+        return _refuse(
+            fact,
+            Code.EMPTY_INTERVAL,
+            f"the use from {fact.consumed_from} to {fact.consumed_to} holds no day",
+            "consumedTo",
+            "Give an end later than the start; the end is the first day outside.",
+        )
+    if fact.refund_of is not None:
+        return _refund(fact, fact.refund_of, paid, refunded)
+    if fact.fen < 0 or (fact.fen == 0 and fact.voucher_fen <= 0):
+        return _refuse(
+            fact,
+            Code.AMOUNT_NOT_POSITIVE,
+            f"a payment of {fact.fen} fen is no payment",
+            "fen",
+            "Give the cash paid; a refund is negative and names the payment it refunds.",
+        )
+    return None
+
+
+def _refund(
+    fact: Payment,
+    original: FactId,
+    paid: Mapping[FactId, Payment],
+    refunded: Mapping[FactId, int],
+) -> RefusedFact | None:
+    first = paid.get(original)
+    if first is None or first.account != fact.account or first.refund_of is not None:
+        return _refuse(
+            fact,
+            Code.PAYMENT_UNKNOWN,
+            f"there is no payment {original!r} on account {fact.account!r} to refund",
+            "refundOf",
+            "Name a payment of the same account that is no refund itself.",
+        )
+    if fact.fen >= 0:
+        return _refuse(
+            fact,
+            Code.AMOUNT_NOT_POSITIVE,
+            f"a refund of {fact.fen} fen gives nothing back",
+            "fen",
+            "Give the refunded cash as a negative amount.",
+        )
+    if refunded[original] - fact.fen > first.fen:
+        return _refuse(
+            fact,
+            Code.REFUND_TOO_LARGE,
+            f"refunds of {refunded[original] - fact.fen} fen exceed the {first.fen} fen paid",
+            "fen",
+            "Refund at most what was paid and not yet refunded.",
+        )
+    return None
+
+
+def obligations(facts: Iterable[Obligation], accepted: Accepted) -> Iterator[RefusedFact]:
+    """A debt has one debtor, an amount and at least one day."""
+    for fact in current(facts):
+        bad = _obligation(fact)
+        if bad is None and fact.account is not None:
+            bad = unknown(fact, accepted, account=fact.account)
+        if bad is not None:
+            yield bad
+
+
+def _obligation(fact: Obligation) -> RefusedFact | None:
+    if (fact.account is None) == (fact.party is None):
+        return _refuse(
+            fact,
+            Code.DEBTOR_UNCLEAR,
+            "a debt has one debtor: an account or a party",
+            "account",
+            "Give exactly one of them.",
+        )
+    if fact.occurred.is_empty:
+        return _refuse(
+            fact,
+            Code.EMPTY_INTERVAL,
+            f"the range from {fact.occurred_from} to {fact.occurred_to} holds no day",
+            "occurredTo",
+            "Give an end later than the start; the end is the first day outside.",
+        )
+    return None if fact.fen > 0 else _not_positive(fact, fact.fen)
+
+
+Debts = Mapping[FactId, ObligationHistory]
+
+
+def debts(existing: Existing, facts: Iterable[Obligation]) -> dict[FactId, ObligationHistory]:
+    """The debts there are with those that come in, as they stand now."""
+    found = {key: _now(each) for key, each in existing.obligations.items()}
+    for fact in current(facts):
+        old = found.get(fact.id)
+        settled = () if old is None else old.settlements
+        found[fact.id] = ObligationHistory((fact,), settled)
+    return found
+
+
+def _now(history: ObligationHistory) -> ObligationHistory:
+    return ObligationHistory(tuple(current(history.versions)), tuple(current(history.settlements)))
+
+
+def settlements(
+    facts: Iterable[Settlement], known: Debts, parties: frozenset[PartyId]
+) -> Iterator[RefusedFact]:
+    """All that is paid on a debt stays within it (R51)."""
+    incoming = current(facts)
+    new = {fact.id for fact in incoming}
+    paid: dict[FactId, int] = defaultdict(int)
+    for key, debt in known.items():
+        paid[key] = sum(each.fen for each in debt.settlements if each.id not in new)
+    for fact in incoming:
+        bad = _debt(fact, fact.obligation, known) or _party(fact, fact.by, parties, "by")
+        if bad is None and fact.fen <= 0:
+            bad = _not_positive(fact, fact.fen)
+        if bad is None:
+            paid[fact.obligation] += fact.fen
+            bad = _within(fact, paid[fact.obligation], known)
+        if bad is not None:
+            yield bad
+
+
+def _within(fact: Settlement, paid: int, known: Debts) -> RefusedFact | None:
+    owed = known[fact.obligation].versions[0].fen
+    if paid <= owed:
+        return None
+    return _refuse(
+        fact,
+        Code.SETTLEMENT_TOO_LARGE,
+        f"settlements of {paid} fen exceed the debt of {owed} fen",
+        "fen",
+        "Settle at most what is still owed.",
+    )
+
+
+def findings(
+    facts: Iterable[Finding], known: Debts, parties: frozenset[PartyId], accepted: Accepted
+) -> Iterator[RefusedFact]:
+    """A finding is on the city partner or tier-1 that stood behind the debt (CA 1.3, 1.4)."""
+    for fact in current(facts):
+        bad = _debt(fact, fact.obligation, known) or _party(fact, fact.party, parties, "party")
+        if bad is None and not _involved(fact, known[fact.obligation].versions[0], accepted):
+            bad = _refuse(
+                fact,
+                Code.PARTY_NOT_INVOLVED,
+                f"{fact.party} was neither city partner nor tier-1 behind {fact.obligation}",
+                "party",
+                "Name the city partner or the tier-1 of the day on which the debt arose.",
+            )
+        if bad is not None:
+            yield bad
+
+
+def _involved(fact: Finding, debt: Obligation, accepted: Accepted) -> bool:
+    if debt.account is None:
+        return True
+    known, owners = accepted.known, set[PartyId]()
+    for day in debt.occurred.days():
+        link = on(known.links(debt.account), day)
+        partner = debt.account if link is None else link.fact.partner
+        tier = on(known.tier_links(partner), day)
+        if tier is not None:
+            owners |= {known.histories[each].account.owner for each in (partner, tier.fact.tier1)}
+    return fact.party in owners
+
+
+def _debt(fact: Fact, key: FactId, known: Debts) -> RefusedFact | None:
+    if key in known and known[key].versions:
+        return None
+    return _refuse(
+        fact,
+        Code.OBLIGATION_UNKNOWN,
+        f"there is no obligation {key!r}",
+        "obligation",
+        "Record the obligation first, or correct its id.",
+    )
+
+
+def _party(
+    fact: Fact, party: PartyId, parties: frozenset[PartyId], path: str
+) -> RefusedFact | None:
+    if party in parties:
+        return None
+    return _refuse(
+        fact, Code.PARTY_UNKNOWN, f"there is no party {party!r}", path, "Add the party first."
+    )
+
+
+def _not_positive(fact: Fact, fen: int) -> RefusedFact:
+    return _refuse(
+        fact,
+        Code.AMOUNT_NOT_POSITIVE,
+        f"an amount of {fen} fen is none",
+        "fen",
+        "Give a positive amount.",
+    )
+
+
+def _refuse(fact: Fact, code: Code, message: str, path: str, next_step: str) -> RefusedFact:
+    return refuse(fact, code, message, path=path, clause=None, next_step=next_step)
