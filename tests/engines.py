@@ -80,9 +80,7 @@ def anyio_backend() -> str:
 
 
 @pytest.fixture(scope="session")
-async def session_embedded(
-    anyio_backend: str, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncIterator[Embedded]:
+async def session_embedded(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Embedded]:
     """The embedded engine, prepared; what tests left in it is still there."""
     engine = await start(tmp_path_factory.mktemp("embedded"))
     await schema.prepare(engine)
@@ -91,7 +89,7 @@ async def session_embedded(
 
 
 @pytest.fixture(scope="session")
-async def session_neo4j(anyio_backend: str) -> AsyncIterator[Engine]:
+async def session_neo4j() -> AsyncIterator[Engine]:
     """Neo4j, prepared; what tests left in it is still there."""
     engine = await connect_neo4j()
     await schema.prepare(engine)
@@ -108,14 +106,14 @@ def session_engine(request: pytest.FixtureRequest) -> Engine:
 
 
 @pytest.fixture
-async def embedded(anyio_backend: str, session_embedded: Embedded) -> Embedded:
+async def embedded(session_embedded: Embedded) -> Embedded:
     """The embedded engine with an empty, prepared store."""
     await wipe(session_embedded)
     return session_embedded
 
 
 @pytest.fixture
-async def engine(anyio_backend: str, session_engine: Engine) -> Engine:
+async def engine(session_engine: Engine) -> Engine:
     """Each engine in turn, with an empty, prepared store."""
     await wipe(session_engine)
     return session_engine

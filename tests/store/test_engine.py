@@ -32,7 +32,9 @@ async def increment(transaction: Transaction) -> int:
 
 
 async def test_rows_are_plain_dictionaries_in_order(engine: Engine):
-    text = "UNWIND range(1, 3) AS n RETURN n, 'x' + toString(n) AS name, [n, n] AS pair, {a: n} AS m"
+    text = (
+        "UNWIND range(1, 3) AS n RETURN n, 'x' + toString(n) AS name, [n, n] AS pair, {a: n} AS m"
+    )
     rows = await engine.run(inline(text))
     assert rows == [{"n": n, "name": f"x{n}", "pair": [n, n], "m": {"a": n}} for n in (1, 2, 3)]
     assert type(rows[0]) is dict
@@ -45,7 +47,15 @@ async def test_many_rows_come_whole(engine: Engine):
 
 
 async def test_parameters_arrive_as_they_were_given(engine: Engine):
-    given = {"s": "欧阳 ''\\", "n": 2**53, "f": 0.1, "b": True, "z": None, "l": [1, 2], "m": {"a": 1}}
+    given = {
+        "s": "欧阳 ''\\",
+        "n": 2**53,
+        "f": 0.1,
+        "b": True,
+        "z": None,
+        "l": [1, 2],
+        "m": {"a": 1},
+    }
     text = "RETURN $s AS s, $n AS n, $f AS f, $b AS b, $z AS z, $l AS l, $m AS m"
     assert await engine.run(inline(text), **given) == [given]
 
