@@ -12,7 +12,7 @@ import pytest
 from tests.tidy.tree import ROOT
 
 SCRIPTS = sorted(path for path in (ROOT / "scripts").iterdir() if path.is_file())
-PROGRAMS = ("bash", "cksum", "dirname", "head")
+PROGRAMS = ("bash", "cksum", "dirname", "head", "mkdir")
 
 
 @pytest.fixture
