@@ -63,8 +63,7 @@ def _paid(book: Book, paid: Payment) -> None:
     if book.twist(0.05):
         book.retract("payments", paid, known)
         return
-    wrong = msgspec.structs.replace(paid, fen=Fen(paid.fen + 101)) if book.twist(0.1) else None
-    book.tell("payments", wrong, paid, known)
+    book.tell("payments", _booked_wrong(book, paid) if book.twist(0.15) else None, paid, known)
     if book.chance(0.3):
         at = paid.paid_at + book.random.choice([1, 3, 20, 35, 65]) * DAY
         back = Payment(
@@ -75,6 +74,15 @@ def _paid(book: Book, paid: Payment) -> None:
             refund_of=paid.id,
         )
         book.tell("payments", None, back, max(known, at))
+
+
+def _booked_wrong(book: Book, paid: Payment) -> Payment:
+    """A version with another amount, on another day, or on another's account."""
+    other = book.random.choice(book.facts["accounts"][1:]).uid
+    fields = book.random.choice(
+        [{"fen": Fen(paid.fen + 101)}, {"paid_at": paid.paid_at + DAY}, {"account": other}]
+    )
+    return msgspec.structs.replace(paid, **fields)
 
 
 def _known(book: Book, at: datetime) -> datetime:
@@ -103,7 +111,11 @@ def obligation(book: Book, number: int, uids: Sequence[Uid], parties: Sequence[P
 
 
 def _wrong(book: Book, owed: Obligation) -> Obligation:
-    """A version with another amount, or begun a day later."""
+    """A version with another amount, of another account, or begun a day later."""
+    if owed.account and book.chance(0.3):
+        return msgspec.structs.replace(
+            owed, account=book.random.choice(book.facts["accounts"][1:]).uid
+        )
     if book.chance(0.5):
         return msgspec.structs.replace(owed, fen=Fen(owed.fen + 7))
     later = owed.occurred_from + DAY

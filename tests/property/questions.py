@@ -1,0 +1,123 @@
+"""What is asked of a random world: moments, days near its edges, and the facts a rule is handed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from random import Random
+
+from graph.model import (
+    AccountHistory,
+    Dated,
+    FactId,
+    Moment,
+    Obligation,
+    ObligationHistory,
+    Readings,
+    Uid,
+    World,
+)
+from graph.readings import choose
+from tests.property.book import DAY, FIRST, LAST
+from tests.property.oracle import Seen
+
+ASKED = {
+    "Q7": ("DECISION", "DECISION", "AUTOMATIC"),
+    "Q9": ("UNRESOLVED", "UNRESOLVED", "FORMER_PARTNER", "CUSTOMER"),
+    "Q11": ("CONTINGENT", "CONTINGENT", "ALWAYS_JOINT"),
+    "Q13": ("CITY_PARTNER", "TIER1"),
+    "Q14": ("PAID", "CONSUMED"),
+}
+EVERYTHING = datetime(2020, 1, 1, tzinfo=UTC)
+
+
+@dataclass
+class Case:
+    """One world, asked at one moment: the facts as a store gives them, and the oracle's view."""
+
+    seed: int
+    world: World
+    moment: Moment
+    seen: Seen
+    histories: dict[Uid, AccountHistory]
+    random: Random
+
+    @property
+    def question(self) -> str:
+        """The moment, for a message."""
+        chosen = {q: self.moment.readings.chosen(q) for q in ASKED}
+        as_of, known_at = self.moment.as_of, self.moment.known_at
+        return f"seed {self.seed}, as_of {as_of}, known_at {known_at}, {chosen}"
+
+    def days(self, uid: Uid, count: int) -> list[date]:
+        """Days near what begins and ends in the chain above an account."""
+        facts = [self.histories[each] for each in climb(self.histories, uid)]
+        rows: list[Dated] = [r for h in facts for r in (*h.standings, *h.tier_links, *h.links)]
+        rows += self.histories[uid].conditions
+        edges = [day for row in rows for day in (row.valid_from, row.valid_to) if day]
+        return [self._near(edges) for _ in range(count)]
+
+    def _near(self, edges: list[date]) -> date:
+        if not edges or self.random.random() < 0.15:
+            return FIRST + DAY * self.random.randint(0, (LAST - FIRST).days)
+        return self.random.choice(edges) + DAY * self.random.choice([-1, 0, 0, 1])
+
+    def above(self, uid: Uid) -> dict[Uid, AccountHistory]:
+        """The histories that a store fetches for a question about one account, and no other."""
+        return {each: self.histories[each] for each in climb(self.histories, uid)}
+
+
+def cases(seed: int, world: World) -> Iterator[Case]:
+    """The world with all knowledge, and at a random moment of knowledge."""
+    random = Random(f"questions {seed}")
+    histories = histories_of(world)
+    for known_at in (EVERYTHING, _instant(random, world)):
+        readings = _readings(random)
+        as_of = FIRST + DAY * random.randint(0, 300)
+        moment = Moment(as_of, known_at, readings)
+        yield Case(seed, world, moment, Seen(world, known_at, readings), histories, random)
+
+
+def _readings(random: Random) -> Readings:
+    return choose({question: random.choice(options) for question, options in ASKED.items()})
+
+
+def _instant(random: Random, world: World) -> datetime:
+    """When something came to be known, or a second before."""
+    dated = [*world.standings, *world.tier_links, *world.links]
+    at = random.choice([row.recorded_at for row in dated])
+    return at - timedelta(seconds=random.choice([0, 1]))
+
+
+def histories_of(world: World) -> dict[Uid, AccountHistory]:
+    """Every account with all versions of its facts."""
+    return {
+        account.uid: AccountHistory(
+            account,
+            tuple(row for row in world.standings if row.account == account.uid),
+            tuple(row for row in world.tier_links if row.city == account.uid),
+            tuple(row for row in world.links if row.account == account.uid),
+            tuple(row for row in world.conditions if row.account == account.uid),
+        )
+        for account in world.accounts
+    }
+
+
+def climb(histories: dict[Uid, AccountHistory], uid: Uid) -> set[Uid]:
+    """The account, all partners it was ever linked to, and all their tier-1s ever."""
+    partners = {uid} | {row.partner for row in histories[uid].links}
+    return partners | {row.tier1 for each in partners for row in histories[each].tier_links}
+
+
+def obligations_of(world: World) -> dict[FactId, ObligationHistory]:
+    """Every obligation with all its versions, settlements and findings."""
+    versions: dict[FactId, list[Obligation]] = {}
+    for row in world.obligations:
+        versions.setdefault(row.id, []).append(row)
+    return {
+        name: ObligationHistory(
+            tuple(rows),
+            tuple(row for row in world.settlements if row.obligation == name),
+            tuple(row for row in world.findings if row.obligation == name),
+        )
+        for name, rows in versions.items()
+    }
