@@ -6,10 +6,12 @@ both engines, sorted as they read.
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from functools import cache
 from operator import itemgetter
 from typing import Any, TypeAlias, TypeVar
 
 import msgspec
+from msgspec import Struct
 
 from graph.model import Fact
 from graph.store.engine import Engine, Transaction
@@ -48,3 +50,18 @@ def batches(items: Sequence[T], size: int = BATCH) -> Iterator[Sequence[T]]:
 def instant(at: datetime) -> str:
     """Write an instant as it is stored: UTC, fixed width, so that text sorts as time."""
     return at.astimezone(UTC).isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
+
+
+def stored(value: Struct) -> dict[str, Any]:
+    """A value as it is stored: days and instants as text, names in camel case."""
+    built = msgspec.to_builtins(value, builtin_types=(datetime,))
+    return {
+        _camel(name): instant(each) if isinstance(each, datetime) else each
+        for name, each in built.items()
+    }
+
+
+@cache
+def _camel(name: str) -> str:
+    head, *rest = name.split("_")
+    return head + "".join(word.title() for word in rest)

@@ -2,7 +2,8 @@
 // in: rows
 // out: written
 UNWIND $rows AS row
-MATCH (f:Account {uid: row.id})
+MATCH (f:Account {uid: row.id, key: row.key})
+WHERE f.supersededIn IS NULL
 SET f.supersededAt = row.supersededAt, f.supersededIn = row.supersededIn
 CREATE (:FormerAccount {
   key: row.key, id: row.id, version: row.version, recordedAt: row.recordedAt,

@@ -3,5 +3,6 @@
 // out: written
 UNWIND $rows AS row
 MATCH (f:Finding {key: row.key})
+WHERE f.supersededIn IS NULL
 SET f.supersededAt = row.supersededAt, f.supersededIn = row.supersededIn
 RETURN collect(row.key) AS written

@@ -2,7 +2,8 @@
 // in: rows
 // out: written
 UNWIND $rows AS row
-MATCH (f:Party {id: row.id})
+MATCH (f:Party {id: row.id, key: row.key})
+WHERE f.supersededIn IS NULL
 SET f.supersededAt = row.supersededAt, f.supersededIn = row.supersededIn
 CREATE (:FormerParty {
   key: row.key, id: row.id, version: row.version, recordedAt: row.recordedAt,

@@ -3,5 +3,6 @@
 // out: written
 UNWIND $rows AS row
 MATCH (:Account {uid: row.account})-[r:PARTNER_OF {key: row.key}]->(:Account)
+WHERE r.supersededIn IS NULL
 SET r.supersededAt = row.supersededAt, r.supersededIn = row.supersededIn
 RETURN collect(row.key) AS written

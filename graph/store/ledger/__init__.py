@@ -1,0 +1,47 @@
+"""All that writes to a store, and the feed of what was written.
+
+One commit at a time, each the next number of a gapless sequence, each told in events that are
+chained by their hashes. Nothing is overwritten but the newest version of a party or an account,
+whose earlier versions are kept beside it.
+"""
+
+from graph.store.ledger.commit import commit
+from graph.store.ledger.feed import Audit, Cursor, News, audit, events, feed
+from graph.store.ledger.head import revision
+from graph.store.ledger.plant import Conflict, Fate, Planted, planned, plant
+from graph.store.ledger.values import (
+    Author,
+    Committed,
+    Decide,
+    Decision,
+    Event,
+    FactUnplaced,
+    IdempotencyKeyReused,
+    Occurrence,
+    Once,
+)
+
+__all__ = [
+    "Audit",
+    "Author",
+    "Committed",
+    "Conflict",
+    "Cursor",
+    "Decide",
+    "Decision",
+    "Event",
+    "FactUnplaced",
+    "Fate",
+    "IdempotencyKeyReused",
+    "News",
+    "Occurrence",
+    "Once",
+    "Planted",
+    "audit",
+    "commit",
+    "events",
+    "feed",
+    "planned",
+    "plant",
+    "revision",
+]

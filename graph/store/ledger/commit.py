@@ -1,0 +1,72 @@
+"""The one way to write: lock, read, decide, write, tell, and move the revision on by one."""
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from graph.store.cypher import statement
+from graph.store.engine import Engine, Rollback, Transaction
+from graph.store.facts.rows import batches, stored
+from graph.store.ledger.events import Head, chained
+from graph.store.ledger.head import advance, locked_head, queue
+from graph.store.ledger.once import keep, replayed
+from graph.store.ledger.stamp import settled, stamp
+from graph.store.ledger.values import Author, Committed, Decide, Decision, Event, Once
+from graph.store.ledger.write import write
+
+T = TypeVar("T")
+
+
+async def commit(  # noqa: PLR0913 - three ways to commit, each off by default
+    engine: Engine,
+    decide: Decide[T],
+    author: Author,
+    *,
+    once: Once | None = None,
+    dry_run: bool = False,
+    backdated: bool = False,
+) -> Committed[T]:
+    """Commit what `decide` decides, all or nothing, under the next revision.
+
+    One writer at a time: what `decide` reads in its transaction holds until the commit ends. All
+    that is written is recorded at `author.at`; with `backdated` recorded facts keep the times they
+    carry. `dry_run` goes the whole way, is rolled back and gives the same value. `once` makes the
+    call safe to send again.
+
+    Raises IdempotencyKeyReused, FactUnplaced, and what the engine's `commit` raises; whatever
+    `decide` raises passes through. Nothing is stored then.
+    """
+
+    async def work(tx: Transaction) -> Committed[T] | Rollback[Committed[T]]:
+        head = await locked_head(tx)
+        if once and (before := await replayed(tx, once, author)):
+            return Rollback(before)
+        decision = await decide(tx)
+        committed = await _write(tx, head, decision, author, backdated=backdated)
+        if once:
+            await keep(tx, once, author, committed.revision, decision.value)
+        if dry_run:
+            return Rollback(Committed(head.revision, author.at, decision.value))
+        return committed
+
+    async with queue(engine):
+        return await engine.commit(work)
+
+
+async def _write(
+    tx: Transaction, head: Head, decision: Decision[T], author: Author, *, backdated: bool
+) -> Committed[T]:
+    stamped = stamp(decision.changes, author, head.revision + 1, backdated=backdated)
+    events = chained(head, author, decision, stamped)
+    if not events:
+        return Committed(head.revision, author.at, decision.value)
+    await write(tx, *settled(stamped))
+    await _append(tx, events)
+    last = events[-1]
+    await advance(tx, Head(last.revision, last.seq, last.hash))
+    changes, told = tuple(decision.changes), tuple(events)
+    return Committed(last.revision, author.at, decision.value, changes, told)
+
+
+async def _append(tx: Transaction, events: Sequence[Event]) -> None:
+    for some in batches(events, 200):
+        await tx.run(statement("write_event"), rows=[stored(event) for event in some])

@@ -1,0 +1,149 @@
+"""The change feed: every commit's events, each chained to the one before it by its hash."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, groupby
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import astuple, replace
+
+from graph.changes import Change, End, Record, Retract, Supersede
+from graph.model import (
+    Account,
+    AccountCondition,
+    Fact,
+    Finding,
+    Link,
+    Obligation,
+    Party,
+    Payment,
+    Settlement,
+    Standing,
+    TierLink,
+)
+from graph.store.facts.rows import batches, instant
+from graph.store.ledger.stamp import Stamped
+from graph.store.ledger.values import Author, Decision, Event
+from graph.store.ledger.write import KINDS
+
+BULK = 1_000
+"""A commit of more changes than this tells them by kind, up to as many in one event."""
+
+_VERBS: dict[type[Change], str] = {
+    Record: "RECORDED",
+    End: "ENDED",
+    Supersede: "CORRECTED",
+    Retract: "RETRACTED",
+}
+
+
+class Head(Struct, frozen=True):
+    """Where a store stands: its newest revision, and its newest event's number and hash."""
+
+    revision: int
+    seq: int
+    hash: str
+
+
+def chained(
+    head: Head, author: Author, decision: Decision[Any], stamped: Sequence[Stamped]
+) -> list[Event]:
+    """The events of one commit, numbered and chained on from `head`."""
+    events = list[Event]()
+    for told in _told(decision, stamped):
+        last = events[-1] if events else None
+        event = replace(
+            told,
+            seq=head.seq + len(events) + 1,
+            revision=head.revision + 1,
+            at=instant(author.at),
+            actor=author.actor,
+            request_id=author.request_id,
+            source=told.source or author.source,
+            prev_hash=last.hash if last else head.hash,
+        )
+        events.append(replace(event, hash=digest(event)))
+    return events
+
+
+def digest(event: Event) -> str:
+    """SHA-256 over an event's content and the hash before it, in hexadecimal."""
+    return _sha256(astuple(replace(event, hash="")))
+
+
+def subjects(fact: Fact) -> tuple[str, ...]:
+    """The ids a fact is about: a change of it makes stale what was read of these."""
+    match fact:
+        case Party():
+            return (fact.id,)
+        case Account():
+            return (fact.id, fact.owner)
+        case Standing() | AccountCondition():
+            return (fact.account,)
+        case TierLink():
+            return (fact.city, fact.tier1)
+        case Link():
+            return (fact.account, fact.partner)
+        case Payment():
+            return (fact.account,)
+        case Obligation():
+            return (fact.id, *(owner for owner in (fact.account, fact.party) if owner))
+        case Settlement():
+            return (fact.obligation, fact.by)
+        case Finding():
+            return (fact.obligation, fact.party)
+        case _:
+            msg = f"expected a fact of a kind in graph.model, got {type(fact).__name__}"
+            raise TypeError(msg)
+
+
+def _told(decision: Decision[Any], stamped: Sequence[Stamped]) -> Iterator[Event]:
+    if len(stamped) > BULK:
+        yield from _in_bulk(stamped, decision.clauses)
+    else:
+        yield from (_singly(each, decision.clauses) for each in stamped)
+    for happening in decision.events:
+        yield _event(happening.kind, happening.subjects, happening.clauses, after=happening.detail)
+
+
+def _singly(each: Stamped, clauses: tuple[str, ...]) -> Event:
+    return _event(
+        _kind(each),
+        _subjects([each]),
+        clauses,
+        before=_json(each.closed),
+        after=_json(each.opened),
+        source=each.versions[-1].source,
+    )
+
+
+def _in_bulk(stamped: Sequence[Stamped], clauses: tuple[str, ...]) -> Iterator[Event]:
+    for kind, group in groupby(sorted(stamped, key=_kind), key=_kind):
+        for some in batches(list(group), BULK):
+            told = _sha256([(each.closed, each.opened) for each in some])
+            yield _event(kind, _subjects(some), clauses, count=len(some), digest=told)
+
+
+def _event(kind: str, about: tuple[str, ...], clauses: tuple[str, ...], **told: Any) -> Event:
+    """An event that has not its place in the chain yet."""
+    return Event(0, 0, "", "", "", kind, about, clauses=clauses, **told)
+
+
+def _kind(each: Stamped) -> str:
+    """What an event is called, such as `LINK_ENDED` or `PAYMENT_RECORDED`."""
+    return f"{KINDS[type(each.versions[-1])].upper()}_{_VERBS[type(each.change)]}"
+
+
+def _subjects(stamped: Iterable[Stamped]) -> tuple[str, ...]:
+    named = (subjects(fact) for each in stamped for fact in each.versions)
+    return tuple(dict.fromkeys(chain.from_iterable(named)))
+
+
+def _json(fact: Fact | None) -> str | None:
+    return None if fact is None else msgspec.json.encode(fact).decode()
+
+
+def _sha256(content: object) -> str:
+    return hashlib.sha256(msgspec.json.encode(content)).hexdigest()

@@ -1,0 +1,82 @@
+"""The change feed as it is read: by processes that keep facts, by clients, by an auditor."""
+
+from collections.abc import AsyncIterator
+
+import msgspec
+from msgspec import Struct
+
+from graph.store.cypher import statement
+from graph.store.facts.rows import Reader
+from graph.store.ledger.events import Head, digest
+from graph.store.ledger.head import head
+from graph.store.ledger.values import Event
+
+PAGE = 500
+"""Events read with one statement."""
+
+
+class Cursor(Struct, frozen=True):
+    """How far a reader has followed: the newest revision it knows whole, and its last event."""
+
+    revision: int = 0
+    seq: int = 0
+
+
+class News(Struct, frozen=True):
+    """What happened since a cursor: kinds of events, each with the ids they are about."""
+
+    cursor: Cursor
+    touched: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+async def feed(reader: Reader, after: Cursor) -> News:
+    """What commits since `after` touched; one small statement when there are few."""
+    touched = list[tuple[str, tuple[str, ...]]]()
+    seen = after.seq
+    while True:
+        found = (await reader.run(statement("feed"), after=seen, limit=PAGE))[0]
+        for seq, kind, about in sorted(found["events"]):
+            if seq == seen + 1:
+                seen = seq
+                touched.append((kind, tuple(about)))
+        if seen >= found["seq"]:
+            return News(Cursor(found["revision"], seen), tuple(touched))
+
+
+async def events(reader: Reader, after: int, first: int) -> tuple[Event, ...]:
+    """The events after a number, `first` at most, in order."""
+    found = await reader.run(statement("events"), first=after + 1, last=after + first)
+    fields = Event.__struct_fields__
+    named = [dict(zip(fields, each, strict=True)) for each in sorted(found[0]["events"])]
+    return msgspec.convert(named, tuple[Event, ...])
+
+
+class Audit(Struct, frozen=True):
+    """How many events were checked, and what is wrong with the chain; nothing when it holds."""
+
+    events: int
+    faults: tuple[str, ...] = ()
+
+
+async def audit(reader: Reader) -> Audit:
+    """Check the whole feed: no number missing, every hash right, the ledger at its end."""
+    at, count, faults = Head(0, 0, ""), 0, list[str]()
+    async for event in _chain(reader):
+        if event.seq != at.seq + 1:
+            faults.append(f"event {at.seq + 1} is missing before event {event.seq}")
+        elif event.prev_hash != at.hash:
+            faults.append(f"event {event.seq} does not follow from event {at.seq}")
+        if digest(event) != event.hash:
+            faults.append(f"event {event.seq} was edited: its hash does not fit its content")
+        at, count = Head(event.revision, event.seq, event.hash), count + 1
+    end = await head(reader)
+    if end != at:
+        faults.append(f"the ledger ends at event {end.seq}, the feed at event {at.seq}")
+    return Audit(count, tuple(faults))
+
+
+async def _chain(reader: Reader) -> AsyncIterator[Event]:
+    last = (await head(reader)).seq
+    for after in range(0, last, PAGE):
+        for event in await events(reader, after, min(PAGE, last - after)):
+            yield event

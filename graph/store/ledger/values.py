@@ -1,0 +1,114 @@
+"""What goes into a commit and what comes out of it, as values."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
+from typing import ClassVar, Generic, TypeAlias, TypeVar
+
+from msgspec import Struct
+
+from graph.changes import Change
+from graph.store.engine import Transaction
+from graph.store.errors import StoreError
+
+T = TypeVar("T")
+
+
+class Author(Struct, frozen=True):
+    """Who commits, at which instant (the commit's recorded time), and on what document it rests."""
+
+    actor: str
+    at: datetime
+    request_id: str = ""
+    source: str = ""
+
+
+class Once(Struct, frozen=True):
+    """A caller's key under which a result is kept and given again.
+
+    `input` is everything the result depends on, as bytes; `result` is the type of the decision's
+    value, as msgspec decodes it.
+    """
+
+    caller: str
+    key: str
+    input: bytes
+    result: object
+
+
+class Occurrence(Struct, frozen=True):
+    """Something worth an event that is no change of a fact, such as a request that was decided."""
+
+    kind: str
+    subjects: tuple[str, ...]
+    clauses: tuple[str, ...] = ()
+    detail: str | None = None
+
+
+class Decision(Struct, Generic[T], frozen=True):
+    """What a piece of work decided: the changes to write, further events, and its answer.
+
+    `clauses` are those the changes rest on; they stand in each change's event.
+    """
+
+    value: T
+    changes: Sequence[Change] = ()
+    events: Sequence[Occurrence] = ()
+    clauses: tuple[str, ...] = ()
+
+
+Decide: TypeAlias = Callable[[Transaction], Awaitable[Decision[T]]]
+"""Reads in the transaction what it decides on; run anew when another process won a conflict."""
+
+
+class Event(Struct, frozen=True):
+    """One entry of the change feed; `hash` covers all the rest and the hash before it.
+
+    `before` and `after` are facts as JSON; an event of many changes has their number and a digest
+    of them instead.
+    """
+
+    seq: int
+    revision: int
+    at: str
+    actor: str
+    request_id: str
+    kind: str
+    subjects: tuple[str, ...]
+    count: int = 1
+    before: str | None = None
+    after: str | None = None
+    digest: str | None = None
+    clauses: tuple[str, ...] = ()
+    source: str = ""
+    prev_hash: str = ""
+    hash: str = ""
+
+
+class Committed(Struct, Generic[T], frozen=True):
+    """What a commit did.
+
+    `revision` is the newest one after it: a dry run, a replay and a decision that changes nothing
+    make none.
+    """
+
+    revision: int
+    recorded_at: datetime
+    value: T
+    changes: tuple[Change, ...] = ()
+    events: tuple[Event, ...] = ()
+    replayed: bool = False
+
+
+class IdempotencyKeyReused(StoreError):
+    """A key was sent again with another input; nothing was stored."""
+
+    code: ClassVar[str] = "IDEMPOTENCY_KEY_REUSED"
+
+
+class FactUnplaced(StoreError):
+    """A fact names something that does not exist, or ends a version that is not open.
+
+    Nothing was stored.
+    """
+
+    code: ClassVar[str] = "FACT_UNPLACED"

@@ -1,0 +1,94 @@
+"""Versions of facts made rows and written, some thousands with a statement."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from graph.model import (
+    Account,
+    AccountCondition,
+    Fact,
+    Finding,
+    Link,
+    Obligation,
+    Party,
+    Payment,
+    Settlement,
+    Standing,
+    TierLink,
+)
+from graph.store.cypher import statement
+from graph.store.engine import Transaction
+from graph.store.facts.rows import batches, stored
+from graph.store.ledger.values import FactUnplaced
+
+KINDS: Mapping[type[Fact], str] = {
+    Party: "party",
+    Account: "account",
+    Standing: "standing",
+    TierLink: "tier_link",
+    Link: "link",
+    AccountCondition: "condition",
+    Payment: "payment",
+    Obligation: "obligation",
+    Settlement: "settlement",
+    Finding: "finding",
+}
+"""The name of each kind of fact, in an order in which what a fact names comes before it."""
+
+_ORDER = tuple(KINDS)
+
+
+async def write(tx: Transaction, closed: Iterable[Fact], opened: Iterable[Fact]) -> None:
+    """Close and open versions; FactUnplaced when one finds no place."""
+    await _send(tx, closed, _closing)
+    await _send(tx, opened, _opening)
+
+
+def row(fact: Fact) -> dict[str, Any]:
+    """A fact as it is stored, with its key and what it is searched by."""
+    return stored(fact) | {"key": fact.key} | _searched(fact)
+
+
+def _searched(fact: Fact) -> dict[str, str]:
+    """What is stored beside a fact only to find it by."""
+    match fact:
+        case Account():
+            return {"nameKey": fact.name.casefold()}
+        case Payment():
+            return {"day": fact.day.isoformat()}
+        case _:
+            return {}
+
+
+def _closing(fact: Fact) -> str:
+    return f"close_{KINDS[type(fact)]}"
+
+
+def _opening(fact: Fact) -> str:
+    name = f"write_{KINDS[type(fact)]}"
+    if isinstance(fact, Obligation):
+        return f"{name}_of_account" if fact.account is not None else f"{name}_of_party"
+    return name
+
+
+async def _send(tx: Transaction, facts: Iterable[Fact], name_of: Callable[[Fact], str]) -> None:
+    groups = defaultdict[str, list[Fact]](list)
+    for fact in sorted(facts, key=lambda fact: _ORDER.index(type(fact))):
+        groups[name_of(fact)].append(fact)
+    for name, group in groups.items():
+        for some in batches(group):
+            await _send_some(tx, name, some)
+
+
+async def _send_some(tx: Transaction, name: str, facts: Sequence[Fact]) -> None:
+    found = await tx.run(statement(name), rows=[row(fact) for fact in facts])
+    lost = {fact.key for fact in facts} - set(found[0]["written"])
+    if lost:
+        verb, _, kind = name.partition("_")
+        wanted = "everything it names to exist" if verb == "write" else "that version to be open"
+        msg = (
+            f"{len(lost)} of {kind} found no place, the first is {min(lost)!r}: expected {wanted};"
+            " nothing was stored"
+        )
+        raise FactUnplaced(msg)
