@@ -116,18 +116,20 @@ def portions(
 
     A refund is booked on its own day and follows the link of the payment that it refunds.
     """
-    original = originals.get(payment.refund_of) if payment.refund_of is not None else None
-    counted = payment if original is None else original
-    days = _days(counted, moment)
+    if moment.readings.of(Q14) is Q14.CONSUMED:
+        return consumed(payment, originals)
+    counted = originals.get(payment.refund_of, payment) if payment.refund_of else payment
+    return (Portion(payment.day, counted.day, payment.fen),)
+
+
+def consumed(payment: Payment, originals: Mapping[FactId, Payment]) -> tuple[Portion, ...]:
+    """A payment shared over the days of use it pays for, equally; without such days as paid."""
+    counted = originals.get(payment.refund_of, payment) if payment.refund_of else payment
+    used = Interval(counted.consumed_from or counted.day, counted.consumed_to)
+    days = list(used.days()) if counted.consumed_from and counted.consumed_to else [used.start]
     shares = split(payment.fen, len(days))
-    booked = days if original is None else [payment.day] * len(days)
+    booked = days if counted is payment else [payment.day] * len(days)
     return tuple(Portion(*part) for part in zip(booked, days, shares, strict=True))
-
-
-def _days(payment: Payment, moment: Moment) -> list[date]:
-    if moment.readings.of(Q14) is Q14.CONSUMED and payment.consumed_from is not None:
-        return list(Interval(payment.consumed_from, payment.consumed_to).days())
-    return [payment.day]
 
 
 def _line(key: Place, entry: list[int]) -> Line:

@@ -30,16 +30,17 @@ from graph.model import (
 from graph.readings import Q7
 
 D = TypeVar("D", bound=Dated)
+Held_co = TypeVar("Held_co", bound=Dated, covariant=True)
 V = TypeVar("V")
 
 EXPIRED = "EXPIRED"
 """End cause of a standing whose framework agreement ran out (R80, FA 3.2.1)."""
 
 
-class Effect(Struct, Generic[D], frozen=True):
+class Effect(Struct, Generic[Held_co], frozen=True):
     """A dated fact, the days on which it has effect, and the fact that cut it short, if any."""
 
-    fact: D
+    fact: Held_co
     interval: Interval
     cut_by: Dated | None = None
 
@@ -180,7 +181,7 @@ def first_gap(interval: Interval, cover: Sequence[Interval]) -> date | None:
     return None
 
 
-def cut_trace(effect: Effect[D]) -> Trace:
+def cut_trace(effect: Effect[Dated]) -> Trace:
     """What an effect rests on; a link that fell with a release cites the rule that took it."""
     if effect.cut_by is None:
         return cite(facts=effect.facts)

@@ -1,0 +1,169 @@
+"""What ends with a cut, edge by edge (R105–R108, the effects matrix of the agreements)."""
+
+from datetime import date
+from enum import StrEnum
+
+from msgspec import Struct
+
+from graph.changes import Change, End, Retract
+from graph.model import Dated, Link, Standing, TierLink, Trace, Uid, cite, join
+from graph.readings import Q8
+from graph.rules.detachment.cut import Cut, Ground
+from graph.rules.standing import Effect, Known, cut_trace, on
+
+
+class Edge(StrEnum):
+    """Kinds of edges that end; CITY standing is derived from the tier link (I5)."""
+
+    PARTNER = "PARTNER"
+    CITY = "CITY"
+    TIER = "TIER"
+    LINK = "LINK"
+
+
+class Ended(Struct, frozen=True):
+    """One edge that ends, of which account towards which, with its fact and clause.
+
+    `cancelled` marks a fact that was to begin on or after the day: it never takes effect.
+    """
+
+    edge: Edge
+    account: Uid
+    towards: Uid
+    fact: Dated
+    on: date
+    clause: str
+    cancelled: bool = False
+
+
+class Cascade:
+    """Collects what ends; each method is one rule of the effects matrix."""
+
+    def __init__(self, known: Known, day: date) -> None:
+        """`known` must hold all accounts below those that are cut."""
+        self.known = known
+        self.day = day
+        self.ended: list[Ended] = []
+        self.traces: list[Trace] = []
+        self._customers, self._cities = _downward(known, day)
+
+    def cities(self, uid: Uid) -> list[Uid]:
+        """City partners under an account on the day."""
+        return [tier.fact.city for tier in self._cities.get(uid, ())]
+
+    def release(self, city: Uid, tier: Effect[TierLink]) -> None:
+        """A released city partner loses standing, tier link and all customers (R105, R106)."""
+        clause = "CA 2.3.2②"
+        self._standings(city, clause)
+        self._add(Edge.CITY, city, tier.fact.tier1, tier, clause)
+        self._add(Edge.TIER, city, tier.fact.tier1, tier, "CA 2.3.1")
+        self._links(city, clause)
+        self._cite("R105", "R106", clauses=("CA 2.3.2①", clause))
+
+    def lose(self, uid: Uid, cut: Cut) -> None:
+        """A partner that loses its standing; the rest is what Aliyun may decide (R102, R108)."""
+        tier = on(self.known.tier_links(uid), self.day)
+        if tier is not None and cut.release_city_partners:
+            self.release(uid, tier)
+            return
+        self._standings(uid, "MR 7.3.1")
+        if cut.release_city_partners:
+            for each in self._cities.get(uid, ()):
+                self.release(each.fact.city, each)
+        reading = self.known.moment.readings.of(Q8)
+        self.traces.append(cite(rules=("R108",), clauses=("MR 7.3.3",), readings=(reading,)))
+        if cut.end_links and reading is Q8.END_LINKS:
+            self._links(uid, "MR 7.3.3")
+
+    def leave(self, link: Effect[Link]) -> None:
+        """One customer leaves its partner (R112)."""
+        self._add(Edge.LINK, link.fact.account, link.fact.partner, link, "FA 4.3.2")
+
+    def _standings(self, uid: Uid, clause: str) -> None:
+        for effect in self.known.standings(uid):
+            if self.day in effect.interval:
+                self._add(Edge.PARTNER, uid, Uid("aliyun"), effect, clause)
+
+    def _links(self, partner: Uid, clause: str) -> None:
+        for effect in self._customers.get(partner, ()):
+            self._add(Edge.LINK, effect.fact.account, partner, effect, clause)
+
+    def _add(
+        self,
+        edge: Edge,
+        account: Uid,
+        towards: Uid,
+        effect: Effect[Standing] | Effect[TierLink] | Effect[Link],
+        clause: str,
+    ) -> None:
+        fact = effect.fact
+        cancelled = fact.valid_from >= self.day
+        self.ended.append(Ended(edge, account, towards, fact, self.day, clause, cancelled))
+        self.traces.append(cut_trace(effect))
+
+    def _cite(self, *rules: str, clauses: tuple[str, ...]) -> None:
+        self.traces.append(cite(rules=rules, clauses=clauses))
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """The same as changes to the facts; CITY has no fact of its own."""
+        facts = {each.fact.key: each for each in self.ended}
+        return tuple(_change(each) for each in facts.values())
+
+    @property
+    def trace(self) -> Trace:
+        """All that the cascade rests on."""
+        return join(self.traces)
+
+
+def cascade(known: Known, cut: Cut, day: date) -> Cascade:
+    """All that ends with a cut on a day; the account must be what its ground supposes."""
+    found = Cascade(known, day)
+    match cut.ground:
+        case Ground.PARTNER_EXIT:
+            found.lose(cut.uid, cut)
+        case Ground.CUSTOMER_REQUEST:
+            link = on(known.links(cut.uid), day)
+            if link is not None:
+                found.leave(link)
+        case _:
+            tier = on(known.tier_links(cut.uid), day)
+            if tier is not None:
+                found.release(cut.uid, tier)
+    return found
+
+
+def _change(ended: Ended) -> Change:
+    if ended.cancelled:
+        return Retract(ended.fact, cause=ended.clause)
+    return End(ended.fact, ended.on, cause=ended.clause)
+
+
+Below = tuple[dict[Uid, list[Effect[Link]]], dict[Uid, list[Effect[TierLink]]]]
+
+
+def _downward(known: Known, day: date) -> Below:
+    """Customers and city partners by whom they hang from: on the day, or from later on.
+
+    What begins later ends too, unless its partner has entered anew by then (R116).
+    """
+    customers: dict[Uid, list[Effect[Link]]] = {}
+    cities: dict[Uid, list[Effect[TierLink]]] = {}
+    for uid in sorted(known.histories):
+        for link in known.links(uid):
+            if _falls(known, link, link.fact.partner, day):
+                customers.setdefault(link.fact.partner, []).append(link)
+        tier = on(known.tier_links(uid), day)
+        if tier is not None:
+            cities.setdefault(tier.fact.tier1, []).append(tier)
+    return customers, cities
+
+
+def _falls(known: Known, link: Effect[Link], partner: Uid, day: date) -> bool:
+    if day in link.interval:
+        return True
+    start = link.interval.start
+    if start < day or link.interval.is_empty:
+        return False
+    standing = on(known.standings(partner), day)
+    return standing is not None and start in standing.interval

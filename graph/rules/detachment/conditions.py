@@ -1,0 +1,162 @@
+"""On which day a ground lets a link be cut, and what is still missing for it."""
+
+from datetime import date
+
+from msgspec import Struct
+
+from graph.calendar import Deadline, Period, Unit, deadline
+from graph.model import Moment, Trace, cite
+from graph.readings import Q7, Q16
+from graph.rules.detachment.cut import Cut, Ground
+from graph.rules.refusal import Code
+from graph.rules.standing import Known, first_gap
+
+NOTICE_OF_CITY = Period(1, Unit.MONTH)
+ANSWER_OF_PARTNER = Period(3, Unit.WORKING_DAY)
+
+
+class Requirement(Struct, frozen=True):
+    """One thing a ground asks for: whether it is there, else the code of what is missing."""
+
+    name: str
+    met: bool
+    code: Code | None
+    clause: str
+    meaning: str
+
+
+class Timing(Struct, frozen=True):
+    """When a cut takes effect, the earliest day its ground allows, and what it still lacks."""
+
+    on: date
+    earliest: date | None
+    requirements: tuple[Requirement, ...]
+    deadlines: tuple[Deadline, ...]
+    trace: Trace
+
+
+def timing(cut: Cut, known: Known) -> Timing:
+    """Day and requirements of a cut by its ground (R100–R104, R108, R112).
+
+    CalendarNotPublished where working days of an unpublished year would have to be counted.
+    """
+    match cut.ground:
+        case Ground.JOINT_APPLICATION:
+            return _joint(cut, known.moment)
+        case Ground.CITY_APPLICATION:
+            return _alone(cut, known.moment)
+        case Ground.STANDING_LOST:
+            return _lost(cut, known)
+        case Ground.OTHER_GROUNDS:
+            cited = cite(rules=("R103", "R104"), clauses=("CA 2.3.1④",))
+            return _decided(cut, known.moment, cut.decided_on, (), (), cited)
+        case Ground.PARTNER_EXIT:
+            cited = cite(rules=("R90", "R108"), clauses=("MR 7.3.1", "MR 7.3.3"))
+            on = cut.on or cut.notice_received_on or known.moment.as_of
+            return Timing(on, None, (), (), cited)
+        case Ground.CUSTOMER_REQUEST:
+            return _request(cut, known.moment)
+
+
+def _joint(cut: Cut, moment: Moment) -> Timing:
+    confirmed = Requirement(
+        "CITY_PARTNER_CONFIRMS",
+        cut.confirmed_on is not None,
+        Code.CITY_PARTNER_NOT_CONFIRMED,
+        "CA 2.3.1①",
+        "The city partner confirms the tier-1's application.",
+    )
+    cited = cite(rules=("R100", "R104"), clauses=("CA 2.3.1①",))
+    earliest = max((day for day in (cut.confirmed_on, cut.decided_on) if day), default=None)
+    return _decided(cut, moment, earliest, (confirmed,), (), cited)
+
+
+def _alone(cut: Cut, moment: Moment) -> Timing:
+    no_dispute = Requirement(
+        "NO_DISPUTE_CONFIRMED",
+        cut.no_dispute_confirmed,
+        Code.NO_DISPUTE_CONFIRMATION_MISSING,
+        "CA 2.3.1②",
+        "A written confirmation says that no dispute with the tier-1 exists.",
+    )
+    period = deadline(cut.applied_on or moment.as_of, NOTICE_OF_CITY, moment.readings)
+    earliest = max(period.effect_from, cut.decided_on or period.effect_from)
+    cited = cite(rules=("R101", "R104"), clauses=("CA 2.3.1②",)) + period.trace
+    return _decided(cut, moment, earliest, (no_dispute,), (period,), cited)
+
+
+def _lost(cut: Cut, known: Known) -> Timing:
+    """From the day on which the first of both lost its standing (Q7: the trigger's date)."""
+    cited = cite(rules=("R102", "R104"), clauses=("CA 2.3.1③",))
+    lost = _lost_on(cut, known)
+    gone = Requirement(
+        "STANDING_IS_LOST",
+        lost is not None,
+        Code.GROUND_MISMATCH,
+        "CA 2.3.1③",
+        "City partner or tier-1 has lost its standing while linked.",
+    )
+    return _decided(cut, known.moment, lost, (gone,), (), cited)
+
+
+def _lost_on(cut: Cut, known: Known) -> date | None:
+    losses: list[date] = []
+    for tier in known.tier_links(cut.uid):
+        for uid in (tier.fact.city, tier.fact.tier1):
+            held = [each.interval for each in known.standings(uid)]
+            gap = first_gap(tier.fact.interval, held)
+            if gap is not None:
+                losses.append(gap)
+    return max(losses, default=None)
+
+
+def _decided(  # noqa: PLR0913 (one ground gives all of this)
+    cut: Cut,
+    moment: Moment,
+    earliest: date | None,
+    required: tuple[Requirement, ...],
+    deadlines: tuple[Deadline, ...],
+    cited: Trace,
+) -> Timing:
+    """Aliyun *may* release: a release needs a recorded decision, unless Q7 reads it otherwise."""
+    reading = moment.readings.of(Q7)
+    on = cut.on or earliest or moment.as_of
+    decision = Requirement(
+        "ALIYUN_DECIDES",
+        cut.decided_on is not None or reading is Q7.AUTOMATIC,
+        Code.DECISION_MISSING,
+        "CA 2.3.1",
+        "Aliyun decides on the release; its decision is recorded with a date.",
+    )
+    in_time = _not_before(on, earliest)
+    return Timing(
+        on, earliest, (*required, decision, *in_time), deadlines, cited + cite(readings=(reading,))
+    )
+
+
+def _not_before(on: date, earliest: date | None) -> tuple[Requirement, ...]:
+    if earliest is None:
+        return ()
+    meaning = f"The cut is not before {earliest}, the earliest day of its ground."
+    return (Requirement("NOT_TOO_EARLY", on >= earliest, Code.TOO_EARLY, "CA 2.3.1", meaning),)
+
+
+def _request(cut: Cut, moment: Moment) -> Timing:
+    """The partner has three working days from receipt; then the link is to be cut (R112, Q16)."""
+    received = cut.notice_received_on or moment.as_of
+    period = deadline(received, ANSWER_OF_PARTNER, moment.readings)
+    on = cut.on or period.effect_from
+    standing = Requirement(
+        "REQUEST_STANDS",
+        cut.withdrawn_on is None or cut.withdrawn_on > period.last_day,
+        Code.WITHDRAWN,
+        "FA 4.3.1.6",
+        "The customer has not withdrawn its request within the period.",
+    )
+    meaning = f"The three working days run to {period.last_day}."
+    early = Requirement(
+        "NOT_TOO_EARLY", on >= period.effect_from, Code.TOO_EARLY, "FA 4.3.1.6", meaning
+    )
+    reading = moment.readings.of(Q16)
+    cited = cite(rules=("R112",), clauses=("FA 4.3.1.6", "FA 4.3.2"), readings=(reading,))
+    return Timing(on, period.effect_from, (standing, early), (period,), cited + period.trace)

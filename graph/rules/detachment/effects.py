@@ -1,0 +1,165 @@
+"""What follows from a cut for accounts, cash and debts: the same questions before and after."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from enum import StrEnum
+
+import msgspec
+from msgspec import Struct
+
+from graph.model import (
+    FactId,
+    Fen,
+    Link,
+    LinkType,
+    Moment,
+    Month,
+    PartyId,
+    Uid,
+)
+from graph.rules.attribution import Credit, Status, credited
+from graph.rules.claims import Liability, Share, trace
+from graph.rules.detachment.cascade import Ended
+from graph.rules.detachment.cut import Branch
+from graph.rules.performance import consumed, portions
+from graph.rules.standing import Known
+
+
+class Outcome(StrEnum):
+    """What a customer account becomes (R110, Q9)."""
+
+    ORDINARY_CUSTOMER = "ORDINARY_CUSTOMER"
+    PENDING_CONVERSION = "PENDING_CONVERSION"
+
+
+class AccountResult(Struct, frozen=True):
+    """A customer account that is unbound, and what it has open on the day (Q9).
+
+    `prepaid` is cash paid before the day for use from the day on, `owed` its outstanding debts.
+    """
+
+    uid: Uid
+    partner: Uid
+    type: LinkType
+    outcome: Outcome
+    prepaid: Fen
+    owed: Fen
+
+
+class MoneyEffect(Struct, frozen=True):
+    """Recorded cash of a month that counts otherwise after the cut than before."""
+
+    month: Month
+    before_status: Status
+    before: Uid | None
+    after_status: Status
+    after: Uid | None
+    fen: Fen
+
+
+class ChangedDebt(Struct, frozen=True):
+    """A debt that arose on or after the cut and that others answer for then."""
+
+    obligation: FactId
+    before: tuple[Share, ...]
+    after: tuple[Share, ...]
+
+
+def accounts(
+    ended: Iterable[Ended],
+    branch: Branch,
+    surviving: Iterable[Liability],
+    day: date,
+    moment: Moment,
+) -> tuple[AccountResult, ...]:
+    """Agency customers become ordinary ones, resale accounts wait for conversion (R110, Q9)."""
+    owed: dict[Uid | None, int] = defaultdict(int)
+    for debt in surviving:
+        owed[debt.obligation.account] += debt.outstanding
+    prepaid = _prepaid(branch, day, moment)
+    return tuple(
+        AccountResult(
+            uid=each.account,
+            partner=each.towards,
+            type=each.fact.type,
+            outcome=Outcome.PENDING_CONVERSION
+            if each.fact.type is LinkType.RESALE
+            else Outcome.ORDINARY_CUSTOMER,
+            prepaid=Fen(prepaid[each.account]),
+            owed=Fen(owed[each.account]),
+        )
+        for each in ended
+        if isinstance(each.fact, Link) and not each.cancelled
+    )
+
+
+def _prepaid(branch: Branch, day: date, moment: Moment) -> dict[Uid, int]:
+    """Cash paid before the day for days of use from the day on, by account."""
+    sums: dict[Uid, int] = defaultdict(int)
+    for payment in moment.known(branch.payments):
+        if payment.day < day:
+            parts = consumed(payment, branch.originals)
+            sums[payment.account] += sum(part.fen for part in parts if part.linked >= day)
+    return sums
+
+
+def money(branch: Branch, before: Known, after: Known) -> tuple[MoneyEffect, ...]:
+    """Recorded payments credited by both, summed by month and by whom they count to (I12)."""
+    credits_ = _Credits(before, after)
+    sums: dict[tuple[Month, Status, Uid | None, Status, Uid | None], int] = defaultdict(int)
+    for payment in before.moment.known(branch.payments):
+        for part in portions(payment, branch.originals, before.moment):
+            old, new = credits_.both(payment.account, part.linked)
+            if (old.status, old.holder) != (new.status, new.holder):
+                key = (Month.of(part.booked), old.status, old.holder, new.status, new.holder)
+                sums[key] += part.fen
+    ordered = sorted(sums.items(), key=lambda item: (item[0][0], str(item[0][1:])))
+    return tuple(MoneyEffect(*key, fen=Fen(fen)) for key, fen in ordered)
+
+
+class _Credits:
+    """Credits of an account and day before and after, each worked out once."""
+
+    def __init__(self, before: Known, after: Known) -> None:
+        self._before, self._after = before, after
+        self._kept: dict[tuple[Uid, date], tuple[Credit, Credit]] = {}
+
+    def both(self, uid: Uid, day: date) -> tuple[Credit, Credit]:
+        """The credit before and the credit after."""
+        if (uid, day) not in self._kept:
+            both = credited(self._before, uid, day), credited(self._after, uid, day)
+            self._kept[uid, day] = both
+        return self._kept[uid, day]
+
+
+def debts(
+    branch: Branch, before: Known, after: Known, day: date
+) -> tuple[tuple[Liability, ...], tuple[ChangedDebt, ...]]:
+    """Debts still open that arose before the cut and survive it (R50, R120), and those it moves."""
+    moment = before.moment
+    later = msgspec.structs.replace(moment, as_of=max(moment.as_of, day))
+    owned = _owned(before)
+    surviving: list[Liability] = []
+    changed: list[ChangedDebt] = []
+    for key in sorted(branch.obligations):
+        history = branch.obligations[key]
+        party = next((each.party for each in moment.known(history.versions)), None)
+        mine = owned.get(party, ()) if party is not None else ()
+        old = trace(history, before.histories, later, mine)
+        new = trace(history, after.histories, later, mine)
+        if old is None or new is None:
+            continue
+        if old.shares != new.shares:
+            changed.append(ChangedDebt(key, old.shares, new.shares))
+        if old.outstanding and old.obligation.occurred_from < day:
+            surviving.append(new)
+    return tuple(surviving), tuple(changed)
+
+
+def _owned(known: Known) -> dict[PartyId, tuple[Uid, ...]]:
+    owned: dict[PartyId, tuple[Uid, ...]] = {}
+    for uid, history in known.histories.items():
+        owner = history.account.owner
+        owned[owner] = (*owned.get(owner, ()), uid)
+    return owned
