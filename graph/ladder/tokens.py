@@ -57,7 +57,7 @@ def tokens(line: int, text: str) -> list[Token]:
         at = match.end()
         if unclosed:
             raise LineError(
-                Problem(line, column, 'a closing `"` to this one', "the end of the line")
+                Problem(line, column, 'a second `"` after this', "the end of the line")
             )
         if comment or not (quotation or word):
             break
