@@ -128,7 +128,7 @@ def _city(ended: Ended, moment: Moment) -> list[Task]:
 def warnings(
     results: Iterable[AccountResult], day: date, cities: Iterable[Uid], cut: Cut
 ) -> tuple[Warned, ...]:
-    """Each resale account that waits, each balance, each debt, and the windows left open (Q7–Q9)."""
+    """Resale accounts that wait, balances, debts, and what is left open (Q7–Q9)."""
     found: list[Warned] = []
     for each in results:
         found += _about(each, day)
