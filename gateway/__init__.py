@@ -1,1 +1,1 @@
-
+"""The door: HTTP, the command line, settings and the clock."""

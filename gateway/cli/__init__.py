@@ -1,0 +1,22 @@
+"""The command line, `gateway`: each command is in a module of its own, loaded when it is called."""
+
+from gateway.cli.group import Commands
+
+main = Commands(
+    "gateway",
+    "Answers questions about the account hierarchy of a cloud partner programme.",
+    epilog="Settings, exit codes and refusal codes: docs/running.md",
+    commands={
+        "serve": ("serving", "Serve the GraphQL endpoint."),
+        "ask": ("asking", "Ask one question and print the answer."),
+        "plant": ("planting", "Put the facts of a ladder text into the store."),
+        "import": ("importing", "Read a folder of CSV or NDJSON files into the store."),
+        "export": ("exporting", "Write the store's facts as files that import reads."),
+        "sample": ("sampling", "Write a random, valid world as files to import."),
+        "schema": ("describing", "Print the GraphQL schema, or check the committed one."),
+        "doctor": ("examining", "Check the store: engine, versions, invariants, audit."),
+        "completion": ("completing", "Print the completion script of a shell."),
+    },
+)
+
+__all__ = ["main"]
