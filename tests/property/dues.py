@@ -97,7 +97,7 @@ def obligation(book: Book, number: int, uids: Sequence[Uid], parties: Sequence[P
     owed = Obligation(
         id=FactId(f"o{number}"),
         account=uid,
-        party=None if uid else book.random.choice(parties),
+        party=None if uid else _debtor(book, parties),
         occurred_from=begun,
         occurred_to=begun + days * DAY,
         fen=Fen(book.random.randint(100, 2_000_000)),
@@ -108,6 +108,13 @@ def obligation(book: Book, number: int, uids: Sequence[Uid], parties: Sequence[P
     book.tell("obligations", wrong, owed, known)
     _settle(book, owed, parties, known)
     _find(book, owed, parties, known)
+
+
+def _debtor(book: Book, parties: Sequence[PartyId]) -> PartyId:
+    """A party that owes by itself; half of the time one with more than one account."""
+    owners = [row.owner for row in book.facts["accounts"]]
+    several = [party for party in parties if owners.count(party) > 1]
+    return book.random.choice(several if several and book.chance(0.5) else parties)
 
 
 def _wrong(book: Book, owed: Obligation) -> Obligation:
@@ -144,9 +151,9 @@ def _settle(book: Book, owed: Obligation, parties: Sequence[PartyId], known: dat
 
 def _find(book: Book, owed: Obligation, parties: Sequence[PartyId], known: datetime) -> None:
     day = owed.occurred_from
-    for _ in range(book.random.choice([0, 0, 1, 1, 2, 3])):
+    for _ in range(book.random.choice([0, 1, 1, 2, 3, 4])):
         day += book.random.randint(1, 40) * DAY
-        party = book.random.choice(_partners(parties))
+        party = book.random.choice(_looked_at(book, owed) or _partners(parties))
         row = Finding(
             id=FactId(f"finding:{owed.id}:{party}:{day}"),
             obligation=owed.id,
@@ -157,6 +164,17 @@ def _find(book: Book, owed: Obligation, parties: Sequence[PartyId], known: datet
         wrong = msgspec.structs.replace(row, mismanaged=not row.mismanaged)
         learnt = max(known, _known(book, start_of(day)), DAWN)
         book.tell("findings", wrong if book.twist(0.15) else None, row, learnt)
+
+
+def _looked_at(book: Book, owed: Obligation) -> list[PartyId]:
+    """The owners above the debtor's account, whose management may be looked at; often nobody."""
+    if owed.account is None or book.chance(0.2):
+        return []
+    links, tiers = book.facts.get("links", ()), book.facts.get("tier_links", ())
+    partners = {row.partner for row in links if row.account == owed.account} | {owed.account}
+    above = partners | {row.tier1 for row in tiers if row.city in partners}
+    owners = {row.uid: row.owner for row in book.facts["accounts"]}
+    return sorted({owners[uid] for uid in above - {owed.account}})
 
 
 def _partners(parties: Sequence[PartyId]) -> Sequence[PartyId]:

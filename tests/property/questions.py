@@ -1,9 +1,12 @@
 """What is asked of a random world: moments, days near its edges, and the facts a rule is handed."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from random import Random
+
+import msgspec
 
 from graph.model import (
     AccountHistory,
@@ -19,6 +22,7 @@ from graph.model import (
 from graph.readings import choose
 from tests.property.book import DAY, FIRST, LAST
 from tests.property.oracle import Seen
+from tests.property.worlds import random_world
 
 ASKED = {
     "Q7": ("DECISION", "DECISION", "AUTOMATIC"),
@@ -61,20 +65,40 @@ class Case:
             return FIRST + DAY * self.random.randint(0, (LAST - FIRST).days)
         return self.random.choice(edges) + DAY * self.random.choice([-1, 0, 0, 1])
 
+    def on(self, as_of: date) -> "Case":
+        """The same, asked about another day."""
+        return replace(self, moment=msgspec.structs.replace(self.moment, as_of=as_of))
+
+    def debt_days(self, name: FactId) -> list[date]:
+        """Days to ask about a debt: near its start, settlements and findings, and late."""
+        debt = obligations_of(self.world)[name]
+        days = [row.occurred_from for row in debt.versions]
+        days += [row.on for row in debt.settlements] + [row.found_on for row in debt.findings]
+        return [self._near(days), self._near(days), LAST + 90 * DAY]
+
     def above(self, uid: Uid) -> dict[Uid, AccountHistory]:
         """The histories that a store fetches for a question about one account, and no other."""
         return {each: self.histories[each] for each in climb(self.histories, uid)}
 
 
-def cases(seed: int, world: World) -> Iterator[Case]:
-    """The world with all knowledge, and at a random moment of knowledge."""
-    random = Random(f"questions {seed}")
-    histories = histories_of(world)
+@lru_cache(maxsize=64)
+def cases(seed: int) -> tuple[Case, ...]:
+    """The world of a seed with all knowledge, and at a random moment of knowledge."""
+    random, world = Random(f"moments {seed}"), random_world(seed)
+    histories, found = histories_of(world), []
     for known_at in (EVERYTHING, _instant(random, world)):
         readings = _readings(random)
-        as_of = FIRST + DAY * random.randint(0, 300)
-        moment = Moment(as_of, known_at, readings)
-        yield Case(seed, world, moment, Seen(world, known_at, readings), histories, random)
+        moment = Moment(FIRST + DAY * random.randint(0, 300), known_at, readings)
+        seen = Seen(world, known_at, readings)
+        found.append(Case(seed, world, moment, seen, histories, Random()))
+    return tuple(found)
+
+
+def asked(seeds: Iterable[int]) -> Iterator[Case]:
+    """The cases of some seeds, each asking the same again whatever was asked before."""
+    for case in (case for seed in seeds for case in cases(seed)):
+        case.random.seed(f"questions {case.seed} {case.moment.known_at}")
+        yield case
 
 
 def _readings(random: Random) -> Readings:

@@ -2,24 +2,16 @@
 
 from collections.abc import Iterator
 
-import pytest
-
 from graph.clauses import CLAUSES
 from graph.ladder import parse, print_world
 from graph.model import Condition, LinkType, Trace, Uid
 from graph.rules import attribution, liability, lifecycle, lineage
 from graph.rules.lineage import Role
-from tests.property.questions import Case, cases
+from tests.property.questions import Case, asked
 from tests.property.worlds import random_world
 
 SEEDS = range(100)
 FREED = {"PENDING_CONVERSION", "CONVERTED", "CLOSED"}
-
-
-@pytest.fixture(scope="module")
-def asked() -> list[Case]:
-    """Every world at both of its moments."""
-    return [case for seed in SEEDS for case in cases(seed, random_world(seed))]
 
 
 def traces(case: Case) -> Iterator[Trace]:
@@ -35,8 +27,8 @@ def traces(case: Case) -> Iterator[Trace]:
             yield liability.on(above, uid, case.moment, day).trace
 
 
-def test_an_answer_cites_known_clauses_and_no_fact_that_was_unknown(asked: list[Case]):
-    for case in asked:
+def test_an_answer_cites_known_clauses_and_no_fact_that_was_unknown():
+    for case in asked(SEEDS):
         for trace in traces(case):
             assert trace.clauses, case.question
             assert set(trace.clauses) <= set(CLAUSES), case.question
@@ -45,8 +37,8 @@ def test_an_answer_cites_known_clauses_and_no_fact_that_was_unknown(asked: list[
                 assert case.moment.readings.chosen(question) == option, case.question
 
 
-def test_i11_no_fee_is_held_by_a_city_partner(asked: list[Case]):
-    for case in asked:
+def test_i11_no_fee_is_held_by_a_city_partner():
+    for case in asked(SEEDS):
         for uid in case.seen.owner:
             for day in case.days(uid, 3):
                 holder = attribution.credit(case.above(uid), uid, case.moment, day).holder
@@ -55,8 +47,8 @@ def test_i11_no_fee_is_held_by_a_city_partner(asked: list[Case]):
                     assert place.tier_link is None, f"{case.question}: {uid} on {day}"
 
 
-def test_i13_a_resale_account_is_linked_pending_converted_or_closed(asked: list[Case]):
-    for case in asked:
+def test_i13_a_resale_account_is_linked_pending_converted_or_closed():
+    for case in asked(SEEDS):
         for uid in case.seen.owner:
             begun = [row.valid_from for row in case.seen.links if row.account == uid]
             if not _always_resale(case, uid):

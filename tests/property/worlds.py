@@ -46,7 +46,7 @@ def _accounts(book: Book, letter: str, count: int) -> list[Uid]:
 def _owner(book: Book, uid: Uid) -> PartyId:
     """Mostly a party of its own; sometimes one that owns another account already."""
     parties = [PartyId(party.id) for party in book.facts["parties"]][1:]
-    if parties and book.twist(0.06):
+    if parties and book.twist(0.05 if uid.startswith("u") else 0.2):
         return book.random.choice(parties)
     return PartyId(f"cust:{uid}" if uid.startswith("u") else uid)
 
