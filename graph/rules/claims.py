@@ -176,22 +176,27 @@ def _final_bearer(portion: Portion) -> PartyId | None:
 
 
 def _shares(portions: tuple[Portion, ...]) -> tuple[Share, ...]:
-    """Sums by party and role over the portions, in the order in which they first answer."""
+    """Sums by party and role over the portions, in the order in which they first answer.
+
+    A party that answers twice for one portion, through two of its accounts, answers for it once.
+    """
     found: dict[tuple[PartyId, ObligorRole], list[tuple[Portion, Obligor]]] = defaultdict(list)
     for portion in portions:
         for each in portion.obligors:
             found[each.party, each.role].append((portion, each))
-    return tuple(
-        Share(
-            party=party,
-            role=role,
-            fen=Fen(sum(portion.fen for portion, _ in entries)),
-            outstanding=Fen(sum(portion.outstanding for portion, _ in entries)),
-            accounts=tuple(dict.fromkeys(each.account for _, each in entries if each.account)),
-            clauses=tuple(dict.fromkeys(c for _, each in entries for c in each.clauses)),
-            requires_tier1_agreement=any(each.requires_tier1_agreement for _, each in entries),
-        )
-        for (party, role), entries in found.items()
+    return tuple(_share(party, role, entries) for (party, role), entries in found.items())
+
+
+def _share(party: PartyId, role: ObligorRole, entries: list[tuple[Portion, Obligor]]) -> Share:
+    portions = {portion.interval.start: portion for portion, _ in entries}.values()
+    return Share(
+        party=party,
+        role=role,
+        fen=Fen(sum(portion.fen for portion in portions)),
+        outstanding=Fen(sum(portion.outstanding for portion in portions)),
+        accounts=tuple(dict.fromkeys(each.account for _, each in entries if each.account)),
+        clauses=tuple(dict.fromkeys(c for _, each in entries for c in each.clauses)),
+        requires_tier1_agreement=any(each.requires_tier1_agreement for _, each in entries),
     )
 
 
