@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Never, TypeVar
 
 from graph.ladder import values
-from graph.ladder.errors import LineError, Problem, did_you_mean, one_of
+from graph.ladder.errors import LineError, Problem, did_you_mean, either, one_of
 from graph.ladder.tokens import Token
 from graph.ladder.words import Phrase, phrase
 from graph.model import Fen, start_of
@@ -143,8 +143,7 @@ class Cursor:
 
     def fail(self, expected: str, hint: str = "") -> Never:
         """Stop here."""
-        if self._tried:
-            expected = f"{one_of(self._tried)} or {expected}"
+        expected = either([*(f"`{words}`" for words in self._tried), expected])
         token = self._next()
         column, found = (
             (self._end, "the end of the line") if token is None else (token.column, token.shown)

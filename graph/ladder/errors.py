@@ -55,7 +55,12 @@ class LineError(Exception):
 
 def one_of(words: Iterable[str]) -> str:
     """`to, known from or source`, as the expectation of a message."""
-    *most, last = [f"`{word}`" for word in words]
+    return either([f"`{word}`" for word in words])
+
+
+def either(things: Sequence[str]) -> str:
+    """The things with commas between them and `or` before the last; at least one."""
+    *most, last = things
     return f"{', '.join(most)} or {last}" if most else last
 
 

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import TypeVar
 
 from msgspec.structs import replace
 
+from graph.changes import Upward
 from graph.model import (
     ALIYUN,
     Account,
@@ -26,7 +26,8 @@ from graph.model import (
     World,
 )
 
-F = TypeVar("F", bound=Fact)
+AnyFact = Upward | Party | Account | Payment | Obligation | Settlement | Finding
+"""A fact of one of the kinds that a world holds."""
 
 FIELDS: dict[type[Fact], str] = {
     Party: "parties",
@@ -43,7 +44,7 @@ FIELDS: dict[type[Fact], str] = {
 """Where a world keeps each kind of fact."""
 
 
-def facts_of(world: World) -> Iterator[Fact]:
+def facts_of(world: World) -> Iterator[AnyFact]:
     """Every fact of a world, kind by kind."""
     for field in FIELDS.values():
         yield from getattr(world, field)

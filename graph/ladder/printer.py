@@ -5,8 +5,9 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
+from graph.changes import Upward
 from graph.ladder.ids import MadeIds
-from graph.ladder.naming import canonical, complete, facts_of, owners
+from graph.ladder.naming import AnyFact, canonical, complete, facts_of, owners
 from graph.ladder.said import begun, clauses, statement
 from graph.ladder.sentences import end_learnt
 from graph.ladder.tokens import quote, spell
@@ -28,20 +29,20 @@ def print_world(world: World) -> str:
     return "\n".join("".join(f"{line}\n" for line in lines) for lines in sections.values())
 
 
-def _described(world: World) -> Iterator[Fact]:
+def _described(world: World) -> Iterator[AnyFact]:
     """The parties and accounts of which more is known than that other lines name them."""
     for field in ("parties", "accounts"):
-        entries: Sequence[Fact] = getattr(world, field)
+        entries: Sequence[Party | Account] = getattr(world, field)
         named: set[Fact] = set(getattr(complete(replace(world, **{field: ()})), field))
         told = {fact.id for fact in entries if fact not in named}
         yield from (fact for fact in entries if fact.id in told)
 
 
-def _related(world: World) -> Iterator[Fact]:
+def _related(world: World) -> Iterator[AnyFact]:
     return (fact for fact in facts_of(world) if not isinstance(fact, Account | Party))
 
 
-def _joined(facts: Sequence[Fact]) -> Iterator[tuple[Fact, datetime | None]]:
+def _joined(facts: Sequence[AnyFact]) -> Iterator[tuple[AnyFact, datetime | None]]:
     """Each version; but an open one and its end as one, closed, and when its end was learnt."""
     at = 0
     while at < len(facts):
@@ -50,7 +51,7 @@ def _joined(facts: Sequence[Fact]) -> Iterator[tuple[Fact, datetime | None]]:
         at += 2 if whole else 1
 
 
-def _whole(old: Fact, new: Fact | None = None) -> Dated | None:
+def _whole(old: AnyFact, new: AnyFact | None = None) -> Upward | None:
     """What one line says when a later version only ends the one before it."""
     if not isinstance(new, Dated) or new.valid_to is None or new.recorded_at <= old.recorded_at:
         return None
@@ -58,7 +59,7 @@ def _whole(old: Fact, new: Fact | None = None) -> Dated | None:
     return whole if end_learnt(whole, new.recorded_at) == (old, new) else None
 
 
-def _line(fact: Fact, learnt: datetime | None, owned: dict[Uid, PartyId], made: MadeIds) -> str:
+def _line(fact: AnyFact, learnt: datetime | None, owned: dict[Uid, PartyId], made: MadeIds) -> str:
     known = None if fact.recorded_at == begun(fact) else fact.recorded_at
     first, last = (known, learnt) if isinstance(fact, Dated) else (None, known)
     said = (*_known("from", first), *clauses(fact), *_id(fact, made), *_known("from", last))

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
-from typing import Final
+from typing import Final, assert_never
 
+from graph.changes import Upward
+from graph.ladder.naming import AnyFact
 from graph.ladder.tokens import quote, spell
 from graph.ladder.values import print_instant
 from graph.ladder.words import CAUSES, END_CAUSES, PARTY_KINDS, phrase
@@ -51,7 +53,7 @@ def begun(fact: Fact) -> datetime:
             return UNKNOWN_SINCE
 
 
-def statement(fact: Fact, owned: Owned) -> str:
+def statement(fact: AnyFact, owned: Owned) -> str:
     """The line up to where clauses may follow; of an interval, up to its first day."""
     match fact:
         case Party():
@@ -73,11 +75,11 @@ def statement(fact: Fact, owned: Owned) -> str:
             verb = "mismanaged" if fact.mismanaged else "did not mismanage"
             party = _party(fact.party, owned)
             return f"{party} {verb} {spell(fact.obligation)} found on {fact.found_on}"
-        case _:
-            raise TypeError(fact)
+        case _ as never:
+            assert_never(never)
 
 
-def _relation(fact: Dated) -> str:
+def _relation(fact: Upward) -> str:
     match fact:
         case Standing():
             return f"{spell(fact.account)} is partner"
@@ -87,8 +89,8 @@ def _relation(fact: Dated) -> str:
             return f"{spell(fact.account)} under {spell(fact.partner)} as {fact.type.lower()}"
         case AccountCondition():
             return f"{spell(fact.account)} {fact.condition.lower()}"
-        case _:
-            raise TypeError(fact)
+        case _ as never:
+            assert_never(never)
 
 
 def _owes(fact: Obligation) -> str:

@@ -11,7 +11,10 @@ from graph.ladder.words import RESERVED
 from graph.model.ids import MAX_ID
 
 BREAK = re.compile(r"\r\n|\n|\r")
-TOKEN = re.compile(r'\s*(?:(#.*)|("(?:[^"\\]|\\.)*")|([^\s"]+)|(")|$)', re.DOTALL)
+TOKEN = re.compile(
+    r"""\s*(?:(?P<comment>\#.*)|(?P<quotation>"(?:[^"\\]|\\.)*")|(?P<word>[^\s"]+)|(?P<unclosed>"))""",
+    re.DOTALL,
+)
 NAME = re.compile(r"\w[\w.:-]*")
 UNSEEN = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]")
 DECODER = json.JSONDecoder(strict=False)
@@ -50,18 +53,15 @@ def lines(text: str) -> Iterator[tuple[int, str]]:
 def tokens(line: int, text: str) -> list[Token]:
     """The tokens of one line, without its comment; LineError if a quotation is not well formed."""
     found: list[Token] = []
-    at = 0
-    while match := TOKEN.match(text, at):
-        comment, quotation, word, unclosed = match.groups()
-        column = match.end() - len(quotation or word or unclosed or "") + 1
-        at = match.end()
+    for match in TOKEN.finditer(text):
+        column = match.start(match.lastindex or 0) + 1
+        quotation, word, unclosed = match.group("quotation", "word", "unclosed")
         if unclosed:
-            raise LineError(
-                Problem(line, column, 'a second `"` after this', "the end of the line")
-            )
-        if comment or not (quotation or word):
-            break
-        found.append(_quoted(line, column, quotation) if quotation else Token(word, column))
+            raise LineError(Problem(line, column, 'a second `"` after this', "the end of the line"))
+        if quotation:
+            found.append(_quoted(line, column, quotation))
+        elif word:
+            found.append(Token(word, column))
     return found
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from graph.ladder import canonical, parse, print_world
+from graph.ladder import LadderError, canonical, parse, print_world
 from graph.ladder.naming import facts_of, world_of
 from graph.model import Interval, Moment, Readings, World
 from tests.rough_worlds import rough_worlds
@@ -79,3 +79,24 @@ def test_an_empty_world_is_an_empty_text() -> None:
 @pytest.mark.parametrize("text", ["\n\n", "# nothing\n", " \t \r\n", "\ufeff"])
 def test_blank_lines_and_comments_state_nothing(text: str) -> None:
     assert parse(text) == World()
+
+
+CLAUSES = st.sampled_from(
+    [
+        *("acme", "east", "p1", "party", "is partner", "under east as", "city", "agency", "from"),
+        *("to", "2018-03-01", "2018-13-01", "paid 1.00 at", "2018-03-01T10:00:00", "refunding"),
+        *("owes", "since", "for act", "known until", "source", "recorded by", "version", "2"),
+        *("fact", "settled 1 on", "mismanaged", "did not mismanage", "found on", "frozen", "named"),
+        *("owned by", "external id", "used", "with voucher", '"a"', '"', "#", "\\", ",", "by"),
+    ]
+)
+
+
+@given(st.lists(CLAUSES, max_size=14).map(" ".join) | st.text())
+def test_any_text_is_a_ladder_or_is_told_what_is_wrong_in_it(text: str) -> None:
+    try:
+        told = parse(text)
+    except LadderError as error:
+        assert error.problems  # noqa: PT017 (both outcomes are right)
+    else:
+        assert canonical(parse(print_world(told))) == canonical(told)
