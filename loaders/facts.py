@@ -1,0 +1,112 @@
+"""The facts a request asks for, fetched once and pinned to the revision at its start.
+
+Nothing is overwritten in the store, so what was recorded later is simply not known to a moment of
+an earlier revision: `Moment(…, revision=facts.revision)` sees one consistent snapshot, whatever
+is written while the request runs.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import partial
+from typing import Any
+
+from graph.model import AccountHistory, FactId, ObligationHistory, Party, PartyId, Payment, Uid
+from graph.store import facts as store
+from graph.store.cypher import Statement
+from graph.store.engine import Engine, Row
+from graph.store.facts import Page
+from loaders.batch import Batch
+from loaders.histories import branch, climb, histories
+from loaders.obligations import debtors, obligations_of
+from loaders.pages import Below, Paid, children, payments
+from loaders.shelves import Shelves
+
+
+class Counted:
+    """A reader that counts the statements it sends."""
+
+    def __init__(self, engine: Engine) -> None:
+        """Send to an engine."""
+        self._engine = engine
+        self.statements = 0
+
+    async def run(self, statement: Statement, /, **params: Any) -> list[Row]:
+        """Send one statement and give its rows."""
+        self.statements += 1
+        return await self._engine.run(statement, **params)
+
+
+class Facts:
+    """What one request may ask; in every mapping what does not exist is absent."""
+
+    def __init__(self, engine: Engine, shelves: Shelves) -> None:
+        """See the store as of the revision up to which the process has followed."""
+        self.revision = shelves.where.revision
+        self._reader, self._shelves = reader, at = Counted(engine), shelves
+        self._histories = Batch(partial(histories, at.histories, reader))
+        self._obligations = Batch(partial(at.obligations.look_up, reader))
+        self._owed = Batch(partial(obligations_of, at.owed, at.obligations, reader))
+        self._parties = Batch(partial(at.parties.look_up, reader))
+        self._owned = Batch(partial(at.owned.look_up, reader))
+        self._children = Batch(partial(children, reader))
+        self._payments = Batch(partial(payments, reader))
+
+    @property
+    def statements(self) -> int:
+        """How many statements this request has sent."""
+        return self._reader.statements
+
+    async def histories(self, uids: Iterable[Uid]) -> dict[Uid, AccountHistory]:
+        """The accounts, and all that ever stood above them; at most one statement, warm none."""
+        asked = list(uids)
+        return climb(asked, await self._histories.load(asked))[0]
+
+    async def branch(self, uid: Uid) -> dict[Uid, AccountHistory]:
+        """An account, all that ever stood below it, and all above these; one statement."""
+        return await branch(self._shelves.histories, self._reader, uid)
+
+    async def children(self, uids: Iterable[Uid], after: str, first: int) -> dict[Uid, Page]:
+        """What ever stood directly below each account, by uid after a uid; one statement."""
+        found = await self._children.load(Below(uid, after, first) for uid in uids)
+        return {below.uid: page for below, page in found.items()}
+
+    async def search(self, text: str, after: str, first: int) -> Page:
+        """Accounts by beginning of uid, external id or part of name, after a uid; one statement."""
+        return await store.search(self._reader, text, after, first)
+
+    async def payments(
+        self, uids: Iterable[Uid], first: date, end: date
+    ) -> tuple[tuple[Payment, ...], dict[FactId, Payment]]:
+        """Payments paid or used from `first` to the day before `end`, and originals of refunds.
+
+        One statement, two when there are refunds; they are not kept between requests.
+        """
+        found = await self._payments.load(Paid(uid, first, end) for uid in uids)
+        paid = tuple(each for some, _ in found.values() for each in some)
+        return paid, {id_: each for _, some in found.values() for id_, each in some.items()}
+
+    async def obligations(self, ids: Iterable[FactId]) -> dict[FactId, ObligationHistory]:
+        """The obligations, whole; at most one statement, warm none."""
+        asked = list(ids)
+        found = await self._obligations.load(asked)
+        return {id_: found[id_] for id_ in asked if id_ in found}
+
+    async def obligations_of(
+        self, uids: Iterable[Uid], parties: Iterable[PartyId] = ()
+    ) -> dict[FactId, ObligationHistory]:
+        """All that the accounts and parties ever owed; at most two statements, warm none."""
+        asked = debtors(uids, parties)
+        found = await self._owed.load(asked)
+        return {id_: each for key in asked for id_, each in found[key].items()}
+
+    async def parties(self, ids: Iterable[PartyId]) -> dict[PartyId, Party]:
+        """The parties; at most one statement, warm none."""
+        asked = list(ids)
+        found = await self._parties.load(asked)
+        return {id_: found[id_] for id_ in asked if id_ in found}
+
+    async def accounts_of(self, ids: Iterable[PartyId]) -> dict[PartyId, tuple[Uid, ...]]:
+        """The accounts each party ever owned, by uid; at most one statement, warm none."""
+        asked = list(ids)
+        found = await self._owned.load(asked)
+        return {id_: found[id_] for id_ in asked}

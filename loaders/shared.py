@@ -1,0 +1,48 @@
+"""What all requests of a process share: the engine, what is kept, and the feed it follows."""
+
+from graph.store.engine import Engine
+from graph.store.ledger import Committed
+from loaders.cache import SecondLevel
+from loaders.facts import Facts
+from loaders.feed import MAX_STALENESS, Follower
+from loaders.shelf import Bounds
+from loaders.shelves import Shelves
+
+
+class Shared:
+    """Made once a process; gives each request its facts."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        *,
+        second: SecondLevel | None = None,
+        max_staleness: float = MAX_STALENESS,
+        bounds: Bounds | None = None,
+    ) -> None:
+        """Share an engine, and a second level beside it; `max_staleness` is in seconds."""
+        self.engine = engine
+        self._second = second
+        self._shelves = Shelves(second, bounds or Bounds())
+        self._follower = Follower(engine, self._shelves.take, max_staleness)
+
+    async def facts(self, min_revision: int | None = None) -> Facts:
+        """The facts of one request, at a revision no older than `max_staleness`.
+
+        With `min_revision`, the newest a client has seen, never with less: RevisionUnreached when
+        the store does not come to it in time. Raises what the engine's `run` raises.
+        """
+        if min_revision is None:
+            await self._follower.follow()
+        else:
+            await self._follower.reach(min_revision)
+        return Facts(self.engine, self._shelves)
+
+    def saw(self, committed: Committed[object]) -> None:
+        """Take in a commit of this process, so that its next request sees it."""
+        self._follower.saw(committed)
+
+    async def close(self) -> None:
+        """Give back the second level; the engine is closed by who opened it."""
+        if self._second is not None:
+            await self._second.close()

@@ -1,0 +1,55 @@
+"""Which kept facts an event makes stale, and since when each is known to be untouched."""
+
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping
+
+HISTORY, OWED, OBLIGATION, PARTY, OWNED = "history", "owed", "obligation", "party", "owned"
+"""The shelves: account histories, what somebody owes, obligations, parties, and who owns what."""
+
+_STALE: Mapping[str, tuple[str, ...]] = {
+    "PARTY": (PARTY,),
+    "ACCOUNT": (HISTORY, OWNED),
+    "STANDING": (HISTORY,),
+    "TIER_LINK": (HISTORY,),
+    "LINK": (HISTORY,),
+    "CONDITION": (HISTORY,),
+    "PAYMENT": (),
+    "OBLIGATION": (OBLIGATION, OWED),
+    "SETTLEMENT": (OBLIGATION,),
+    "FINDING": (OBLIGATION,),
+}
+"""By kind of fact: the shelves on which the ids that an event names are stale."""
+
+REMEMBERED = 200_000
+"""Touched keys that are remembered; for older ones the floor rises."""
+
+
+def stale(kind: str) -> tuple[str, ...]:
+    """The shelves an event of a kind such as `LINK_ENDED` is about; none for mere occurrences."""
+    return _STALE.get(kind.rpartition("_")[0], ())
+
+
+class Touched:
+    """The revision at which each key was last touched."""
+
+    def __init__(self, remembered: int = REMEMBERED) -> None:
+        """Remember so many keys."""
+        self._floor = 0
+        self._remembered = remembered
+        self._last: OrderedDict[tuple[str, str], int] = OrderedDict()
+
+    def begin(self, floor: int) -> None:
+        """Know nothing of what was touched up to revision `floor`."""
+        self._floor = floor
+
+    def mark(self, shelf: str, keys: Iterable[str], revision: int) -> None:
+        """Note that keys of a shelf were touched, at this revision at the latest."""
+        for key in keys:
+            self._last[shelf, key] = revision
+            self._last.move_to_end((shelf, key))
+        while len(self._last) > self._remembered:
+            self._floor = max(self._floor, self._last.popitem(last=False)[1])
+
+    def fresh(self, shelf: str, key: str, since: int) -> bool:
+        """Whether what was read of a key at revision `since` is known to be untouched."""
+        return self._last.get((shelf, key), self._floor) <= since
