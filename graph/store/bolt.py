@@ -60,6 +60,7 @@ class Bolt:
         self._target = target
         self._driver = target.driver()
         self._bookmarks = target.bookmarks()
+        self._closed = False
 
     async def greet(self) -> None:
         """Log in, and learn which engine of which version this is."""
@@ -90,6 +91,7 @@ class Bolt:
 
     async def close(self) -> None:
         """Close all connections."""
+        self._closed = True
         await self._driver.close()
 
     async def _attempt(self, work: Work[T]) -> T:
@@ -133,6 +135,8 @@ class Bolt:
         except TimeoutError as error:
             raise unavailable(self.address, f"{doing} found it silent") from error
         except (Neo4jError, DriverError, OSError) as error:
+            if self._closed:
+                raise unavailable(self.address, "we closed it") from error
             raise translated(error, self.address, doing) from error
 
     async def _patiently(self, call: Callable[[], Awaitable[T]]) -> T:
@@ -155,6 +159,8 @@ class Bolt:
             return summary.server.agent
 
     def _session(self, access: str) -> AsyncSession:
+        if self._closed:
+            raise unavailable(self.address, "we closed it")
         return self._target.session(self._driver, access, self._bookmarks)
 
 

@@ -4,6 +4,7 @@ Every message says what was expected, what was given and what to do. The driver'
 told apart by class; their texts differ between engines and are hidden by one of them.
 """
 
+import re
 from typing import ClassVar
 
 
@@ -91,3 +92,8 @@ class SchemaTooOld(StoreVersion):
     """The store was written by an older program and has to be migrated first."""
 
     code = "SCHEMA_TOO_OLD"
+
+
+def shown(uri: str) -> str:
+    """Give an address as a message may show it: without the name and password it may carry."""
+    return re.sub(r"//[^/@]*@", "//…@", uri)

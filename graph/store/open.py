@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from graph.store.engine import Engine
-from graph.store.errors import StoreSetting
+from graph.store.errors import StoreSetting, shown
 
 if TYPE_CHECKING:
     from graph.store.embedded import Mode
@@ -41,5 +41,5 @@ async def open_store(  # noqa: PLR0913 - every one is a setting, and all but the
 def _unknown(uri: str) -> StoreSetting:
     return StoreSetting(
         f"expected a folder, embedded:///path/to/folder, or a URI of {', '.join(sorted(BOLT))} "
-        f"such as neo4j://host:7687, not {uri!r}"
+        f"such as neo4j://host:7687, not {shown(uri)!r}"
     )

@@ -10,7 +10,7 @@ from neo4j import AsyncDriver, AsyncGraphDatabase, AsyncSession
 from neo4j.api import AsyncBookmarkManager
 from neo4j.exceptions import DriverError
 
-from graph.store.errors import StoreSetting
+from graph.store.errors import StoreSetting, shown
 
 _SETTINGS: dict[str, Any] = {
     "connection_timeout": 3,
@@ -42,7 +42,8 @@ class Target:
         try:
             return AsyncGraphDatabase.driver(self.uri, auth=auth, **_SETTINGS)
         except (DriverError, ValueError) as error:
-            msg = f"expected the URI of a Bolt server such as neo4j://host:7687, not {self.uri!r}"
+            found = shown(self.uri)
+            msg = f"expected the URI of a Bolt server such as neo4j://host:7687, not {found!r}"
             raise StoreSetting(msg) from error
 
     def bookmarks(self) -> AsyncBookmarkManager | None:

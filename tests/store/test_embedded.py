@@ -1,0 +1,315 @@
+"""The engine as a process of ours: its folder, its life, its end."""
+
+import asyncio
+import os
+import signal
+import stat
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import AsyncIterator
+from pathlib import Path
+from shutil import move
+
+import pytest
+
+from graph.store import child as engine_process
+from graph.store.cypher import inline
+from graph.store.embedded import Embedded, open_embedded, ready
+from graph.store.engine import Transaction
+from graph.store.errors import StoreBusy, StoreSetting, StoreUnavailable
+from graph.store.folder import Folder, hold
+from tests.engines import COUNT, empty, start, write
+
+pytestmark = pytest.mark.anyio
+
+ONE = inline("RETURN 1 AS one", "one")
+PARENT = """
+import asyncio, sys
+from graph.store.embedded import open_embedded
+
+async def main():
+    engine = await open_embedded(sys.argv[1], heap="256m")
+    print(engine.process_id, flush=True)
+    await asyncio.sleep(60)
+
+asyncio.run(main())
+"""
+
+
+@pytest.fixture(scope="module")
+async def lasting(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Embedded]:
+    """An engine that tests may kill, since it comes back."""
+    engine = await start(tmp_path_factory.mktemp("killed"))
+    yield engine
+    await engine.close()
+
+
+@pytest.fixture
+async def own(lasting: Embedded) -> Embedded:
+    """An engine that the test may kill, running, with nothing in it."""
+    await empty(lasting)
+    return lasting
+
+
+def state(process: int) -> str:
+    """One letter: R running, S asleep, T stopped, Z ended and waiting to be noticed, X gone."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+    except FileNotFoundError:
+        return "X"
+
+
+def alive(process: int) -> bool:
+    return state(process) not in "ZX"
+
+
+async def gone(process: int, within: float) -> bool:
+    for _ in range(round(within / 0.02)):
+        if not alive(process):
+            return True
+        await asyncio.sleep(0.02)
+    return False
+
+
+async def test_a_killed_engine_is_started_again_by_the_next_read_with_its_data(own: Embedded):
+    await write(own, "CREATE (:Thing {id: 'a'})")
+    for _ in range(2):
+        before = own.process_id
+        os.kill(before, signal.SIGKILL)
+        assert await own.run(COUNT) == [{"n": 1}]
+        assert own.process_id != before
+
+
+async def test_many_callers_of_a_killed_engine_start_one(own: Embedded):
+    os.kill(own.process_id, signal.SIGKILL)
+    assert await asyncio.gather(*(own.run(ONE) for _ in range(8))) == [[{"one": 1}]] * 8
+    await write(own, "CREATE (:Thing {id: 'a'})")
+    os.kill(own.process_id, signal.SIGKILL)
+    await write(own, "CREATE (:Thing {id: 'b'})")
+    assert await own.run(COUNT) == [{"n": 2}]
+
+
+async def test_an_engine_killed_in_the_midst_of_work_runs_the_work_anew(own: Embedded):
+    tries: list[int] = []
+
+    async def work(transaction: Transaction) -> None:
+        tries.append(own.process_id)
+        await transaction.run(inline("CREATE (:Thing {id: 'a'})"))
+        if len(tries) == 1:
+            os.kill(own.process_id, signal.SIGKILL)
+
+        await transaction.run(ONE)
+
+    await own.commit(work)
+    assert len(set(tries)) == len(tries) == 2
+    assert await own.run(COUNT) == [{"n": 1}]
+
+
+async def stop(process: int) -> None:
+    """Stop a process as Ctrl-Z does, and wait until all of it stands still."""
+    os.kill(process, signal.SIGSTOP)
+    while state(process) != "T":  # noqa: ASYNC110 - nobody tells us
+        await asyncio.sleep(0.01)
+
+
+async def test_a_hung_engine_is_told_within_5_seconds_and_served_once_it_goes_on(own: Embedded):
+    await stop(own.process_id)
+    began = time.monotonic()
+    with pytest.raises(StoreUnavailable, match="found it silent"):
+        await own.run(ONE)
+    assert time.monotonic() - began < 5
+    os.kill(own.process_id, signal.SIGCONT)
+    assert await own.run(ONE) == [{"one": 1}]
+
+
+async def test_an_engine_that_hangs_at_the_commit_leaves_the_outcome_unknown(own: Embedded):
+    async def work(transaction: Transaction) -> None:
+        await transaction.run(inline("CREATE (:Thing {id: 'a'})"))
+        await stop(own.process_id)
+
+    began = time.monotonic()
+    with pytest.raises(StoreUnavailable, match="may or may not be stored") as raised:
+        await own.commit(work)
+    assert time.monotonic() - began < 5
+    assert not raised.value.outcome_known
+    os.kill(own.process_id, signal.SIGCONT)
+    assert await own.run(ONE) == [{"one": 1}]
+
+
+async def test_a_closed_engine_leaves_no_process_and_gives_its_folder_back(tmp_path: Path):
+    engine = await start(tmp_path)
+    await write(engine, "CREATE (:Thing {id: 'a'})")
+    process = engine.process_id
+    await engine.close()
+    await engine.close()
+    assert not alive(process)
+    with pytest.raises(StoreUnavailable):
+        await engine.run(ONE)
+    again = await start(tmp_path)
+    assert await again.run(COUNT) == [{"n": 1}]
+    await again.close()
+
+
+async def test_a_second_process_on_the_folder_is_refused_and_named_the_first(own: Embedded):
+    with pytest.raises(StoreBusy, match=f"process {os.getpid()} uses it") as raised:
+        await open_embedded(own.address)
+    assert raised.value.code == "STORE_IN_USE"
+    assert own.address in str(raised.value)
+    assert await own.run(ONE) == [{"one": 1}]
+
+
+async def test_a_stranger_that_holds_the_databases_is_noticed(own: Embedded, tmp_path: Path):
+    """Another program may run the engine on our files without our lock."""
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "engine.lock").touch()
+    (other / "databases").symlink_to(Path(own.address) / "databases")
+    with pytest.raises(StoreBusy, match="another process uses it"):
+        await start(other)
+
+
+async def test_no_engine_outlives_a_parent_that_was_killed(tmp_path: Path):
+    parent = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-c", PARENT, str(tmp_path)), stdout=subprocess.PIPE
+    )
+    assert parent.stdout
+    process = int(await parent.stdout.readline())
+    assert alive(process)
+    parent.kill()
+    await parent.wait()
+    assert await gone(process, 2)
+    (await hold(tmp_path)).release()
+
+
+async def test_ctrl_c_in_the_terminal_does_not_reach_the_engine(own: Embedded):
+    assert os.getpgid(own.process_id) == own.process_id
+    assert os.getsid(own.process_id) == own.process_id
+
+
+async def test_the_engine_outlives_the_thread_that_started_it_and_is_killed_if_it_must(
+    tmp_path: Path,
+):
+    held = await hold(tmp_path)
+    held.fresh_password()
+    started: list[engine_process.Child] = []
+    thread = threading.Thread(
+        target=lambda: started.append(engine_process.start(held, "256m", "production"))
+    )
+    thread.start()
+    await asyncio.to_thread(thread.join)
+    assert not await started[0].ended(within=0.5)
+    await stop(started[0].process.pid)
+    await started[0].stop(within=0.2)
+    assert await started[0].ended(within=0)
+    held.release()
+
+
+def secret(engine: Embedded) -> tuple[str, int]:
+    file = engine.password_file
+    return file.read_text(), stat.S_IMODE(file.stat().st_mode)
+
+
+def command_line(process: int) -> str:
+    return Path(f"/proc/{process}/cmdline").read_text()
+
+
+async def test_the_password_is_for_its_owner_alone_and_in_no_command_line(own: Embedded):
+    password, mode = secret(own)
+    assert mode == 0o600
+    assert len(password) >= 24
+    command = command_line(own.process_id)
+    assert "arcadedb.server.rootPasswordPath=" in command
+    assert password not in command
+
+
+def listening(process: int) -> set[str]:
+    """Local addresses a process listens on, as the kernel writes them."""
+    sockets = {str(each.readlink()) for each in Path(f"/proc/{process}/fd").iterdir()}
+    lines = [
+        line.split()
+        for table in ("tcp", "tcp6")
+        for line in Path(f"/proc/net/{table}").read_text().splitlines()[1:]
+    ]
+    return {each[1] for each in lines if each[3] == "0A" and f"socket:[{each[9]}]" in sockets}
+
+
+async def test_the_engine_listens_on_the_loopback_address_alone(own: Embedded):
+    addresses = listening(own.process_id)
+    assert len(addresses) == 2
+    loopback = {"0100007F", "0000000000000000FFFF00000100007F"}
+    assert {each.partition(":")[0] for each in addresses} <= loopback
+
+
+def logs(engine: Embedded) -> list[str]:
+    return [each.read_text() for each in Path(engine.address).glob("engine.log*")]
+
+
+async def test_the_log_of_this_start_and_of_the_one_before_are_kept(own: Embedded):
+    os.kill(own.process_id, signal.SIGKILL)
+    await own.run(ONE)
+    assert ["ArcadeDB Server" in text for text in logs(own)] == [True, True]
+
+
+@pytest.mark.parametrize("heap", ["", "1", "lots", "0m", "1g -version", "-1g"])
+async def test_a_heap_that_is_no_size_is_a_wrong_setting(tmp_path: Path, heap: str):
+    with pytest.raises(StoreSetting, match="a number with k, m or g such as 512m"):
+        await open_embedded(tmp_path / "data", heap=heap)
+    assert not (tmp_path / "data").exists()
+
+
+async def test_a_mode_that_is_none_is_a_wrong_setting(tmp_path: Path):
+    with pytest.raises(StoreSetting, match="production or development, not 'fast'"):
+        await open_embedded(tmp_path, mode="fast")  # type: ignore[arg-type] - the error is the test
+
+
+async def test_a_folder_with_other_files_is_not_taken(tmp_path: Path):
+    (tmp_path / "thesis.txt").touch()
+    with pytest.raises(StoreSetting, match="holds other files"):
+        await open_embedded(tmp_path)
+    assert [each.name for each in tmp_path.iterdir()] == ["thesis.txt"]
+
+
+async def test_a_path_that_can_not_be_a_folder_is_a_wrong_setting(tmp_path: Path):
+    (tmp_path / "file").touch()
+    for path in (tmp_path / "file", tmp_path / "file" / "data", Path("/proc/data")):
+        with pytest.raises(StoreSetting, match=str(path)):
+            await open_embedded(path)
+
+
+async def test_an_engine_that_does_not_start_shows_the_end_of_its_log(tmp_path: Path):
+    with pytest.raises(StoreUnavailable, match="Too small") as raised:
+        await open_embedded(tmp_path, heap="1k")
+    assert "engine.log" in str(raised.value)
+    held = await hold(tmp_path)
+    held.release()
+    held.release()
+
+
+async def test_an_engine_that_is_too_slow_to_start_is_given_up(tmp_path: Path):
+    held = await hold(tmp_path)
+    password = held.fresh_password()
+    child = engine_process.start(held, "256m", "production")
+    with pytest.raises(StoreUnavailable, match=r"within 0\.2 seconds"):
+        await ready(held, child, password, within=0.2)
+    child.kill()
+    assert await child.ended(5)
+    held.release()
+
+
+async def test_a_folder_that_vanished_is_told_when_the_engine_is_to_start_again(tmp_path: Path):
+    lost = Folder(tmp_path / "lost", -1)
+    with pytest.raises(FileNotFoundError):
+        engine_process.start(lost, "256m", "production")
+    engine = await start(tmp_path / "data")
+    move(engine.address, tmp_path / "elsewhere")
+    os.kill(engine.process_id, signal.SIGKILL)
+    with pytest.raises(StoreUnavailable, match="see to the folder"):
+        await engine.run(ONE)
+    await engine.close()
+
+
+def test_a_missing_wheel_says_what_to_install():
+    with pytest.raises(StoreSetting, match="expected the package no_such_wheel; install it"):
+        engine_process.wheel("no_such_wheel")
