@@ -6,7 +6,7 @@ whose earlier versions are kept beside it.
 """
 
 from graph.store.ledger.commit import commit
-from graph.store.ledger.feed import Audit, Cursor, News, audit, events, feed
+from graph.store.ledger.feed import Audit, Cursor, News, audit, cursor, events, feed
 from graph.store.ledger.head import revision
 from graph.store.ledger.plant import Conflict, Fate, Planted, planned, plant
 from graph.store.ledger.values import (
@@ -39,6 +39,7 @@ __all__ = [
     "Planted",
     "audit",
     "commit",
+    "cursor",
     "events",
     "feed",
     "planned",

@@ -16,10 +16,14 @@ PAGE = 500
 
 
 class Cursor(Struct, frozen=True):
-    """How far a reader has followed: the newest revision it knows whole, and its last event."""
+    """How far a reader has followed: the newest revision it knows whole, and its last event.
+
+    `origin` is the hash of the store's first event, which no other store has; empty before it.
+    """
 
     revision: int = 0
     seq: int = 0
+    origin: str = ""
 
 
 class News(Struct, frozen=True):
@@ -27,6 +31,12 @@ class News(Struct, frozen=True):
 
     cursor: Cursor
     touched: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+async def cursor(reader: Reader) -> Cursor:
+    """Where a reader stands that starts to follow now."""
+    found = (await reader.run(statement("feed"), after=0, limit=0))[0]
+    return Cursor(found["revision"], found["seq"], found["origin"])
 
 
 async def feed(reader: Reader, after: Cursor) -> News:
@@ -40,7 +50,7 @@ async def feed(reader: Reader, after: Cursor) -> News:
                 seen = seq
                 touched.append((kind, tuple(about)))
         if seen >= found["seq"]:
-            return News(Cursor(found["revision"], seen), tuple(touched))
+            return News(Cursor(found["revision"], seen, found["origin"]), tuple(touched))
 
 
 async def events(reader: Reader, after: int, first: int) -> tuple[Event, ...]:
