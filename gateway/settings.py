@@ -71,7 +71,9 @@ class Settings(Struct, frozen=True, kw_only=True):
     max_aliases: Annotated[Positive, _means("aliases in a query, fragments spread out")] = 100
     max_root_fields: Annotated[Positive, _means("fields at the top of a query")] = 20
     max_fields: Annotated[Positive, _means("fields in a query, fragments spread out")] = 2_000
-    documents: Annotated[Positive, _means("query texts that are kept parsed and validated")] = 500
+    documents: Annotated[
+        Positive, _means("characters of query texts that are kept parsed and validated")
+    ] = 500_000
     log_level: Annotated[Level, _means("`debug`, `info`, `warning` or `error`")] = "info"
 
     @classmethod

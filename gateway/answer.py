@@ -1,0 +1,66 @@
+"""Answers as they go over the wire: body, status, media type and headers."""
+
+from typing import Any
+
+import orjson
+from graphql import ExecutionResult, GraphQLError
+from msgspec import Struct
+from msgspec.structs import asdict
+from starlette.responses import Response
+
+from gateway.errors import ErrorCode, Rejected, spoken, told
+from gateway.media import Answer
+from gateway.request import REQUEST_ID, REVISION
+
+
+class Note(Struct):
+    """What is known of a request so far: for its headers and for its line in the log."""
+
+    request_id: str
+    kind: Answer = Answer.RESPONSE
+    operation: str | None = None
+    revision: int | None = None
+    statements: int = 0
+    codes: tuple[str, ...] = ()
+
+    def logged(self) -> dict[str, Any]:
+        """What of it is worth logging."""
+        return {
+            name: value for name, value in asdict(self).items() if value or name == "statements"
+        }
+
+
+def written(note: Note, status: int, body: dict[str, Any], **headers: str) -> Response:
+    """A body as a response; raises TypeError on a value that JSON cannot hold."""
+    headers[REQUEST_ID] = note.request_id
+    if note.revision is not None:
+        headers[REVISION] = str(note.revision)
+        body["extensions"] = {"revision": note.revision}
+    errors: list[dict[str, Any]] = body.get("errors", [])
+    note.codes = tuple(dict.fromkeys(str(error["extensions"]["code"]) for error in errors))
+    media_type = f"{note.kind}; charset=utf-8"
+    return Response(orjson.dumps(body), status, headers, media_type)
+
+
+def refused(note: Note, error: Rejected) -> Response:
+    """The answer to a request that is not taken."""
+    body = {"errors": [spoken(str(error), error.code, note.request_id)]}
+    return written(note, error.status, body, **error.headers)
+
+
+def unanswerable(note: Note, errors: tuple[GraphQLError, ...], code: ErrorCode) -> Response:
+    """The answer to a query that is not run: 400, or 200 in the older media type."""
+    body = {"errors": [told(error, note.request_id, code) for error in errors]}
+    return written(note, 200 if note.kind is Answer.JSON else 400, body)
+
+
+def result(note: Note, found: ExecutionResult) -> Response:
+    """The answer to a query that was run; an error without a path is one of the variables."""
+    errors = found.errors or []
+    if found.data is None and errors and all(error.path is None for error in errors):
+        return unanswerable(note, tuple(errors), ErrorCode.VARIABLES_INVALID)
+    body: dict[str, Any] = {}
+    if errors:
+        body["errors"] = [told(error, note.request_id, ErrorCode.FIELD_FAILED) for error in errors]
+    body["data"] = found.data
+    return written(note, 200, body)

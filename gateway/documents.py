@@ -1,0 +1,87 @@
+"""Query texts made documents: parsed, measured and validated once, and kept while there is room."""
+
+from collections import OrderedDict
+from typing import TYPE_CHECKING, TypeAlias
+
+from graphql import (
+    DocumentNode,
+    GraphQLError,
+    GraphQLSchema,
+    NoSchemaIntrospectionCustomRule,
+    parse,
+    specified_rules,
+    validate,
+)
+from msgspec import Struct
+from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
+from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
+
+from gateway.errors import ErrorCode
+from gateway.limits import Limits, exceeded
+
+if TYPE_CHECKING:
+    from graphql import ASTValidationRule
+
+RULES: "tuple[type[ASTValidationRule], ...]" = (
+    *specified_rules,
+    MaybeNullValidationRule,
+    OneOfInputValidationRule,
+)
+
+
+class Faulty(Struct, frozen=True):
+    """A query text that cannot be run: what is wrong with it, and the code for that."""
+
+    errors: tuple[GraphQLError, ...]
+    code: ErrorCode
+
+
+Document: TypeAlias = DocumentNode | Faulty
+
+
+class Documents:
+    """Reads query texts for one schema; the latest ones asked for are kept."""
+
+    def __init__(
+        self, schema: GraphQLSchema, limits: Limits, room: int, *, development: bool
+    ) -> None:
+        """`room` is in characters of text; outside development there is no introspection."""
+        self._schema = schema
+        self._limits = limits
+        self._development = development
+        self._rules = RULES if development else (*RULES, NoSchemaIntrospectionCustomRule)
+        self._kept: OrderedDict[str, Document] = OrderedDict()
+        self._room = room
+        self._taken = 0
+
+    def read(self, text: str) -> Document:
+        """The document of a text."""
+        kept = self._kept.get(text)
+        if kept is not None:
+            self._kept.move_to_end(text)
+            return kept
+        found = self._read(text)
+        self._keep(text, found)
+        return found
+
+    def _read(self, text: str) -> Document:
+        most = self._limits.tokens
+        try:
+            tree = parse(text, max_lexical_tokens=most, max_comments=most)
+        except GraphQLError as error:
+            too_long = error.message.endswith("Parsing aborted.")
+            code = ErrorCode.LIMIT_EXCEEDED if too_long else ErrorCode.SYNTAX_INVALID
+            return Faulty((error,), code)
+        if too_big := exceeded(tree, self._limits):
+            return Faulty(tuple(too_big), ErrorCode.LIMIT_EXCEEDED)
+        wrong = validate(self._schema, tree, self._rules, hide_suggestions=not self._development)
+        if wrong:
+            return Faulty(tuple(wrong), ErrorCode.VALIDATION_FAILED)
+        return tree
+
+    def _keep(self, text: str, document: Document) -> None:
+        self._kept[text] = document
+        self._taken += len(text)
+        while self._taken > self._room:
+            oldest, _ = self._kept.popitem(last=False)
+            self._taken -= len(oldest)

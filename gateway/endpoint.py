@@ -1,0 +1,175 @@
+"""GraphQL over HTTP: one endpoint, POST everywhere and GET where one develops.
+
+Statuses and media types follow the GraphQL-over-HTTP specification. What is wrong with a request
+is told its sender; what is wrong with us is masked, and logged under the request's id.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from time import perf_counter
+from typing import Protocol, TypeAlias
+
+import structlog
+from graphql import DocumentNode, ExecutionResult, GraphQLError, OperationType
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.types import Receive, Scope, Send
+from strawberry import Schema
+from strawberry.http.ides import get_graphql_ide_html
+
+from gateway import answer
+from gateway.answer import Note
+from gateway.clock import Clock
+from gateway.documents import Documents, Faulty
+from gateway.errors import ErrorCode, Rejected, failure, is_defect
+from gateway.execution import core, executed, operation
+from gateway.limits import Limits
+from gateway.media import answer_in, prefers_html
+from gateway.presence import ClientGone, while_present
+from gateway.request import Question, posted, queried, request_id, seen_revision
+from gateway.settings import Settings
+
+
+class Context(Protocol):
+    """What resolvers are handed for one request, as far as the door looks into it."""
+
+    @property
+    def revision(self) -> int:
+        """The revision that the whole request is pinned to."""
+        ...
+
+    @property
+    def statements(self) -> int:
+        """Statements sent to the store so far."""
+        ...
+
+
+OpenContext: TypeAlias = Callable[[datetime, int], Awaitable[Context]]
+"""Makes a request's context of the present instant and the revision that its client has seen."""
+
+
+class Endpoint:
+    """Answers requests about one schema; an ASGI application."""
+
+    def __init__(
+        self, schema: Schema, open_context: OpenContext, settings: Settings, now: Clock
+    ) -> None:
+        """Take what answers are made from."""
+        self._schema, self._open, self._now = schema, open_context, now
+        self._settings = settings
+        self._development = settings.profile == "development"
+        self._documents = Documents(
+            core(schema), _limits(settings), settings.documents, development=self._development
+        )
+        self._log = structlog.get_logger()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, whatever happens, with a response and a line in the log."""
+        began, request = perf_counter(), Request(scope, receive)
+        note = Note(request_id(request))
+        try:
+            response = await self._response(request, note)
+        except Rejected as error:
+            response = answer.refused(note, error)
+        except ClientGone:
+            response = Response(status_code=499)
+        except Exception as error:  # noqa: BLE001 - the last stop before the wire
+            response = self._failed(error, note)
+        ms = round((perf_counter() - began) * 1000, 2)
+        self._log.info("request", status=response.status_code, ms=ms, **note.logged())
+        await response(scope, receive, send)
+
+    async def _response(self, request: Request, note: Note) -> Response:
+        if self._browses(request):
+            return HTMLResponse(get_graphql_ide_html())
+        note.kind = answer_in(request.headers.get("accept", ""))
+        question = await self._question(request)
+        document = self._documents.read(question.query)
+        if isinstance(document, Faulty):
+            return answer.unanswerable(note, document.errors, document.code)
+        chosen = operation(document, question.operation)
+        if chosen is None:
+            return answer.unanswerable(note, (_unknown(question),), ErrorCode.OPERATION_UNKNOWN)
+        if request.method == "GET" and chosen.operation is not OperationType.QUERY:
+            raise _not_allowed("Expected a POST request for anything but a query.", "POST")
+        note.operation = chosen.name.value if chosen.name else None
+        found = await self._in_time(request, document, question, note)
+        for error in found.errors or ():
+            if is_defect(error):
+                self._log.error(
+                    "defect",
+                    request_id=note.request_id,
+                    path=error.path,
+                    exc_info=error.original_error,
+                )
+        return answer.result(note, found)
+
+    async def _question(self, request: Request) -> Question:
+        match request.method:
+            case "POST":
+                return await posted(request, self._settings.max_body)
+            case "GET" if self._development:
+                return queried(request.query_params)
+            case other:
+                allowed = "GET, POST" if self._development else "POST"
+                raise _not_allowed(f"Expected a {allowed} request, not {other}.", allowed)
+
+    async def _in_time(
+        self, request: Request, tree: DocumentNode, question: Question, note: Note
+    ) -> ExecutionResult:
+        """Run the operation, for a client that is there and as long as a request may take."""
+        work = self._run(tree, question, seen_revision(request), note)
+        deadline = asyncio.timeout(self._settings.request_seconds)
+        try:
+            async with deadline:
+                return await while_present(request, work)
+        except TimeoutError:
+            if not deadline.expired():
+                raise
+            message = f"The answer took more than {self._settings.request_seconds:g} s. Ask less."
+            raise Rejected(503, ErrorCode.DEADLINE_EXCEEDED, message) from None
+
+    async def _run(
+        self, tree: DocumentNode, question: Question, seen: int, note: Note
+    ) -> ExecutionResult:
+        context = await self._open(self._now(), seen)
+        note.revision = context.revision
+        try:
+            return await executed(self._schema, tree, question, context, hints=self._development)
+        finally:
+            note.statements = context.statements
+
+    def _browses(self, request: Request) -> bool:
+        """Whether a person opened the address in a browser, where one develops."""
+        return (
+            self._development
+            and request.method == "GET"
+            and "query" not in request.query_params
+            and prefers_html(request.headers.get("accept", ""))
+        )
+
+    def _failed(self, error: Exception, note: Note) -> Response:
+        rejected = failure(error, note.request_id)
+        self._log.error("failed", request_id=note.request_id, code=rejected.code, exc_info=error)
+        return answer.refused(note, rejected)
+
+
+def _limits(settings: Settings) -> Limits:
+    return Limits(
+        settings.max_tokens,
+        settings.max_depth,
+        settings.max_aliases,
+        settings.max_root_fields,
+        settings.max_fields,
+    )
+
+
+def _unknown(question: Question) -> GraphQLError:
+    if question.operation is None:
+        return GraphQLError("The document has several operations; name one in `operationName`.")
+    return GraphQLError(f"The document has no operation {question.operation!r}.")
+
+
+def _not_allowed(message: str, allowed: str) -> Rejected:
+    return Rejected(405, ErrorCode.METHOD_NOT_ALLOWED, message, allow=allowed)

@@ -1,0 +1,108 @@
+"""A GraphQL request as it comes over HTTP: read strictly, refused with what was expected."""
+
+import re
+import secrets
+from typing import Any, cast
+
+import orjson
+from msgspec import Struct
+from starlette.datastructures import QueryParams
+from starlette.requests import Request
+
+from gateway.errors import ErrorCode, Rejected, malformed
+from gateway.media import body_is_json
+
+REVISION = "X-Gateway-Revision"
+REQUEST_ID = "X-Request-Id"
+
+_ID = re.compile(r"[\w.:-]{1,100}", re.ASCII)
+_REVISION = re.compile(r"\d{1,15}", re.ASCII)
+
+
+class Question(Struct, frozen=True):
+    """The text of a query, the operation to run of it, and its variables."""
+
+    query: str
+    operation: str | None = None
+    variables: dict[str, Any] | None = None
+
+
+def request_id(request: Request) -> str:
+    """The client's id of a request if it is one, else a new one."""
+    given = request.headers.get(REQUEST_ID, "")
+    return given if _ID.fullmatch(given) else secrets.token_hex(8)
+
+
+def seen_revision(request: Request) -> int:
+    """The revision that the client has seen, so that it is not answered with less; 0 for none."""
+    given = request.headers.get(REVISION)
+    if given is None:
+        return 0
+    if not _REVISION.fullmatch(given):
+        raise malformed(f"Expected a revision number in {REVISION}, not {given!r}.")
+    return int(given)
+
+
+async def posted(request: Request, most: int) -> Question:
+    """The question in a POST body of at most that many bytes; raises Rejected."""
+    body_is_json(request.headers.get("content-type", ""))
+    return question(_object(await _body(request, most), "the body"))
+
+
+def queried(parameters: QueryParams) -> Question:
+    """The question in the parameters of a GET; raises Rejected."""
+    given: dict[str, Any] = {
+        name: parameters[name] for name in ("query", "operationName") if name in parameters
+    }
+    for name in ("variables", "extensions"):
+        if parameters.get(name):
+            given[name] = _object(parameters[name].encode(), f"the parameter {name}")
+    return question(given)
+
+
+def question(given: dict[str, Any]) -> Question:
+    """The question in an object; raises Rejected when a member is missing or of another type."""
+    query, operation = given.get("query"), given.get("operationName")
+    if not isinstance(query, str) or not query.strip():
+        raise malformed(f"Expected a query text in `query`, not {_short(query)}.")
+    if operation is not None and not isinstance(operation, str):
+        raise malformed(f"Expected a name in `operationName`, not {_short(operation)}.")
+    for name in ("variables", "extensions"):
+        if not isinstance(given.get(name), dict | None):
+            raise malformed(f"Expected an object in `{name}`, not {_short(given[name])}.")
+    return Question(query, operation or None, given.get("variables"))
+
+
+async def _body(request: Request, most: int) -> bytes:
+    """The body, refused as soon as it is known to be too long."""
+    said = request.headers.get("content-length", "")
+    if said.isdecimal() and int(said) > most:
+        raise _too_large(most)
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > most:
+            raise _too_large(most)
+    return bytes(body)
+
+
+def _too_large(most: int) -> Rejected:
+    message = f"Expected a body of at most {most} bytes. Split the query or its variables."
+    return Rejected(413, ErrorCode.BODY_TOO_LARGE, message, connection="close")
+
+
+def _object(body: bytes, where: str) -> dict[str, Any]:
+    try:
+        found = orjson.loads(body)
+    except orjson.JSONDecodeError as error:
+        raise malformed(f"Expected a JSON object in {where}: {error}.") from None
+    if isinstance(found, list):
+        raise malformed("Expected one request as a JSON object; batches are not taken.")
+    if not isinstance(found, dict):
+        raise malformed(f"Expected a JSON object in {where}, not {_short(found)}.")
+    return cast("dict[str, Any]", found)
+
+
+def _short(value: object) -> str:
+    shown = orjson.dumps(value).decode()
+    return shown if len(shown) <= 40 else f"{shown[:40]}…"  # noqa: PLR2004 - what fits in a message
