@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from graph.model import Month, Payment, Uid
 from tests.property.oracle import DAY, Seen, credit
@@ -36,15 +37,20 @@ def postings(seen: Seen, payment: Payment) -> Iterator[tuple[date, date, int]]:
         yield payment.day, first.day, payment.fen
 
 
-def statement(seen: Seen, month: Month) -> dict[Line, int]:
-    """Fen of the whole programme in a month, by direct partner, fee holder and status."""
-    lines: Counter[Line] = Counter()
+@lru_cache(maxsize=64)
+def statements(seen: Seen) -> dict[tuple[Month, Line], int]:
+    """Fen of the whole programme by month, and by direct partner, fee holder and status."""
+    lines: Counter[tuple[Month, Line]] = Counter()
     for payment in seen.known(seen.world.payments):
         for booked, linked, fen in postings(seen, payment):
-            if Month.of(booked) == month:
-                status, direct, holder = credit(seen, payment.account, linked)
-                lines[direct, holder, status] += fen
-    return {line: fen for line, fen in lines.items() if fen}
+            status, direct, holder = credit(seen, payment.account, linked)
+            lines[Month.of(booked), (direct, holder, status)] += fen
+    return dict(lines)
+
+
+def statement(seen: Seen, month: Month) -> dict[Line, int]:
+    """The lines of one month that come to something."""
+    return {line: fen for (when, line), fen in statements(seen).items() if when == month and fen}
 
 
 def paid(seen: Seen, month: Month) -> int:

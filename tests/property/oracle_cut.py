@@ -26,12 +26,15 @@ def release(seen: Seen, city: Uid, day: date) -> Detached:
 
 
 def standing_lost(seen: Seen, uid: Uid, day: date) -> Detached:
-    """A partner loses standing; its city partners and its customers are let go the same day."""
+    """A partner loses standing; its city partners and customers are let go the same day.
+
+    Rows that would only begin on the day are no part of it: they never take effect.
+    """
     today = seen.on(day)
     gone: list[Dated] = [today.standing[uid]]
     gone += [row for row in today.tier.values() if uid in (row.tier1, row.city)]
     gone += [row for row in today.link.values() if row.partner == uid]
-    return _compared(seen, day, gone)
+    return _compared(seen, day, [row for row in gone if row.valid_from < day])
 
 
 def left(seen: Seen, customer: Uid, day: date) -> Detached:
@@ -51,11 +54,11 @@ def _compared(seen: Seen, day: date, gone: list[Dated]) -> Detached:
 
 
 def edges(seen: Seen, day: date) -> set[Edge]:
-    """Every edge that has effect on a day, by its kind and the account it begins at."""
+    """Every edge that has effect on a day; CITY standing is what the tier link gives (I5)."""
     today = seen.on(day)
     return (
         {("PARTNER", uid) for uid in today.standing}
-        | {("CITY", uid) for uid in today.standing if uid in today.tier}
+        | {("CITY", uid) for uid in today.tier}
         | {("TIER", uid) for uid in today.tier}
         | {("LINK", uid) for uid in today.link}
     )

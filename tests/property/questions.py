@@ -7,7 +7,9 @@ from functools import lru_cache
 from random import Random
 
 import msgspec
+import pytest
 
+from graph.ladder import print_world
 from graph.model import (
     AccountHistory,
     Dated,
@@ -31,6 +33,7 @@ ASKED = {
     "Q13": ("CITY_PARTNER", "TIER1"),
     "Q14": ("PAID", "CONSUMED"),
 }
+BLOCK = 25
 EVERYTHING = datetime(2020, 1, 1, tzinfo=UTC)
 
 
@@ -79,6 +82,22 @@ class Case:
     def above(self, uid: Uid) -> dict[Uid, AccountHistory]:
         """The histories that a store fetches for a question about one account, and no other."""
         return {each: self.histories[each] for each in climb(self.histories, uid)}
+
+
+def blocks(metafunc: pytest.Metafunc) -> None:
+    """Give a test its seeds in blocks, so that ten thousand worlds are four hundred tests."""
+    worlds = 10_000 if metafunc.config.getoption("--deep") else 300
+    found = [range(start, start + BLOCK) for start in range(0, worlds, BLOCK)]
+    names = [f"{block[0]}-{block[-1]}" for block in found]
+    metafunc.parametrize("block", found, ids=names, scope="module")
+
+
+def agree(case: Case, what: str, rule: object, expected: object) -> None:
+    """Fail with the world and the question where rule and oracle part."""
+    if rule != expected:
+        parted = f"rule:   {rule}\noracle: {expected}"
+        text = f"{what}\n{case.question}\n{parted}\n{print_world(case.world)}"
+        pytest.fail(text, pytrace=False)
 
 
 @lru_cache(maxsize=64)

@@ -8,32 +8,19 @@ from datetime import date
 
 import pytest
 
-from graph.ladder import print_world
 from graph.model import Cause, FactId, Fen, Month, Obligation, PartyId, Uid
 from graph.rules import attribution, claims, exposure, liability, lifecycle, lineage, performance
 from tests.property import oracle, oracle_cash, oracle_debt
 from tests.property.book import DAY
-from tests.property.questions import Case, asked, obligations_of
+from tests.property.questions import Case, agree, asked, blocks, obligations_of
 
-BLOCK = 25
 MONTHS = [Month(2017, 11), Month(2017, 12), *(Month(2018, number) for number in range(1, 10))]
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Seeds in blocks, so that ten thousand worlds are four hundred times these tests."""
+    """Every test that takes a block of seeds is asked about all of them."""
     if "block" in metafunc.fixturenames:
-        worlds = 10_000 if metafunc.config.getoption("--deep") else 300
-        blocks = [range(start, start + BLOCK) for start in range(0, worlds, BLOCK)]
-        names = [f"{block[0]}-{block[-1]}" for block in blocks]
-        metafunc.parametrize("block", blocks, ids=names, scope="module")
-
-
-def agree(case: Case, what: str, rule: object, expected: object) -> None:
-    """Fail with the world and the question where the two part."""
-    if rule != expected:
-        parted = f"rule:   {rule}\noracle: {expected}"
-        text = f"{what}\n{case.question}\n{parted}\n{print_world(case.world)}"
-        pytest.fail(text, pytrace=False)
+        blocks(metafunc)
 
 
 def test_lineage_and_lifecycle_are_those_of_the_oracle(block: range):
