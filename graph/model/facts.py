@@ -93,7 +93,7 @@ class Party(Fact, frozen=True, kw_only=True):
 
 
 class Account(Fact, frozen=True, kw_only=True):
-    """An account of the platform; `id` is its uid. Its roles are derived for a day, never stored."""
+    """An account of the platform; `id` is its uid. Roles are derived for a day, never stored."""
 
     owner: PartyId
     name: str = ""

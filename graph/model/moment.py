@@ -14,7 +14,7 @@ ANY_REVISION = 2**53
 
 
 class Moment(Struct, frozen=True):
-    """`as_of` a civil day, `known_at` an instant, the readings, and the revision it is pinned to."""
+    """`as_of` a civil day, `known_at` an instant, the readings, the revision it is pinned to."""
 
     as_of: date
     known_at: datetime

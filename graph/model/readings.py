@@ -9,7 +9,7 @@ E = TypeVar("E", bound=StrEnum)
 
 
 class Readings(Struct, frozen=True):
-    """One chosen option for each question, as sorted pairs; `graph.readings` makes and checks it."""
+    """One chosen option for each question, as sorted pairs; `graph.readings` makes it."""
 
     choices: tuple[tuple[str, str], ...]
 

@@ -4,6 +4,7 @@ A *day* is a civil date in Asia/Shanghai; an *instant* is an aware datetime, kep
 interval of days is half-open (I6): `valid_from` is in it, `valid_to` is the first day outside it.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
@@ -14,6 +15,7 @@ SHANGHAI = timezone(timedelta(hours=8), "+08:00")
 
 END_OF_TIME = date.max
 ONE_DAY = timedelta(days=1)
+_MONTH = re.compile(r"(?!0000)\d{4}-(0[1-9]|1[0-2])", re.ASCII)
 
 
 def day_of(instant: datetime) -> date:
@@ -77,11 +79,8 @@ class Month(Struct, frozen=True, order=True):
     @classmethod
     def parse(cls, text: str) -> "Month":
         """Read `YYYY-MM`; ValueError says what was expected."""
-        year, dash, number = text.partition("-")
-        digits = text.isascii() and year.isdigit() and number.isdigit()
-        if dash and digits and len(year) == 4 and len(number) == 2 and 1 <= int(number) <= 12:  # noqa: PLR2004 (the form is YYYY-MM)
-            if int(year) >= 1:
-                return cls(int(year), int(number))
+        if _MONTH.fullmatch(text):
+            return cls(int(text[:4]), int(text[5:]))
         msg = f"expected a month as YYYY-MM, for example 2018-03, got {text!r}"
         raise ValueError(msg)
 

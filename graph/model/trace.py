@@ -46,7 +46,7 @@ def cite(
     rules: Iterable[str] = (),
     readings: Iterable[StrEnum] = (),
 ) -> Trace:
-    """A trace from parts; a reading is given as the chosen member of its enum, e.g. `Q7.DECISION`."""
+    """A trace from parts; a reading is the chosen member of its enum, e.g. `Q7.DECISION`."""
     return Trace(
         tuple(facts),
         tuple(clauses),
