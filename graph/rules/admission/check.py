@@ -62,6 +62,6 @@ def _money(
 ) -> Iterator[RefusedFact]:
     debts = money.debts(existing, incoming.obligations)
     yield from money.payments(incoming.payments, existing, accepted)
-    yield from money.obligations(incoming.obligations, accepted)
+    yield from money.obligations(incoming.obligations, accepted, parties)
     yield from money.settlements(incoming.settlements, debts, parties)
     yield from money.findings(incoming.findings, debts, parties, accepted)

@@ -97,12 +97,16 @@ def _refund(
     return None
 
 
-def obligations(facts: Iterable[Obligation], accepted: Accepted) -> Iterator[RefusedFact]:
-    """A debt has one debtor, an amount and at least one day."""
+def obligations(
+    facts: Iterable[Obligation], accepted: Accepted, parties: frozenset[PartyId]
+) -> Iterator[RefusedFact]:
+    """A debt has one debtor, who is there, an amount and at least one day."""
     for fact in current(facts):
         bad = _obligation(fact)
         if bad is None and fact.account is not None:
             bad = unknown(fact, accepted, account=fact.account)
+        if bad is None and fact.party is not None:
+            bad = _party(fact, fact.party, parties, "party")
         if bad is not None:
             yield bad
 
