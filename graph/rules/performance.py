@@ -29,6 +29,9 @@ from graph.readings import Q14, Q31
 from graph.rules.attribution import Credit, Status, credited
 from graph.rules.standing import Known
 
+Place = tuple[Uid | None, Uid | None, Status]
+"""Where a payment counts: direct partner, fee holder, status."""
+
 
 class Line(Struct, frozen=True):
     """What a direct partner brought to a fee holder: its own account's cash and its accounts'."""
@@ -66,9 +69,29 @@ class Statement(Struct, frozen=True):
     balanced: bool
     trace: Trace
 
+    @property
+    def own(self) -> Fen:
+        """Of `total`, what fee holders paid on their own accounts."""
+        return Fen(sum(line.own for line in self._held if line.direct == line.holder))
 
-Place = tuple[Uid | None, Uid | None, Status]
-"""Where a payment counts: direct partner, fee holder, status."""
+    @property
+    def accounts(self) -> Fen:
+        """Of `total`, what the customers of fee holders paid."""
+        return Fen(sum(line.accounts for line in self._held if line.direct == line.holder))
+
+    @property
+    def city_partners(self) -> tuple[tuple[Uid, Fen], ...]:
+        """Of `total`, what each city partner and its customers paid (R22, CA 2.2.1), by uid."""
+        sums: dict[Uid, int] = defaultdict(int)
+        for line in self._held:
+            if line.direct is not None and line.direct != line.holder:
+                sums[line.direct] += line.fen
+        return tuple((uid, Fen(fen)) for uid, fen in sorted(sums.items()))
+
+    @property
+    def _held(self) -> list[Line]:
+        held = (line for line in self.lines if line.status is Status.ATTRIBUTED)
+        return [line for line in held if self.partner in (None, line.holder)]
 
 
 class Portion(Struct, frozen=True):
@@ -77,6 +100,24 @@ class Portion(Struct, frozen=True):
     booked: date
     linked: date
     fen: Fen
+
+
+class Booked(Struct, frozen=True):
+    """A part of a known payment that falls in the month, in fen, with what it counts to."""
+
+    payment: Payment
+    fen: Fen
+    credit: Credit
+
+    @property
+    def place(self) -> Place:
+        """Direct partner, fee holder and status."""
+        return self.credit.direct, self.credit.holder, self.credit.status
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the direct partner paid it on its own account."""
+        return self.credit.direct == self.payment.account
 
 
 def statement(  # noqa: PLR0913 (the facts, the question and the moment)
@@ -88,25 +129,34 @@ def statement(  # noqa: PLR0913 (the facts, the question and the moment)
     partner: Uid | None = None,
 ) -> Statement:
     """Performance statement (R20–R27). `originals` holds what the refunds among them refund."""
-    known = Known(histories, moment)
+    parts = booked(Known(histories, moment), payments, originals, month)
+    places: dict[Place, list[Booked]] = defaultdict(list)
+    for part in parts:
+        places[part.place].append(part)
+    lines = tuple(_line(place, some) for place, some in sorted(places.items(), key=_order))
+    credits_ = {(part.credit.account, part.credit.day): part.credit for part in parts}
+    paid = Fen(sum(part.fen for part in parts))
+    return _summed(month, partner, lines, paid, _trace(credits_.values(), moment))
+
+
+def booked(
+    known: Known,
+    payments: Iterable[Payment],
+    originals: Mapping[FactId, Payment],
+    month: Month,
+) -> tuple[Booked, ...]:
+    """What of the payments falls in a month, each part credited by the day whose link counts."""
     given: dict[tuple[Uid, date], Credit] = {}
-    sums: dict[Place, list[int]] = defaultdict(lambda: [0, 0, 0])
-    for payment in moment.known(tuple(payments)):
-        lines_hit: set[Place] = set()
-        for part in portions(payment, originals, moment):
+    found: list[Booked] = []
+    for payment in known.moment.known(tuple(payments)):
+        for part in portions(payment, originals, known.moment):
             if part.booked not in month.interval:
                 continue
             at = (payment.account, part.linked)
             if at not in given:
                 given[at] = credited(known, *at)
-            credit = given[at]
-            place = (credit.direct, credit.holder, credit.status)
-            sums[place][0 if credit.direct == payment.account else 1] += part.fen
-            lines_hit.add(place)
-        for place in lines_hit:
-            sums[place][2] += 1
-    lines = tuple(_line(key, entry) for key, entry in sorted(sums.items(), key=_order))
-    return _summed(month, partner, lines, _trace(given.values(), moment))
+            found.append(Booked(payment, part.fen, given[at]))
+    return tuple(found)
 
 
 def portions(
@@ -132,33 +182,32 @@ def consumed(payment: Payment, originals: Mapping[FactId, Payment]) -> tuple[Por
     return tuple(Portion(*part) for part in zip(booked, days, shares, strict=True))
 
 
-def _line(key: Place, entry: list[int]) -> Line:
-    own, accounts, count = entry
-    return Line(*key, own=Fen(own), accounts=Fen(accounts), payments=count)
+def _line(place: Place, parts: list[Booked]) -> Line:
+    own = sum(part.fen for part in parts if part.is_own)
+    accounts = sum(part.fen for part in parts if not part.is_own)
+    return Line(*place, Fen(own), Fen(accounts), len({part.payment.id for part in parts}))
 
 
-def _order(item: tuple[Place, list[int]]) -> tuple[str, str, str]:
+def _order(item: tuple[Place, list[Booked]]) -> tuple[str, str, str]:
     (direct, holder, status), _ = item
     return (holder or "~", direct or "~", status)
 
 
-def _summed(month: Month, partner: Uid | None, lines: tuple[Line, ...], trace: Trace) -> Statement:
-    def add(chosen: Iterable[Line]) -> Fen:
-        return Fen(sum(line.fen for line in chosen))
-
+def _summed(
+    month: Month, partner: Uid | None, lines: tuple[Line, ...], paid: Fen, trace: Trace
+) -> Statement:
     held = [line for line in lines if line.status is Status.ATTRIBUTED]
-    own = [line for line in held if partner is None or line.holder == partner]
-    total, elsewhere = add(own), add(line for line in held if line not in own)
-    no_holder = add(line for line in lines if line.status is Status.NO_FEE_HOLDER)
-    unattributed = add(line for line in lines if line.status is Status.UNATTRIBUTED)
-    paid = add(lines)
+    total = _sum(line for line in held if partner in (None, line.holder))
+    elsewhere = _sum(line for line in held if partner not in (None, line.holder))
+    no_holder = _sum(line for line in lines if line.status is Status.NO_FEE_HOLDER)
+    unattributed = _sum(line for line in lines if line.status is Status.UNATTRIBUTED)
     direct = [line for line in lines if line.direct is not None]
     return Statement(
         month=month,
         partner=partner,
         lines=lines,
         total=total,
-        direct_total=add(line for line in direct if partner is None or line.direct == partner),
+        direct_total=_sum(line for line in direct if partner in (None, line.direct)),
         elsewhere=elsewhere,
         no_fee_holder=no_holder,
         unattributed=unattributed,
@@ -166,6 +215,10 @@ def _summed(month: Month, partner: Uid | None, lines: tuple[Line, ...], trace: T
         balanced=total + elsewhere + no_holder + unattributed == paid,
         trace=trace,
     )
+
+
+def _sum(lines: Iterable[Line]) -> Fen:
+    return Fen(sum(line.fen for line in lines))
 
 
 def _trace(given: Iterable[Credit], moment: Moment) -> Trace:

@@ -1,0 +1,130 @@
+"""The periods that the agreements set, by name: how long, from when, and what follows (FA, MR, CA).
+
+Each is counted by `graph.calendar`: the start day is not counted, the period runs to the end of its
+last day, and its effect begins the day after (Q2).
+"""
+
+from datetime import date
+from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from graph.calendar import Deadline, Period, Unit, deadline
+from graph.clauses import Wording
+from graph.model import Readings, cite
+
+
+class Term(StrEnum):
+    """A period that a clause sets."""
+
+    DEPOSIT_DUE = "DEPOSIT_DUE"
+    DEPOSIT_TOP_UP = "DEPOSIT_TOP_UP"
+    DEPOSIT_REFUND = "DEPOSIT_REFUND"
+    BREACH_COMPENSATION = "BREACH_COMPENSATION"
+    VIOLATION_REPLY = "VIOLATION_REPLY"
+    NOTICE_OF_END = "NOTICE_OF_END"
+    PARTNER_EXIT_NOTICE = "PARTNER_EXIT_NOTICE"
+    CITY_EXIT_NOTICE = "CITY_EXIT_NOTICE"
+    CUSTOMER_REQUEST_ANSWER = "CUSTOMER_REQUEST_ANSWER"
+    NO_HIRING = "NO_HIRING"
+
+
+class Rule(Struct, frozen=True):
+    """How long a period is, by which clause and rule, from which day, and what must be done."""
+
+    period: Period
+    clause: str
+    rule: str
+    starts: Wording
+    meaning: Wording
+
+
+_SIGNED = Wording("签署之日", "the day of signing")
+_RECEIVED = Wording("收到书面通知之日", "the day the written notice is received")
+_APPLIED = Wording("提交书面申请之日", "the day of the written application")
+_ENDED = Wording("协议终止之日", "the day on which the agreement ends")
+
+TERMS: dict[Term, Rule] = {
+    Term.DEPOSIT_DUE: Rule(
+        Period(5, Unit.WORKING_DAY),
+        "FA 3.5.1",
+        "R60",
+        _SIGNED,
+        Wording("缴纳信用保证金", "The deposit is paid."),
+    ),
+    Term.DEPOSIT_TOP_UP: Rule(
+        Period(5, Unit.WORKING_DAY),
+        "FA 3.5.3",
+        "R62",
+        _RECEIVED,
+        Wording("补足信用保证金", "The deposit is topped up; else it is set off against fees."),
+    ),
+    Term.DEPOSIT_REFUND: Rule(
+        Period(7, Unit.DAY),
+        "FA 3.5.4",
+        "R64",
+        _ENDED,
+        Wording("无息退还信用保证金", "The deposit is refunded without interest."),
+    ),
+    Term.BREACH_COMPENSATION: Rule(
+        Period(10, Unit.DAY),
+        "FA 7.1.1",
+        "R47",
+        _RECEIVED,
+        Wording("违约方赔偿损失", "The party in breach compensates."),
+    ),
+    Term.VIOLATION_REPLY: Rule(
+        Period(3, Unit.WORKING_DAY),
+        "MR 6.4.1",
+        "R74",
+        _RECEIVED,
+        Wording("书面答复，逾期视为认定", "A written reply; silence establishes the violation."),
+    ),
+    Term.NOTICE_OF_END: Rule(
+        Period(30, Unit.DAY),
+        "FA 8.3.3",
+        "R83",
+        _RECEIVED,
+        Wording("协议终止", "The framework agreement ends."),
+    ),
+    Term.PARTNER_EXIT_NOTICE: Rule(
+        Period(1, Unit.MONTH),
+        "MR 7.2",
+        "R89",
+        _APPLIED,
+        Wording("合作伙伴最早可以退出", "A partner may leave at the earliest."),
+    ),
+    Term.CITY_EXIT_NOTICE: Rule(
+        Period(1, Unit.MONTH),
+        "CA 2.3.1②",
+        "R101",
+        _APPLIED,
+        Wording("城市服务商最早可以解除关联", "A city partner may be released at the earliest."),
+    ),
+    Term.CUSTOMER_REQUEST_ANSWER: Rule(
+        Period(3, Unit.WORKING_DAY),
+        "FA 4.3.1.6",
+        "R112",
+        _RECEIVED,
+        Wording("合作伙伴答复，否则应解除关联", "The partner answers; then the link is to be cut."),
+    ),
+    Term.NO_HIRING: Rule(
+        Period(1, Unit.YEAR),
+        "FA 4.2.9.3",
+        "R122",
+        _ENDED,
+        Wording("不得聘用阿里云员工", "No staff of Aliyun is hired."),
+    ),
+}
+"""Every named period."""
+
+
+def ends(term: Term, start: date, readings: Readings) -> Deadline:
+    """End of a named period that starts on `start` (R47, R60, R62, R64, R74, R83, R89, R101, R112).
+
+    CalendarNotPublished and ValueError as `graph.calendar.deadline`.
+    """
+    rule = TERMS[term]
+    found = deadline(start, rule.period, readings)
+    return replace(found, trace=cite(rules=(rule.rule,), clauses=(rule.clause,)) + found.trace)
