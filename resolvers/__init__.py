@@ -1,1 +1,1 @@
-
+"""The mouth: GraphQL types and nothing else; a resolver is load, rule, type."""

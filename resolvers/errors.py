@@ -1,0 +1,25 @@
+"""Errors that a client can act on: each has a code in its `extensions`, and says what to do."""
+
+from graphql import GraphQLError
+
+from graph.rules.refusal import Code, Refusal
+
+
+def error(code: Code, message: str, next_step: str = "") -> GraphQLError:
+    """An error to raise: the message says what was expected and given, the code is for programs."""
+    extensions = {"code": code.value}
+    if next_step:
+        extensions["nextStep"] = next_step
+    return GraphQLError(message, extensions=extensions)
+
+
+def invalid(expected: str, got: object) -> GraphQLError:
+    """INVALID_ARGUMENT: `expected a day …, got '2018-13-01'`."""
+    shown = repr(got)
+    cut = shown if len(shown) <= 80 else f"{shown[:79]}…"  # noqa: PLR2004 - one line of a terminal
+    return error(Code.INVALID_ARGUMENT, f"expected {expected}, got {cut}")
+
+
+def refused(refusal: Refusal) -> GraphQLError:
+    """A refusal as an error, for a field whose type has no place for it."""
+    return error(refusal.code, refusal.message, refusal.next_step)

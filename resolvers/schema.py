@@ -1,0 +1,27 @@
+"""The schema: all that can be asked, put together from one class of root fields for each subject."""
+
+import strawberry
+from strawberry.schema.config import StrawberryConfig
+
+from resolvers.clause_queries import ClauseQueries
+from resolvers.revision import RevisionQueries
+from resolvers.scalars import SCALARS
+
+
+@strawberry.type(description="All that can be asked (查询).")
+class Query(
+    RevisionQueries,
+    ClauseQueries,
+):
+    """One base class a subject, in the order in which the fields are printed."""
+
+
+schema = strawberry.Schema(
+    query=Query,
+    config=StrawberryConfig(scalar_map=SCALARS),
+)
+
+
+def sdl() -> str:
+    """The schema as text, ending in a line break; `schema.graphql` holds it."""
+    return schema.as_str().rstrip() + "\n"
