@@ -1,0 +1,113 @@
+"""What facts a question needs: each function gathers them all, so that its rule can decide alone.
+
+An account needs all that ever stood above it; a statement or a detachment all that ever hung below
+as well; a debt whoever stood above its debtor.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+
+from msgspec import Struct
+
+from graph.model import (
+    ALIYUN,
+    AccountHistory,
+    FactId,
+    Histories,
+    Month,
+    ObligationHistory,
+    PartyId,
+    Payment,
+    Uid,
+)
+from loaders.facts import Facts
+
+LOOK_BACK = timedelta(days=366)
+"""How long before a cut payments may lie whose days of use reach beyond it, or their refunds."""
+
+
+class Paid(Struct, frozen=True):
+    """Histories, the payments on them, and what the refunds among these refund."""
+
+    histories: Histories
+    payments: tuple[Payment, ...]
+    originals: Mapping[FactId, Payment]
+
+
+class Owed(Struct, frozen=True):
+    """Debts, all who may answer for them, and the accounts of debtors that are parties."""
+
+    obligations: Mapping[FactId, ObligationHistory]
+    histories: Histories
+    owned: Mapping[PartyId, tuple[Uid, ...]]
+
+    def accounts(self, obligation: ObligationHistory) -> tuple[Uid, ...]:
+        """The accounts of the debtor where it is a party."""
+        parties = (version.party for version in obligation.versions)
+        return tuple(uid for party in parties if party for uid in self.owned.get(party, ()))
+
+
+async def cash_of_month(facts: Facts, month: Month, partner: Uid | None) -> Paid:
+    """For a statement: all below a partner (None: all there is), and what they paid or used."""
+    histories = await facts.branch(partner or ALIYUN)
+    uids = below(histories, partner) if partner is not None else list(histories)
+    paid = await facts.payments(uids, month.first, month.interval.end or date.max)
+    return Paid(histories, *paid)
+
+
+async def cash_around(facts: Facts, uids: Iterable[Uid], day: date) -> Paid:
+    """For a detachment: what accounts paid from a day on, and before it for use from then on."""
+    first = day - LOOK_BACK if day - date.min > LOOK_BACK else date.min
+    return Paid({}, *await facts.payments(uids, first, date.max))
+
+
+async def liable_for(facts: Facts, obligations: Mapping[FactId, ObligationHistory]) -> Owed:
+    """For debts: the debtors, and all that ever stood above them."""
+    versions = [each for history in obligations.values() for each in history.versions]
+    owned = await facts.accounts_of({each.party for each in versions if each.party is not None})
+    uids = {each.account for each in versions if each.account is not None}
+    uids |= {uid for some in owned.values() for uid in some}
+    return Owed(obligations, await facts.histories(sorted(uids)), owned)
+
+
+async def exposed(facts: Facts, parties: Iterable[PartyId]) -> Owed:
+    """For exposure: whatever the parties, or accounts ever below theirs, ever came to owe."""
+    asked = list(parties)
+    owned = await facts.accounts_of(asked)
+    histories = dict[Uid, AccountHistory]()
+    uids = set[Uid]()
+    for uid in sorted({uid for some in owned.values() for uid in some}):
+        branch = await facts.branch(uid)
+        histories |= branch
+        uids |= set(below(branch, uid))
+    return await owed_by(facts, uids, asked, histories)
+
+
+async def owed_by(
+    facts: Facts, uids: Iterable[Uid], parties: Iterable[PartyId], histories: Histories
+) -> Owed:
+    """The debts of accounts, of those who own them, and of some parties besides.
+
+    `histories` hold the accounts, and stand in the answer too.
+    """
+    of = sorted(uids)
+    owners = {histories[uid].account.owner for uid in of if uid in histories} | set(parties)
+    obligations = await facts.obligations_of(of, sorted(owners))
+    owed = await liable_for(facts, obligations)
+    return Owed(obligations, {**histories, **owed.histories}, owed.owned)
+
+
+def below(histories: Histories, uid: Uid) -> list[Uid]:
+    """An account and all that ever hung from it, directly or through a city partner, by uid."""
+    under = defaultdict[Uid, set[Uid]](set)
+    for child, history in histories.items():
+        for link in history.links:
+            under[link.partner].add(child)
+        for tier in history.tier_links:
+            under[tier.tier1].add(child)
+    found, waiting = set[Uid](), [uid]
+    while waiting:
+        found.add(at := waiting.pop())
+        waiting += under[at] - found
+    return sorted(found & histories.keys())

@@ -1,0 +1,96 @@
+"""The computed answers as values: load the facts, let the rule decide. Types speak them after."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from graph.calendar import CalendarNotPublished
+from graph.model import Cause, FactId, Month, PartyId, Uid
+from graph.rules import attribution as attribution_rule
+from graph.rules import claims, performance
+from graph.rules import exposure as exposure_rule
+from graph.rules import liability as liability_rule
+from graph.rules.attribution import Credit
+from graph.rules.claims import Liability
+from graph.rules.detachment import Branch, Cut, Plan, plan
+from graph.rules.detachment.conditions import timing
+from graph.rules.exposure import Exposure
+from graph.rules.liability import DayLiability
+from graph.rules.performance import Statement
+from graph.rules.refusal import Code, Refusal
+from graph.rules.standing import Known
+from loaders import needed
+from resolvers.moment import Scope
+
+
+async def attribution(scope: Scope, uid: Uid) -> Credit | None:
+    """To whom an account's cash counts on the day; None if there is no such account."""
+    known = await scope.known([uid])
+    if uid not in known.histories:
+        return None
+    return attribution_rule.credited(known, uid, scope.moment.as_of)
+
+
+async def statement(scope: Scope, month: Month, partner: Uid | None) -> Statement | None:
+    """Performance of a month; None if there is no such account."""
+    paid = await needed.cash_of_month(scope.facts, month, partner)
+    if partner is not None and partner not in paid.histories:
+        return None
+    return performance.statement(
+        paid.histories, paid.payments, paid.originals, month, scope.moment, partner
+    )
+
+
+async def liability_on(scope: Scope, uid: Uid, cause: Cause) -> DayLiability | None:
+    """Who answers for what arises under an account on the day; None if there is no such account."""
+    known = await scope.known([uid])
+    if uid not in known.histories:
+        return None
+    return liability_rule.obligors(known, uid, scope.moment.as_of, liability_rule.Debt(cause))
+
+
+async def liability_for(scope: Scope, id_: FactId) -> Liability | None:
+    """Who answers for a debt; None if it does not exist, was not known, or had not arisen."""
+    owed = await needed.liable_for(scope.facts, await scope.facts.obligations([id_]))
+    return next(iter(_traced(owed, scope)), None)
+
+
+async def exposure(scope: Scope, parties: Sequence[PartyId]) -> Exposure:
+    """What parties answer for in all."""
+    owed = await needed.exposed(scope.facts, parties)
+    return exposure_rule.of(parties, _traced(owed, scope))
+
+
+async def detachment(scope: Scope, cut: Cut) -> Plan | Refusal:
+    """The plan of a cut; CALENDAR_NOT_PUBLISHED where its days can't be counted (I17)."""
+    histories = await scope.facts.branch(cut.uid)
+    try:
+        day = timing(cut, Known(histories, scope.moment)).on
+        return plan(await _branch(scope, cut.uid, histories, day), cut, scope.moment)
+    except CalendarNotPublished as unknown:
+        return unpublished(unknown)
+
+
+async def _branch(scope: Scope, uid: Uid, histories: needed.Histories, day: date) -> Branch:
+    uids = needed.below(histories, uid)
+    paid = await needed.cash_around(scope.facts, uids, day)
+    owed = await needed.owed_by(scope.facts, uids, (), histories)
+    return Branch(owed.histories, paid.payments, paid.originals, owed.obligations)
+
+
+def _traced(owed: needed.Owed, scope: Scope) -> list[Liability]:
+    histories = owed.obligations.values()
+    traced = (
+        claims.trace(each, owed.histories, scope.moment, owed.accounts(each)) for each in histories
+    )
+    return [each for each in traced if each is not None]
+
+
+def unpublished(unknown: CalendarNotPublished) -> Refusal:
+    """A year without a holiday calendar as a refusal: no working day of it is guessed (S44)."""
+    return Refusal(
+        Code.CALENDAR_NOT_PUBLISHED,
+        f"no holiday calendar of {unknown.year} is known, so its working days can't be told",
+        clause="FA 2.2.1",
+        next_step=f"Ask again once the holiday notice of {unknown.year} has been published and"
+        f" its calendar has been added.",
+    )
