@@ -83,6 +83,7 @@ class Endpoint:
     async def _response(self, request: Request, note: Note) -> Response:
         if self._browses(request):
             return HTMLResponse(get_graphql_ide_html())
+        self._allow(request.method)
         note.kind = answer_in(request.headers.get("accept", ""))
         question = await self._question(request)
         document = self._documents.read(question.query)
@@ -105,15 +106,16 @@ class Endpoint:
                 )
         return answer.result(note, found)
 
+    def _allow(self, method: str) -> None:
+        allowed = ("GET", "POST") if self._development else ("POST",)
+        if method not in allowed:
+            listed = ", ".join(allowed)
+            raise _not_allowed(f"Expected a request by {listed}, not {method}.", listed)
+
     async def _question(self, request: Request) -> Question:
-        match request.method:
-            case "POST":
-                return await posted(request, self._settings.max_body)
-            case "GET" if self._development:
-                return queried(request.query_params)
-            case other:
-                allowed = "GET, POST" if self._development else "POST"
-                raise _not_allowed(f"Expected a {allowed} request, not {other}.", allowed)
+        if request.method == "GET":
+            return queried(request.query_params)
+        return await posted(request, self._settings.max_body)
 
     async def _in_time(
         self, request: Request, tree: DocumentNode, question: Question, note: Note

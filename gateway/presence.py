@@ -25,6 +25,7 @@ async def while_present(request: Request, work: Coroutine[Any, Any, T]) -> T:
     finally:
         doing.cancel()
         gone.cancel()
+        await asyncio.wait((doing, gone))
 
 
 async def _gone(request: Request) -> None:
