@@ -11,10 +11,12 @@ from graph.model import (
     FactId,
     Fen,
     Finding,
+    Link,
     Obligation,
     PartyId,
     Payment,
     Settlement,
+    TierLink,
     Uid,
     start_of,
 )
@@ -151,9 +153,11 @@ def _settle(book: Book, owed: Obligation, parties: Sequence[PartyId], known: dat
 
 def _find(book: Book, owed: Obligation, parties: Sequence[PartyId], known: datetime) -> None:
     day = owed.occurred_from
-    for _ in range(book.random.choice([0, 1, 1, 2, 3, 4])):
+    concerned = [] if book.twist(0.15) else _looked_at(book, owed)
+    often = [0, 1, 1, 2, 3, 4] if concerned else [0, 0, 0, 0, 1]
+    for _ in range(book.random.choice(often)):
         day += book.random.randint(1, 40) * DAY
-        party = book.random.choice(_looked_at(book, owed) or _partners(parties))
+        party = book.random.choice(concerned or _partners(parties))
         row = Finding(
             id=FactId(f"finding:{owed.id}:{party}:{day}"),
             obligation=owed.id,
@@ -167,14 +171,18 @@ def _find(book: Book, owed: Obligation, parties: Sequence[PartyId], known: datet
 
 
 def _looked_at(book: Book, owed: Obligation) -> list[PartyId]:
-    """The owners above the debtor's account, whose management may be looked at; often nobody."""
-    if owed.account is None or book.chance(0.2):
-        return []
-    links, tiers = book.facts.get("links", ()), book.facts.get("tier_links", ())
-    partners = {row.partner for row in links if row.account == owed.account} | {owed.account}
-    above = partners | {row.tier1 for row in tiers if row.city in partners}
+    """The city partner behind a debt and its tier-1: their management may be looked at."""
+    day, rows = (
+        owed.occurred_from,
+        [*book.facts.get("links", ()), *book.facts.get("tier_links", ())],
+    )
+    behind = [row for row in rows if row.valid_from <= day < (row.valid_to or LAST)]
     owners = {row.uid: row.owner for row in book.facts["accounts"]}
-    return sorted({owners[uid] for uid in above - {owed.account}})
+    links = [row for row in behind if isinstance(row, Link)]
+    cities = {row.partner for row in links if row.account == owed.account}
+    cities |= {uid for uid, owner in owners.items() if uid == owed.account or owner == owed.party}
+    tiers = [row for row in behind if isinstance(row, TierLink) and row.city in cities]
+    return sorted({owners[uid] for row in tiers for uid in (row.city, row.tier1)})
 
 
 def _partners(parties: Sequence[PartyId]) -> Sequence[PartyId]:
