@@ -1,0 +1,116 @@
+"""How far a long piece of work has come: a bar on a terminal, a line a stage elsewhere."""
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from time import monotonic
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    Task,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
+from rich.text import Text
+from typing_extensions import override
+
+from gateway.exchange.reading import Watch
+
+OFTEN = 500
+"""Steps after which a bar is moved; more often costs more than it shows."""
+
+
+@contextmanager
+def watching() -> Generator[Watch]:
+    """Somebody who shows on stderr how the work goes on."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        lines = Lines(console)
+        yield lines
+        lines.end()
+        return
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description:<32}"),
+        BarColumn(bar_width=24),
+        MofNCompleteColumn(),
+        Rate(),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=console, transient=True) as progress:
+        bar = Bar(progress)
+        yield bar
+        bar.advance(0)
+
+
+class Rate(TextColumn):
+    """Steps a second."""
+
+    def __init__(self) -> None:
+        """Of any task."""
+        super().__init__("")
+
+    @override
+    def render(self, task: Task) -> Text:
+        """`12,000/s`."""
+        return Text(f"{task.speed:,.0f}/s" if task.speed else "", style="cyan")
+
+
+class Bar:
+    """A bar for each stage."""
+
+    def __init__(self, progress: Progress) -> None:
+        """On a progress display that is running."""
+        self._progress = progress
+        self._task = None
+        self._waiting = 0
+
+    def stage(self, name: str, total: int | None = None) -> None:
+        """Begin another bar in place of the one before."""
+        if self._task is not None:
+            self._progress.remove_task(self._task)
+        self._task, self._waiting = self._progress.add_task(name, total=total), 0
+
+    def advance(self, steps: int = 1) -> None:
+        """Move the bar, every few hundred steps."""
+        self._waiting += steps
+        if self._waiting >= OFTEN and self._task is not None:
+            self._progress.advance(self._task, self._waiting)
+            self._waiting = 0
+
+
+class Lines:
+    """A line for each stage, with what it took."""
+
+    def __init__(self, console: Console) -> None:
+        """On a console that is no terminal."""
+        self._console = console
+        self._name = ""
+        self._began = 0.0
+        self._steps = 0
+
+    def stage(self, name: str, total: int | None = None) -> None:  # noqa: ARG002 (only a bar needs it)
+        """End the stage before, and begin this one."""
+        self.end()
+        self._name, self._began, self._steps = name, monotonic(), 0
+
+    def advance(self, steps: int = 1) -> None:
+        """Count the steps."""
+        self._steps += steps
+
+    def end(self) -> None:
+        """Tell what the stage took."""
+        if not self._name:
+            return
+        took = monotonic() - self._began
+        rate = f", {self._steps / took:,.0f}/s" if self._steps and took > 0 else ""
+        steps = f" {self._steps:,} rows" if self._steps else ""
+        self._console.print(
+            f"{self._name}:{steps} in {took:.1f} s{rate}", highlight=False, soft_wrap=True
+        )
+        self._name = ""

@@ -1,0 +1,102 @@
+"""A world written as a folder of tables that import reads as the same world."""
+
+import csv
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import IO
+
+from msgspec import Struct
+
+from gateway.exchange.cells import show
+from gateway.exchange.columns import Column, Kind, Table
+from gateway.exchange.problems import FolderUnreadable
+from gateway.exchange.reading import Unwatched, Watch
+from gateway.exchange.sources import SUFFIXES
+from gateway.exchange.tables import TABLES
+from graph.ladder.naming import world_of
+from graph.model import Fact, Moment, World
+
+FORMATS = ("csv", "ndjson")
+PORTION = 5_000
+
+
+class Written(Struct, frozen=True):
+    """One file that was written and its rows."""
+
+    path: Path
+    rows: int
+
+
+def export(
+    world: World, folder: Path, form: str = "csv", watch: Watch | None = None
+) -> list[Written]:
+    """Write every table of a world, `form` being csv or ndjson; an empty table is written too.
+
+    The folder is made, or must hold no tables: FolderUnreadable else, and nothing is written.
+    """
+    writable(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    told = watch or Unwatched()
+    return [_written(table, world, folder, form, told) for table in TABLES]
+
+
+def writable(folder: Path) -> None:
+    """Raise FolderUnreadable unless tables can be written there without losing a file."""
+    if folder.exists() and not folder.is_dir():
+        raise FolderUnreadable(f"expected a folder to write to, but {folder} is a file")
+    names = (f"{table.name}{suffix}" for table in TABLES for suffix in SUFFIXES)
+    old = next((name for name in names if (folder / name).exists()), None)
+    if old is not None:
+        raise FolderUnreadable(
+            f"{folder} already holds {old}; name a new folder, so that nothing is overwritten"
+        )
+
+
+def known(world: World, moment: Moment) -> World:
+    """The versions that are known at a moment, without those that were known before."""
+    facts = (fact for field in world.__struct_fields__ for fact in getattr(world, field))
+    return world_of(fact for fact in facts if moment.knows(fact))
+
+
+def _written(table: Table, world: World, folder: Path, form: str, watch: Watch) -> Written:
+    facts: Sequence[Fact] = getattr(world, table.name)
+    watch.stage(f"writing {table.name}.{form}", len(facts))
+    path = folder / f"{table.name}.{form}"
+    with path.open("x", encoding="utf-8", newline="") as file:
+        if form == "csv":
+            _csv(file, table.columns, facts, watch)
+        else:
+            _ndjson(file, table.columns, facts, watch)
+    return Written(path, len(facts))
+
+
+def _csv(file: IO[str], columns: Sequence[Column], facts: Iterable[Fact], watch: Watch) -> None:
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow([column.name for column in columns])
+    plan = [(column, column.fills) for column in columns]
+    for fact in _counted(facts, watch):
+        writer.writerow([show(column, getattr(fact, field)) for column, field in plan])
+
+
+def _ndjson(file: IO[str], columns: Sequence[Column], facts: Iterable[Fact], watch: Watch) -> None:
+    plan = [(column, column.fills) for column in columns]
+    for fact in _counted(facts, watch):
+        members = {column.name: _member(column, getattr(fact, field)) for column, field in plan}
+        said = {name: value for name, value in members.items() if value is not None}
+        file.write(json.dumps(said, ensure_ascii=False, separators=(",", ":")))
+        file.write("\n")
+
+
+def _member(column: Column, value: object) -> object:
+    if value is None or column.kind is Kind.FLAG:
+        return value
+    return show(column, value)
+
+
+def _counted(facts: Iterable[Fact], watch: Watch) -> Iterator[Fact]:
+    """The facts, with somebody told of every few thousand."""
+    for number, fact in enumerate(facts, 1):
+        yield fact
+        if number % PORTION == 0:
+            watch.advance(PORTION)

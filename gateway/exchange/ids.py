@@ -1,0 +1,60 @@
+"""Ids of facts whose row says none: made from what the row says, so that it is the same again."""
+
+import hashlib
+from collections import Counter
+
+from msgspec.structs import astuple
+
+from graph.model import (
+    AccountCondition,
+    Fact,
+    FactId,
+    Finding,
+    Link,
+    Payment,
+    Settlement,
+    Standing,
+    TierLink,
+)
+
+_STAMPS = len(Fact.__struct_fields__)
+
+
+class MadeIds:
+    """Makes ids for the rows of one folder, in their order."""
+
+    def __init__(self) -> None:
+        """At the first row."""
+        self._made: Counter[str] = Counter()
+
+    def made(self, fact: Fact) -> FactId:
+        """The id of a fact: of its account and first day; a payment's is a digest of the row.
+
+        Equal payments, and equal settlements, may well be two: they are numbered as they come.
+        """
+        stem = _stem(fact)
+        if not isinstance(fact, Payment | Settlement):
+            return FactId(stem)
+        self._made[stem] += 1
+        number = self._made[stem]
+        bare = number == 1 and isinstance(fact, Payment)
+        return FactId(stem if bare else f"{stem}:{number}")
+
+
+def _stem(fact: Fact) -> str:
+    match fact:
+        case Standing():
+            return f"standing:{fact.account}:{fact.valid_from}"
+        case TierLink():
+            return f"tier:{fact.city}:{fact.tier1}:{fact.valid_from}"
+        case Link():
+            return f"link:{fact.account}:{fact.partner}:{fact.valid_from}"
+        case AccountCondition():
+            return f"condition:{fact.account}:{fact.condition}:{fact.valid_from}"
+        case Settlement():
+            return f"settlement:{fact.obligation}:{fact.on}:{fact.by}"
+        case Finding():
+            return f"finding:{fact.obligation}:{fact.party}:{fact.found_on}"
+        case _:
+            said = "\x1f".join(map(str, astuple(fact)[_STAMPS:]))
+            return f"payment:{hashlib.sha256(said.encode()).hexdigest()[:16]}"

@@ -1,0 +1,34 @@
+"""What is wrong with files: each problem with its place, said so that it can be mended."""
+
+from msgspec import Struct
+
+MALFORMED = "MALFORMED"
+"""Code of a row that could not be read; refused facts carry the code of their refusal."""
+
+
+class Problem(Struct, frozen=True):
+    """One problem: the file, the line (from 1 on) and the column's name if known."""
+
+    file: str
+    line: int
+    column: str
+    message: str
+    code: str = MALFORMED
+
+    def __str__(self) -> str:
+        """`links.csv:5: valid_to: expected …, found …`."""
+        column = f"{self.column}: " if self.column else ""
+        return f"{self.file}:{self.line}: {column}{self.message}"
+
+
+class FolderUnreadable(ValueError):
+    """The folder or a file in it can't be read as tables at all; the message says what to do."""
+
+
+def found(text: str) -> str:
+    """A cell as a message shows it, cut where it is long."""
+    shown = text if len(text) <= LONG else f"{text[:LONG]}…"
+    return repr(shown)
+
+
+LONG = 60

@@ -1,0 +1,95 @@
+"""What a store holds around incoming facts: all that admission looks at (see `Existing`)."""
+
+from collections.abc import Iterable, Sequence
+from itertools import chain
+from typing import TypeVar
+
+from graph.model import AccountHistory, FactId, ObligationHistory, PartyId, Payment, Uid, World
+from graph.rules.admission import Existing
+from graph.store import facts
+from graph.store.facts import Reader, batches
+
+T = TypeVar("T", bound=str)
+
+
+async def existing(reader: Reader, world: World) -> Existing:
+    """The accounts, parties, payments and debts that a world's facts name or hang beside."""
+    debts = await _debts(reader, world)
+    named = set(_accounts(world)) | {Uid(uid) for uid in _debtors(debts.values())}
+    histories = await _histories(reader, named)
+    cities = {link.city for link in world.tier_links}
+    below = await _below(reader, cities)
+    histories |= await _histories(reader, below - histories.keys())
+    refunded = {paid.account for paid in world.payments if paid.refund_of is not None}
+    return Existing(
+        histories,
+        await _parties(reader, set(_party_ids(world))),
+        await _payments(reader, refunded),
+        debts,
+    )
+
+
+def _accounts(world: World) -> Iterable[Uid]:
+    yield from (account.uid for account in world.accounts)
+    for fact in chain(world.standings, world.conditions, world.payments):
+        yield fact.account
+    for link in world.links:
+        yield from (link.account, link.partner)
+    for tier_link in world.tier_links:
+        yield from (tier_link.city, tier_link.tier1)
+    yield from (debt.account for debt in world.obligations if debt.account is not None)
+
+
+def _party_ids(world: World) -> Iterable[PartyId]:
+    yield from (account.owner for account in world.accounts)
+    yield from (debt.party for debt in world.obligations if debt.party is not None)
+    yield from (paid.by for paid in world.settlements)
+    yield from (finding.party for finding in world.findings)
+
+
+def _debtors(debts: Iterable[ObligationHistory]) -> Iterable[Uid]:
+    versions = chain.from_iterable(debt.versions for debt in debts)
+    return (debt.account for debt in versions if debt.account is not None)
+
+
+async def _histories(reader: Reader, uids: Iterable[Uid]) -> dict[Uid, AccountHistory]:
+    found: dict[Uid, AccountHistory] = {}
+    for some in batches(_ordered(uids)):
+        found |= await facts.histories(reader, some)
+    return found
+
+
+async def _below(reader: Reader, uids: Iterable[Uid]) -> set[Uid]:
+    """Everything ever directly below accounts that are to become city partners."""
+    found: set[Uid] = set()
+    for uid in _ordered(uids):
+        found |= (await facts.branch(reader, uid)).keys()
+    return found
+
+
+async def _parties(reader: Reader, ids: Iterable[PartyId]) -> frozenset[PartyId]:
+    found: set[PartyId] = set()
+    for some in batches(_ordered(ids)):
+        found |= (await facts.parties(reader, some)).keys()
+    return frozenset(found)
+
+
+async def _payments(reader: Reader, uids: Iterable[Uid]) -> tuple[Payment, ...]:
+    """All payments of the accounts that get a refund: the originals, and earlier refunds."""
+    found: list[Payment] = []
+    for some in batches(_ordered(uids)):
+        found += (await facts.payments(reader, some))[0]
+    return tuple(found)
+
+
+async def _debts(reader: Reader, world: World) -> dict[FactId, ObligationHistory]:
+    ids = {FactId(debt.id) for debt in world.obligations}
+    ids |= {each.obligation for each in chain(world.settlements, world.findings)}
+    found: dict[FactId, ObligationHistory] = {}
+    for some in batches(_ordered(ids)):
+        found |= await facts.obligations(reader, some)
+    return found
+
+
+def _ordered(ids: Iterable[T]) -> Sequence[T]:
+    return sorted(set(ids))
