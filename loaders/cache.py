@@ -5,8 +5,10 @@ bounds and hands out what it was given, a kept None reads as a miss, and its loc
 So values are bytes, never None, and what is kept in memory is bounded here.
 """
 
+import asyncio
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, Protocol, cast
 
 from aiocache import (  # pyright: ignore[reportMissingTypeStubs] - the library has no stubs
@@ -18,6 +20,12 @@ from aiocache.serializers import (  # pyright: ignore[reportMissingTypeStubs] - 
 
 KEPT_SECONDS = 600
 """How long an entry may be kept that nobody asks for."""
+
+PATIENCE_SECONDS = 0.25
+"""How long a read or write may take."""
+
+ALONE_SECONDS = 5.0
+"""How long a second level that failed is left alone."""
 
 KEPT_ENTRIES = 100_000
 """Entries kept in memory; the oldest go first."""
@@ -58,27 +66,33 @@ def second_level(url: str = "memory://", entries: int = KEPT_ENTRIES) -> SecondL
         )
         raise SecondLevelInvalid(msg) from error
     cache.serializer = NullSerializer(encoding=None)
+    cache.timeout = PATIENCE_SECONDS
     return Kept(cache, entries if scheme == "memory" else None)
 
 
 class Kept:
-    """aiocache as a second level; `entries` bounds one that has no bounds of its own."""
+    """aiocache as a second level; `entries` bounds one that has no bounds of its own.
+
+    It is only a help: one that fails or hangs is left alone for a while, and facts come from the
+    store.
+    """
 
     def __init__(self, cache: Any, entries: int | None) -> None:
         """Keep in `cache`, which takes and gives bytes."""
         self._cache = cache
         self._entries = entries
         self._keys: OrderedDict[str, None] = OrderedDict()
+        self._alone_until = float("-inf")
 
     async def read(self, keys: Sequence[str]) -> dict[str, bytes]:
         """The entries there are."""
-        found: list[bytes | None] = await self._cache.multi_get(keys)
-        return {key: value for key, value in zip(keys, found, strict=True) if value is not None}
+        found: list[bytes | None] = await self._try(self._cache.multi_get, keys) or []
+        return {key: value for key, value in zip(keys, found, strict=False) if value is not None}
 
     async def write(self, entries: Mapping[str, bytes]) -> None:
         """Keep entries, and let the oldest go where there are too many."""
-        if entries:
-            await self._cache.multi_set(list(entries.items()), ttl=KEPT_SECONDS)
+        pairs = list(entries.items())
+        await self._try(partial(self._cache.multi_set, ttl=KEPT_SECONDS), pairs)
         if self._entries is None:
             return
         for key in entries:
@@ -90,3 +104,14 @@ class Kept:
     async def close(self) -> None:
         """Close connections."""
         await self._cache.close()
+
+    async def _try(self, call: Callable[[Any], Awaitable[Any]], items: Sequence[Any]) -> Any:
+        """What a call gives, or None: there is nothing to send, or nobody to send it to."""
+        loop = asyncio.get_running_loop()
+        if not items or loop.time() < self._alone_until:
+            return None
+        try:
+            return await call(items)
+        except Exception:  # noqa: BLE001 - each backend raises its own, and none may fail a request
+            self._alone_until = loop.time() + ALONE_SECONDS
+            return None

@@ -47,6 +47,7 @@ class Facts:
         self._obligations = Batch(partial(at.obligations.look_up, reader))
         self._owed = Batch(partial(obligations_of, at.owed, at.obligations, reader))
         self._parties = Batch(partial(at.parties.look_up, reader))
+        self._cities = Batch(partial(at.cities.look_up, reader))
         self._owned = Batch(partial(at.owned.look_up, reader))
         self._children = Batch(partial(children, reader))
         self._payments = Batch(partial(payments, reader))
@@ -69,6 +70,14 @@ class Facts:
         """What ever stood directly below each account, by uid after a uid; one statement."""
         found = await self._children.load(Below(uid, after, first) for uid in uids)
         return {below.uid: page for below, page in found.items()}
+
+    async def city_partners(self, uids: Iterable[Uid]) -> dict[Uid, AccountHistory]:
+        """The city partners that ever stood below the accounts, and all that ever stood above.
+
+        At most one statement, warm none.
+        """
+        found = await self._cities.load(uids)
+        return await self.histories(city for cities in found.values() for city in cities)
 
     async def search(self, text: str, after: str, first: int) -> Page:
         """Accounts by beginning of uid, external id or part of name, after a uid; one statement."""

@@ -8,9 +8,10 @@ from graph.store import facts
 from graph.store.facts import Reader
 from graph.store.ledger import News
 from loaders.cache import SecondLevel
+from loaders.cities import Cities
 from loaders.obligations import Ids, Owed, debtor_keys
 from loaders.shelf import UNFOLLOWED, Bounds, Shelf, Where
-from loaders.touched import HISTORY, OBLIGATION, OWED, OWNED, PARTY, Touched, stale
+from loaders.touched import CITIES, HISTORY, OBLIGATION, OWED, OWNED, PARTY, Touched, stale
 
 
 class Shelves:
@@ -24,12 +25,17 @@ class Shelves:
         self.owed = Shelf[Ids](OWED, Ids, Owed(self.obligations).read, self.where, bounds)
         self.parties = Shelf(PARTY, Party, _parties, self.where, bounds)
         self.owned = Shelf[tuple[Uid, ...]](OWNED, tuple[Uid, ...], _owned, self.where, bounds)
+        cities = Cities(self.histories)
+        self.cities = Shelf[tuple[Uid, ...]](
+            CITIES, tuple[Uid, ...], cities.read, self.where, bounds
+        )
         self._named: Mapping[str, Shelf[Any]] = {
             HISTORY: self.histories,
             OBLIGATION: self.obligations,
             OWED: self.owed,
             PARTY: self.parties,
             OWNED: self.owned,
+            CITIES: self.cities,
         }
 
     def take(self, news: News) -> None:

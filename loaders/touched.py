@@ -6,11 +6,14 @@ from collections.abc import Iterable, Mapping
 HISTORY, OWED, OBLIGATION, PARTY, OWNED = "history", "owed", "obligation", "party", "owned"
 """The shelves: account histories, what somebody owes, obligations, parties, and who owns what."""
 
+CITIES = "cities"
+"""One more shelf: the city partners that ever stood below an account."""
+
 _STALE: Mapping[str, tuple[str, ...]] = {
     "PARTY": (PARTY,),
     "ACCOUNT": (HISTORY, OWNED),
     "STANDING": (HISTORY,),
-    "TIER_LINK": (HISTORY,),
+    "TIER_LINK": (HISTORY, CITIES),
     "LINK": (HISTORY,),
     "CONDITION": (HISTORY,),
     "PAYMENT": (),

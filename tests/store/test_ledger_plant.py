@@ -1,19 +1,21 @@
-"""A world planted into a store comes back as it was."""
+"""A world planted into a store comes back as it was, and planted again changes nothing."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from msgspec.structs import replace
 
-from graph.model import World
+from graph.model import ALIYUN, Account, Fact, FactId, Party, PartyId, PartyKind, Uid, World
 from graph.store import facts, ledger
 from graph.store.engine import Engine
+from graph.store.ledger import Fate
 from tests.engines import wipe
 from tests.property.worlds import random_world
+from tests.store.books import AUTHOR, branches, later
 
 pytestmark = pytest.mark.anyio
 
-AUTHOR = ledger.Author("tester", datetime(2026, 1, 1, tzinfo=UTC), "request-1")
+LEARNT = datetime(2018, 7, 2, tzinfo=UTC)
 
 
 def bare(world: World) -> World:
@@ -30,9 +32,119 @@ def bare(world: World) -> World:
     return World(**fields)
 
 
+def total(planted: ledger.Planted, fate: Fate) -> int:
+    return sum(fates[fate] for fates in planted.counts.values())
+
+
 async def test_random_worlds_come_back_as_they_were_planted(session_engine: Engine):
     for seed in range(12):
         await wipe(session_engine)
         world = random_world(seed)
         await ledger.plant(session_engine, world, AUTHOR)
         assert bare(await facts.world(session_engine)) == bare(world)
+        again = await ledger.plant(session_engine, world, later())
+        assert total(again.value, Fate.UNCHANGED) == len(list(every(world)))
+        assert (again.revision, again.changes) == (1, ())
+
+
+def every(world: World):
+    return (fact for name in world.__struct_fields__ for fact in getattr(world, name))
+
+
+async def test_the_first_world_brings_the_root(engine: Engine):
+    await ledger.plant(engine, World(parties=(Party(id=FactId("east")),)), AUTHOR)
+    assert set(await facts.histories(engine, [ALIYUN])) == {ALIYUN}
+
+
+async def test_the_root_is_nobodys_to_change(engine: Engine):
+    await ledger.plant(engine, branches(), AUTHOR)
+    other = Party(id=FactId(ALIYUN), name="another name", kind=PartyKind.ALIYUN)
+    done = await ledger.plant(engine, World(parties=(other,)), later(), corrections=True)
+    assert done.changes == ()
+
+
+async def test_a_dry_run_counts_what_planting_would_do(engine: Engine):
+    world = branches()
+    dry = await ledger.plant(engine, world, AUTHOR, dry_run=True)
+    assert total(dry.value, Fate.NEW) == len(list(every(world)))
+    assert await ledger.revision(engine) == 0
+    assert (await ledger.plant(engine, world, AUTHOR)).value == dry.value
+
+
+async def test_what_is_not_backdated_is_known_from_the_commit_on(engine: Engine):
+    await ledger.plant(engine, branches(), AUTHOR, backdated=False)
+    world = await facts.world(engine)
+    assert {fact.recorded_at for fact in every(world)} == {AUTHOR.at}
+    assert {fact.superseded_at for fact in every(world)} == {None}
+
+
+async def test_a_world_with_a_conflict_is_not_planted_at_all(engine: Engine):
+    await ledger.plant(engine, branches(), AUTHOR)
+    link = next(each for each in branches().links if each.account == "acme")
+    wrong = replace(link, partner=Uid("west"))
+    world = World(parties=(Party(id=FactId("new")),), links=(wrong,))
+    done = await ledger.plant(engine, world, later())
+    assert [conflict.incoming for conflict in done.value.conflicts] == [wrong]
+    assert [conflict.stored.key for conflict in done.value.conflicts] == [link.key]
+    assert done.revision == 1
+    assert await facts.parties(engine, [PartyId("new")]) == {}
+
+
+def fates(incoming: list[Fact], stored: list[Fact], *, corrections: bool = False) -> list[str]:
+    """What each change of a plan does, by kind of change and version."""
+    plan = ledger.planned(incoming, [*stored, *ROOT], corrections=corrections)
+    told = [f"conflict {each.incoming.key}" for each in plan.value.conflicts]
+    for change in plan.changes:
+        fact = change.new if hasattr(change, "new") else change.fact
+        told.append(f"{type(change).__name__} {fact.version} {getattr(fact, 'name', '')}")
+    return told
+
+
+ROOT = [Party(id=FactId(ALIYUN)), Account(id=FactId(ALIYUN), owner=PartyId(ALIYUN))]
+LINK = next(each for each in branches().links if each.account == "acme")
+CLOSED = replace(LINK, superseded_at=LEARNT)
+SECOND = replace(LINK, version=2, recorded_at=LEARNT, valid_to=date(2018, 7, 1))
+
+
+@pytest.mark.parametrize(
+    ("incoming", "stored", "told"),
+    [
+        ([LINK], [], ["Record 1 "]),
+        ([LINK], [LINK], []),
+        ([LINK, LINK], [], ["Record 1 "]),
+        ([SECOND, CLOSED], [], ["Record 1 ", "Record 2 "]),
+        ([CLOSED, SECOND], [LINK], ["Retract 1 ", "Record 2 "]),
+        ([CLOSED, SECOND], [CLOSED, SECOND], []),
+        ([LINK], [CLOSED, SECOND], []),
+        ([SECOND], [LINK], ["Supersede 2 "]),
+        ([CLOSED], [SECOND], ["Record 1 "]),
+        ([LINK], [SECOND], []),
+    ],
+)
+def test_versions_follow_each_other(incoming: list[Fact], stored: list[Fact], told: list[str]):
+    assert fates(incoming, stored) == told
+
+
+def test_another_content_is_a_conflict_unless_it_may_correct():
+    wrong = replace(LINK, partner=Uid("west"))
+    assert fates([wrong], [LINK]) == [f"conflict {LINK.key}"]
+    assert fates([wrong], [LINK], corrections=True) == ["Supersede 1 "]
+
+
+def test_a_correction_of_what_was_taken_back_is_its_next_version():
+    wrong = replace(LINK, partner=Uid("west"))
+    assert fates([wrong], [CLOSED], corrections=True) == ["Record 2 "]
+
+
+def test_a_correction_planted_again_changes_nothing():
+    wrong = replace(LINK, partner=Uid("west"))
+    stored = [CLOSED, replace(wrong, version=2)]
+    assert fates([wrong], stored, corrections=True) == []
+    assert fates([replace(wrong, superseded_at=LEARNT)], [LINK], corrections=True) == []
+
+
+def test_of_parties_and_accounts_only_the_newest_version_counts():
+    one, two = Party(id=FactId("p"), name="one"), Party(id=FactId("p"), version=2, name="two")
+    assert fates([one], [two]) == []
+    assert fates([replace(one, superseded_at=LEARNT), two], [two]) == []
+    assert fates([two], [one]) == ["Supersede 2 two"]

@@ -49,6 +49,15 @@ async def branch(reader: Reader, uid: Uid) -> dict[Uid, AccountHistory]:
     return _histories(found[0]["accounts"])
 
 
+async def city_partners(reader: Reader, uids: Iterable[Uid]) -> dict[Uid, AccountHistory]:
+    """The city partners that ever stood below the accounts asked for, and all above these.
+
+    One statement, however many are asked for.
+    """
+    found = await reader.run(statement("city_partners"), ids=list(dict.fromkeys(uids)))
+    return _histories(found[0]["accounts"])
+
+
 async def every_history(reader: Reader) -> dict[Uid, AccountHistory]:
     """Every account of the store, in batches."""
     every = dict[Uid, AccountHistory]()

@@ -4,7 +4,7 @@ Civil days stand as `2018-03-16` and instants as `2018-03-15T15:59:59.000000Z`: 
 both engines, sorted as they read.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from operator import itemgetter
@@ -13,7 +13,7 @@ from typing import Any, TypeAlias, TypeVar
 import msgspec
 from msgspec import Struct
 
-from graph.model import Fact
+from graph.model import Dated, Fact
 from graph.store.engine import Engine, Transaction
 
 T = TypeVar("T")
@@ -28,18 +28,22 @@ Reader: TypeAlias = Engine | Transaction
 Columns: TypeAlias = Sequence[Any]
 """One fact's values in the order of its fields."""
 
-_VERSION = itemgetter(0, 1)
-
 
 def facts(kind: type[F], rows: Iterable[Columns]) -> tuple[F, ...]:
-    """Make facts of rows, in the order of id and version; msgspec.ValidationError on a bad row."""
+    """Make facts of rows, ordered as `named`; msgspec.ValidationError on a bad row."""
     return msgspec.convert(named(kind, rows), tuple[kind, ...])
 
 
 def named(kind: type[F], rows: Iterable[Columns]) -> list[dict[str, Any]]:
-    """Give each row's values the names of the fields, in the order of id and version."""
+    """Give each row's values the names of the fields; by day if dated, then by id and version."""
     fields = kind.__struct_fields__
-    return [dict(zip(fields, row, strict=True)) for row in sorted(rows, key=_VERSION)]
+    return [dict(zip(fields, row, strict=True)) for row in sorted(rows, key=_order(kind))]
+
+
+@cache
+def _order(kind: type[Fact]) -> Callable[[Columns], Any]:
+    first = kind.__struct_fields__.index("valid_from") if issubclass(kind, Dated) else 0
+    return itemgetter(first, 0, 1)
 
 
 def batches(items: Sequence[T], size: int = BATCH) -> Iterator[Sequence[T]]:

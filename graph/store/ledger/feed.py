@@ -39,12 +39,12 @@ async def cursor(reader: Reader) -> Cursor:
     return Cursor(found["revision"], found["seq"], found["origin"])
 
 
-async def feed(reader: Reader, after: Cursor) -> News:
+async def feed(reader: Reader, after: Cursor, page: int = PAGE) -> News:
     """What commits since `after` touched; one small statement when there are few."""
     touched = list[tuple[str, tuple[str, ...]]]()
     seen = after.seq
     while True:
-        found = (await reader.run(statement("feed"), after=seen, limit=PAGE))[0]
+        found = (await reader.run(statement("feed"), after=seen, limit=page))[0]
         for seq, kind, about in sorted(found["events"]):
             if seq == seen + 1:
                 seen = seq
@@ -68,10 +68,10 @@ class Audit(Struct, frozen=True):
     faults: tuple[str, ...] = ()
 
 
-async def audit(reader: Reader) -> Audit:
+async def audit(reader: Reader, page: int = PAGE) -> Audit:
     """Check the whole feed: no number missing, every hash right, the ledger at its end."""
     at, count, faults = Head(0, 0, ""), 0, list[str]()
-    async for event in _chain(reader):
+    async for event in _chain(reader, page):
         if event.seq != at.seq + 1:
             faults.append(f"event {at.seq + 1} is missing before event {event.seq}")
         elif event.prev_hash != at.hash:
@@ -85,8 +85,8 @@ async def audit(reader: Reader) -> Audit:
     return Audit(count, tuple(faults))
 
 
-async def _chain(reader: Reader) -> AsyncIterator[Event]:
+async def _chain(reader: Reader, page: int) -> AsyncIterator[Event]:
     last = (await head(reader)).seq
-    for after in range(0, last, PAGE):
-        for event in await events(reader, after, min(PAGE, last - after)):
+    for after in range(0, last, page):
+        for event in await events(reader, after, min(page, last - after)):
             yield event

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 
 from graph.changes import upward
-from graph.model import AccountHistory, Fact, FactId, PartyId, Uid, World
+from graph.model import ALIYUN, AccountHistory, Fact, FactId, PartyId, Uid, World
 from graph.store import facts
 from graph.store.facts import Reader, batches
 
@@ -15,11 +15,11 @@ def facts_of(world: World) -> Iterable[Fact]:
 
 
 async def stored_of(reader: Reader, world: World) -> list[Fact]:
-    """Every stored version of the facts that a world names by id, and others beside them."""
+    """Every stored version of the facts that a world names by id, of the root, and others."""
     found = list[Fact]()
-    for ids in batches(_ids(world.parties)):
+    for ids in batches([ALIYUN, *_ids(world.parties)]):
         found += (await facts.parties(reader, map(PartyId, ids))).values()
-    for uids in batches(_uids(world)):
+    for uids in batches([ALIYUN, *_uids(world)]):
         for history in (await facts.histories(reader, uids)).values():
             found += _of(history)
     for ids in batches(_ids(world.payments)):

@@ -1,0 +1,148 @@
+"""The change feed names all that was touched, and shows every gap and edit."""
+
+from datetime import date
+
+import msgspec
+import pytest
+from msgspec.structs import replace
+
+from graph.changes import End, Record
+from graph.model import Fact, FactId, LinkType, Party, Payment, Uid, World
+from graph.store import facts, ledger
+from graph.store.engine import Engine, Transaction
+from graph.store.ledger import Cursor, Decision, Occurrence
+from graph.store.ledger.events import subjects
+from tests.engines import write
+from tests.store.books import AUTHOR, later, planted
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+async def store(engine: Engine) -> Engine:
+    await planted(engine)
+    return engine
+
+
+async def end_of_acme(store: Engine) -> ledger.Committed[None]:
+    async def decide(tx: Transaction) -> Decision[None]:
+        link = (await facts.histories(tx, [Uid("acme")]))[Uid("acme")].links[0]
+        told = Occurrence("REQUEST_DECIDED", ("acme",), ("FA 4.3.2",), "granted")
+        return Decision(None, [End(link, date(2018, 6, 1))], [told], ("FA 3.4.1.2",))
+
+    return await ledger.commit(store, decide, later())
+
+
+async def test_an_empty_store_has_an_empty_feed(engine: Engine):
+    assert await ledger.cursor(engine) == Cursor()
+    assert (await ledger.feed(engine, Cursor())).touched == ()
+    assert await ledger.audit(engine) == ledger.Audit(0)
+
+
+async def test_each_change_is_an_event_with_what_stood_before_and_after(store: Engine):
+    done = await end_of_acme(store)
+    event, told = await ledger.events(store, done.events[0].seq - 1, 10)
+    assert (event.kind, event.subjects, event.clauses) == (
+        "LINK_ENDED",
+        ("acme", "harbor"),
+        ("FA 3.4.1.2",),
+    )
+    assert event.before is not None
+    assert event.after is not None
+    assert msgspec.json.decode(event.before)["valid_to"] is None
+    assert msgspec.json.decode(event.after)["valid_to"] == "2018-06-01"
+    assert (event.actor, event.request_id) == ("tester", "later")
+    assert (told.kind, told.after, told.before) == ("REQUEST_DECIDED", "granted", None)
+    assert (event, told) == done.events
+
+
+async def test_the_feed_gives_what_was_touched_since(store: Engine):
+    before = await ledger.cursor(store)
+    done = await end_of_acme(store)
+    news = await ledger.feed(store, before)
+    assert news.touched == (("LINK_ENDED", ("acme", "harbor")), ("REQUEST_DECIDED", ("acme",)))
+    assert news.cursor == Cursor(done.revision, before.seq + 2, before.origin)
+    assert (await ledger.feed(store, news.cursor)).touched == ()
+
+
+async def test_a_reader_far_behind_is_brought_up_page_by_page(store: Engine):
+    every = await ledger.events(store, 0, 1000)
+    news = await ledger.feed(store, Cursor(), page=7)
+    assert [about for _, about in news.touched] == [event.subjects for event in every]
+    assert (await ledger.audit(store, page=7)) == ledger.Audit(len(every))
+
+
+async def test_a_bulk_is_told_in_few_events_that_name_every_account(store: Engine):
+    parties = tuple(Party(id=FactId(f"n{n}")) for n in range(1_500))
+    paid = tuple(
+        Payment(id=FactId(f"x{n}"), account=Uid("acme"), paid_at=AUTHOR.at, fen=n)
+        for n in range(600)
+    )
+    done = await ledger.plant(store, World(parties=parties, payments=paid), AUTHOR)
+    assert [(event.kind, event.count) for event in done.events] == [
+        ("PARTY_RECORDED", 1000),
+        ("PARTY_RECORDED", 500),
+        ("PAYMENT_RECORDED", 600),
+    ]
+    named = {id_ for event in done.events[:2] for id_ in event.subjects}
+    assert named == {party.id for party in parties}
+    assert done.events[2].subjects == ("acme",)
+    assert len({event.digest for event in done.events}) == 3
+    assert (await ledger.audit(store)).faults == ()
+
+
+@pytest.mark.parametrize(
+    ("damage", "fault"),
+    [
+        ("MATCH (e:Event {seq: 3}) SET e.actor = 'nobody'", "event 3 was edited"),
+        ("MATCH (e:Event {seq: 3}) DETACH DELETE e", "event 3 is missing before event 4"),
+        ("MATCH (e:Event {seq: 3}) SET e.prevHash = 'x'", "event 3 does not follow from event 2"),
+        ("MATCH (e:Event {seq: 20}) DETACH DELETE e", "the ledger ends at event 20"),
+        ("MATCH (l:Ledger) SET l.hash = 'x'", "the ledger ends at event"),
+    ],
+)
+async def test_an_audit_shows_gaps_and_edits(store: Engine, damage: str, fault: str):
+    last = (await ledger.cursor(store)).seq
+    await write(store, damage.replace("20", str(last)))
+    faults = (await ledger.audit(store)).faults
+    assert any(fault.replace("20", str(last)) in each for each in faults)
+
+
+async def test_a_feed_waits_for_events_it_cannot_see_yet(store: Engine):
+    """An engine may show the ledger's end a moment before the events: nothing is passed over."""
+
+    class Late:
+        asked = 0
+
+        async def run(self, statement, /, **params):
+            rows = await store.run(statement, **params)
+            self.asked += 1
+            if self.asked == 1:
+                rows[0]["events"] = rows[0]["events"][1:]
+            return rows
+
+    news = await ledger.feed(Late(), Cursor())
+    assert len(news.touched) == (await ledger.cursor(store)).seq
+
+
+def test_a_fact_of_no_known_kind_has_no_subjects():
+    with pytest.raises(TypeError, match=r"graph\.model"):
+        subjects(Fact(id=FactId("x")))
+
+
+async def test_a_correction_names_the_old_partner_and_the_new(store: Engine):
+    link = (await facts.histories(store, [Uid("corner")]))[Uid("corner")].links[0]
+    moved = replace(link, partner=Uid("west"), type=LinkType.RESALE)
+    done = await ledger.plant(store, World(links=(moved,)), AUTHOR, corrections=True)
+    assert done.events[0].kind == "LINK_CORRECTED"
+    assert done.events[0].subjects == ("corner", "east", "west")
+
+
+async def test_a_recorded_fact_brings_its_own_source(store: Engine):
+    party = Party(id=FactId("new"), source="letter 7")
+
+    async def decide(_tx):
+        return Decision(None, [Record(party)])
+
+    done = await ledger.commit(store, decide, AUTHOR)
+    assert [event.source for event in done.events] == ["letter 7"]
