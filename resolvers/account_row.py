@@ -1,4 +1,4 @@
-"""The root of everything that is said about an account: which one, when, and what is known of it."""
+"""The root of all that is said about an account: which one, when, and what is known of it."""
 
 import strawberry
 from strawberry import Private, field

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from enum import Enum, StrEnum
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import strawberry
 from strawberry.types.enum import StrawberryEnumDefinition
@@ -17,7 +17,7 @@ E = TypeVar("E", bound=Enum)
 def spoken(kind: type[E], description: str, values: Mapping[E, str], name: str = "") -> type[E]:
     """Make an enum part of the schema; KeyError where a value is left undescribed."""
     strawberry.enum(kind, name=name or kind.__name__, description=description)
-    definition: StrawberryEnumDefinition = kind.__strawberry_definition__  # type: ignore[attr-defined] - set above
+    definition = cast("StrawberryEnumDefinition", vars(kind)["__strawberry_definition__"])
     for value in definition.values:
         value.description = values[kind(value.value)]
     return kind

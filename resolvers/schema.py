@@ -1,4 +1,4 @@
-"""The schema: all that can be asked, put together from one class of root fields for each subject."""
+"""The schema: all that can be asked, put together from one class of root fields a subject."""
 
 import strawberry
 from strawberry.schema.config import StrawberryConfig
