@@ -1,6 +1,7 @@
 """A detachment ends what the oracle says, changes no day before it, and moves the cash it shows."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -11,8 +12,9 @@ from graph.changes import apply
 from graph.ladder import print_world
 from graph.model import FactId, Histories, Moment, Uid, World
 from graph.rules import attribution, liability, lifecycle, lineage
+from graph.rules.claims import Share
 from graph.rules.detachment import Branch, Cut, Ground, Plan, plan
-from tests.property import oracle_cash, oracle_cut
+from tests.property import oracle_cash, oracle_cut, oracle_debt
 from tests.property.book import DAY
 from tests.property.oracle import Seen
 from tests.property.questions import EVERYTHING, Case, agree, asked, blocks, obligations_of
@@ -162,6 +164,41 @@ def test_the_money_shown_is_what_the_statements_differ_by(block: range):
             for (month, (_, holder, status)), fen in oracle_cash.statements(seen).items():
                 expected[month, status, holder] += sign * fen
         each.agree("money", _nonzero(shown), _nonzero(expected))
+
+
+def test_the_debts_shown_as_changed_are_those_that_others_answer_for(block: range):
+    for each in planned(block):
+        as_of = max(each.day, each.case.moment.as_of)
+        shown = {
+            debt.obligation: (_sums(debt.before), _sums(debt.after))
+            for debt in each.plan.changed_debts
+        }
+        for name in obligations_of(each.case.world):
+            owed = [
+                oracle_debt.liability(seen, name, as_of) for seen in (each.case.seen, each.after)
+            ]
+            before, after = (debt.sums() if debt else {} for debt in owed)
+            if name in shown or before != after:
+                each.agree(f"change of {name}", shown.get(name), (before, after))
+
+
+def test_a_debt_from_before_the_day_survives_as_it_was(block: range):
+    for each in planned(block):
+        as_of = max(each.day, each.case.moment.as_of)
+        for debt in each.plan.surviving:
+            name = debt.obligation.id
+            owed = oracle_debt.liability(each.after, name, as_of)
+            assert debt.obligation.occurred_from < each.day
+            assert owed
+            each.agree(
+                f"survival of {name}",
+                (_sums(debt.shares), debt.outstanding),
+                (owed.sums(), owed.outstanding),
+            )
+
+
+def _sums(shares: Iterable[Share]) -> dict[oracle_debt.Answer, int]:
+    return {(share.party, str(share.role)): int(share.fen) for share in shares}
 
 
 def _nonzero(counted: Counter[tuple[object, ...]]) -> dict[tuple[object, ...], int]:
