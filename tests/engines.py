@@ -60,13 +60,16 @@ async def start(folder: Path) -> Embedded:
     return await open_embedded(folder, heap="512m", mode="development")
 
 
+def connection() -> tuple[str, str, str]:
+    """URI, user and password of the Neo4j that the environment names."""
+    user = os.environ.get("GATEWAY_TEST_NEO4J_USER", "neo4j")
+    return NEO4J, user, os.environ.get("GATEWAY_TEST_NEO4J_PASSWORD", "")
+
+
 async def connect_neo4j() -> Engine:
-    """The Neo4j that the environment names. It must be empty: tests wipe it again and again."""
-    engine = await open_store(
-        NEO4J,
-        user=os.environ.get("GATEWAY_TEST_NEO4J_USER"),
-        password=os.environ.get("GATEWAY_TEST_NEO4J_PASSWORD"),
-    )
+    """Open the Neo4j of the environment. It must be empty: tests wipe it again and again."""
+    uri, user, password = connection()
+    engine = await open_store(uri, user=user, password=password)
     if (await engine.run(COUNT))[0]["n"]:
         await engine.close()
         pytest.exit(f"The tests would wipe {NEO4J}, but it holds data. Empty it, or name another.")

@@ -23,7 +23,8 @@ from graph.store.folder import Folder
 T = TypeVar("T")
 
 Mode: TypeAlias = Literal["production", "development"]
-"""In production the engine hides the texts of its errors; tests want to read them."""
+"""In production the engine hides the texts of its errors and takes its time to start; tests want to
+read them, and start often."""
 
 START_SECONDS = 30.0
 """What a start may take. It takes 1.5 seconds, with a million nodes too, and more after a crash."""

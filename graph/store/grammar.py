@@ -1,12 +1,13 @@
 """As much of Cypher's grammar as the loader and the lint need: clauses, columns, parameters.
 
-It works on *bare* text: comments dropped, the insides of strings blanked, so that no keyword is
-found where none stands.
+It works on *bare* text: comments and the insides of strings blanked, so that no keyword is found
+where none stands.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 _TEXT_OR_COMMENT = re.compile(
     r"""//[^\n]*|/\*.*?\*/|'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*\"""", re.DOTALL
@@ -45,10 +46,11 @@ class Clause:
 
 
 def bare(text: str) -> str:
-    """Drop the comments of `text` and blank the insides of its strings."""
+    """Blank the comments of `text` and the insides of its strings; every place stays the same."""
 
     def blanked(found: re.Match[str]) -> str:
-        return "''" if found[0][0] in "'\"" else " "
+        quote = found[0][0] if found[0][0] in "'\"" else " "
+        return quote + " " * (len(found[0]) - 2) + quote
 
     return _TEXT_OR_COMMENT.sub(blanked, text)
 
@@ -72,14 +74,12 @@ def clauses(text: str) -> list[Clause]:
     ]
 
 
-def split(text: str, mark: str = ",") -> list[str]:
-    """Split bare `text` at `mark` wherever it stands outside all brackets."""
-    parts, last = list[str](), 0
-    for place, depth in enumerate(_depths(text)):
-        if depth == 0 and text[place] == mark:
-            parts.append(text[last:place].strip())
-            last = place + 1
-    return [part for part in (*parts, text[last:].strip()) if part]
+def split(text: str) -> list[str]:
+    """Split bare `text` at the commas that stand outside all brackets."""
+    marks = (n for n, depth in enumerate(_depths(text)) if depth == 0 and text[n] == ",")
+    ends = [-1, *marks, len(text)]
+    parts = (text[start + 1 : end].strip() for start, end in pairwise(ends))
+    return [part for part in parts if part]
 
 
 def column_name(column: str) -> str | None:

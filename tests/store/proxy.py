@@ -19,6 +19,8 @@ class Proxy:
     """Cut the connection instead of passing a COMMIT on."""
     after_commit: bool = False
     """Pass a COMMIT on, and cut the connection before its answer."""
+    late: float = 0
+    """Seconds to hold a COMMIT back before it is passed on."""
     committed: bool = False
     """Whether a COMMIT was passed on that is not to be answered."""
     lines: list[asyncio.StreamWriter] = field(default_factory=list)
@@ -40,6 +42,8 @@ class Proxy:
             if COMMIT in data and self.before_commit:
                 self.cut()
                 return
+            if COMMIT in data:
+                await asyncio.sleep(self.late)
             self.committed = COMMIT in data and self.after_commit
             writer.write(data)
             await writer.drain()

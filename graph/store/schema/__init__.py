@@ -4,6 +4,7 @@
 its statements run one by one, each in a transaction of its own, so each must bear being run again.
 """
 
+from itertools import pairwise
 from pathlib import Path
 
 from graph.store import grammar
@@ -36,8 +37,11 @@ async def prepare(engine: Engine, folder: Path = HERE, version: int = VERSION) -
 
 def rules(path: Path) -> list[Statement]:
     """Read the statements of a file, which are parted by semicolons."""
-    text = grammar.bare(path.read_text(encoding="utf-8"))
-    return [inline(rule, f"{path.stem} {n}") for n, rule in enumerate(grammar.split(text, ";"), 1)]
+    text = path.read_text(encoding="utf-8")
+    bare = grammar.bare(text)
+    ends = [-1, *(n for n, letter in enumerate(bare) if letter == ";"), len(text)]
+    spans = [(start + 1, end) for start, end in pairwise(ends) if bare[start + 1 : end].strip()]
+    return [inline(text[slice(*span)], f"{path.stem} {n}") for n, span in enumerate(spans, 1)]
 
 
 async def _begin(engine: Engine, folder: Path, version: int, *, occupied: bool) -> None:
