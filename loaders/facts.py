@@ -68,16 +68,18 @@ class Facts:
 
     async def children(self, uids: Iterable[Uid], after: str, first: int) -> dict[Uid, Page]:
         """What ever stood directly below each account, by uid after a uid; one statement."""
-        found = await self._children.load(Below(uid, after, first) for uid in uids)
-        return {below.uid: page for below, page in found.items()}
+        asked = [Below(uid, after, first) for uid in uids]
+        found = await self._children.load(asked)
+        return {below.uid: found[below] for below in asked}
 
     async def city_partners(self, uids: Iterable[Uid]) -> dict[Uid, AccountHistory]:
         """The city partners that ever stood below the accounts, and all that ever stood above.
 
         At most one statement, warm none.
         """
-        found = await self._cities.load(uids)
-        return await self.histories(city for cities in found.values() for city in cities)
+        asked = list(uids)
+        found = await self._cities.load(asked)
+        return await self.histories(city for uid in asked for city in found.get(uid, ()))
 
     async def search(self, text: str, after: str, first: int) -> Page:
         """Accounts by beginning of uid, external id or part of name, after a uid; one statement."""
@@ -90,9 +92,10 @@ class Facts:
 
         One statement, two when there are refunds; they are not kept between requests.
         """
-        found = await self._payments.load(Paid(uid, first, end) for uid in uids)
-        paid = tuple(each for some, _ in found.values() for each in some)
-        return paid, {id_: each for _, some in found.values() for id_, each in some.items()}
+        asked = [Paid(uid, first, end) for uid in uids]
+        found = await self._payments.load(asked)
+        paid = tuple(each for key in asked for each in found[key][0])
+        return paid, {id_: each for key in asked for id_, each in found[key][1].items()}
 
     async def obligations(self, ids: Iterable[FactId]) -> dict[FactId, ObligationHistory]:
         """The obligations, whole; at most one statement, warm none."""

@@ -9,13 +9,16 @@ from collections.abc import Callable
 from graph.store import ledger
 from graph.store.engine import Engine
 from graph.store.errors import StoreError
-from graph.store.ledger import Committed, Cursor, News
+from graph.store.ledger import Committed, Cursor, News, Touch
 
 MAX_STALENESS = 0.1
 """Seconds after which another process's commit is seen at the latest."""
 
 PATIENCE = 2.0
 """Seconds that a request waits for a revision it was promised."""
+
+AGAIN = 0.02
+"""Seconds between two looks for such a revision."""
 
 
 class RevisionUnreached(StoreError):
@@ -28,10 +31,11 @@ class Follower:
     """How far this process has followed; `tell` is called with all that is new, in order."""
 
     def __init__(
-        self, engine: Engine, tell: Callable[[News], None], max_staleness: float = MAX_STALENESS
+        self, engine: Engine, tell: Callable[[News], None], max_staleness: float, patience: float
     ) -> None:
-        """Follow from wherever the store stands when it is first asked."""
-        self._engine, self._tell, self._max_staleness = engine, tell, max_staleness
+        """Follow from wherever the store stands when it is first asked; times are in seconds."""
+        self._engine, self._tell = engine, tell
+        self._max_staleness, self._patience = max_staleness, patience
         self._cursor: Cursor | None = None
         self._asked = float("-inf")
         self._asking: asyncio.Task[None] | None = None
@@ -47,10 +51,10 @@ class Follower:
             self._asking.add_done_callback(self._answered)
         await asyncio.shield(self._asking)
 
-    async def reach(self, revision: int, patience: float = PATIENCE) -> None:
+    async def reach(self, revision: int) -> None:
         """Follow at least to a revision; RevisionUnreached when the store does not come to it."""
         loop = asyncio.get_running_loop()
-        until = loop.time() + patience
+        until = loop.time() + self._patience
         await self.follow()
         while self._at().revision < revision:
             if loop.time() > until:
@@ -59,7 +63,8 @@ class Follower:
                     " send the revision of an earlier answer of this store, or none"
                 )
                 raise RevisionUnreached(msg)
-            await asyncio.sleep(self._max_staleness)
+            await asyncio.sleep(AGAIN)
+            self._asked = float("-inf")
             await self.follow()
 
     def saw(self, committed: Committed[object]) -> None:
@@ -68,7 +73,7 @@ class Follower:
         if not events:
             return
         if self._cursor is not None and events[0].seq == self._cursor.seq + 1:
-            touched = tuple((event.kind, event.subjects) for event in events)
+            touched = tuple(Touch(each.kind, each.subjects, each.own) for each in events)
             cursor = Cursor(committed.revision, events[-1].seq, self._cursor.origin)
             self._take(News(cursor, touched))
         else:

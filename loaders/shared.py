@@ -4,7 +4,7 @@ from graph.store.engine import Engine
 from graph.store.ledger import Committed
 from loaders.cache import SecondLevel
 from loaders.facts import Facts
-from loaders.feed import MAX_STALENESS, Follower
+from loaders.feed import MAX_STALENESS, PATIENCE, Follower
 from loaders.shelf import Bounds
 from loaders.shelves import Shelves
 
@@ -18,13 +18,14 @@ class Shared:
         *,
         second: SecondLevel | None = None,
         max_staleness: float = MAX_STALENESS,
+        patience: float = PATIENCE,
         bounds: Bounds | None = None,
     ) -> None:
-        """Share an engine, and a second level beside it; `max_staleness` is in seconds."""
+        """Share an engine, and a second level beside it; times are in seconds."""
         self.engine = engine
         self._second = second
         self._shelves = Shelves(second, bounds or Bounds())
-        self._follower = Follower(engine, self._shelves.take, max_staleness)
+        self._follower = Follower(engine, self._shelves.take, max_staleness, patience)
 
     async def facts(self, min_revision: int | None = None) -> Facts:
         """The facts of one request, at a revision no older than `max_staleness`.

@@ -42,8 +42,8 @@ class Shelves:
         """Let go what the news name, and be good up to their revision; the first begin the tale."""
         if self.where.revision == UNFOLLOWED:
             self.where.touched.begin(news.cursor.revision)
-        for kind, ids in news.touched:
-            for name in stale(kind):
+        for touch in news.touched:
+            for name, ids in stale(touch):
                 keys = [key for id_ in ids for key in debtor_keys(id_)] if name == OWED else ids
                 self.where.touched.mark(name, keys, news.cursor.revision)
                 self._named[name].forget(keys)

@@ -1,7 +1,9 @@
 """Which kept facts an event makes stale, and since when each is known to be untouched."""
 
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+
+from graph.store.ledger import Touch
 
 HISTORY, OWED, OBLIGATION, PARTY, OWNED = "history", "owed", "obligation", "party", "owned"
 """The shelves: account histories, what somebody owes, obligations, parties, and who owns what."""
@@ -13,7 +15,7 @@ _STALE: Mapping[str, tuple[str, ...]] = {
     "PARTY": (PARTY,),
     "ACCOUNT": (HISTORY, OWNED),
     "STANDING": (HISTORY,),
-    "TIER_LINK": (HISTORY, CITIES),
+    "TIER_LINK": (HISTORY,),
     "LINK": (HISTORY,),
     "CONDITION": (HISTORY,),
     "PAYMENT": (),
@@ -21,15 +23,25 @@ _STALE: Mapping[str, tuple[str, ...]] = {
     "SETTLEMENT": (OBLIGATION,),
     "FINDING": (OBLIGATION,),
 }
-"""By kind of fact: the shelves on which the ids that an event names are stale."""
+"""By kind of fact: the shelves on which the ids whose facts changed are stale."""
+
+_STALE_BELOW: Mapping[str, tuple[str, ...]] = {"TIER_LINK": (CITIES,)}
+"""By kind of fact: the shelves on which every id that an event names is stale."""
 
 REMEMBERED = 200_000
 """Touched keys that are remembered; for older ones the floor rises."""
 
 
-def stale(kind: str) -> tuple[str, ...]:
-    """The shelves an event of a kind such as `LINK_ENDED` is about; none for mere occurrences."""
-    return _STALE.get(kind.rpartition("_")[0], ())
+def stale(touch: Touch) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The shelves an event makes stale, with the ids; none for an occurrence that changes no fact.
+
+    The kind of an event is that of the fact and what became of it, such as `LINK_ENDED`.
+    """
+    kind = touch.kind.rpartition("_")[0]
+    for shelf in _STALE.get(kind, ()):
+        yield shelf, touch.subjects[: touch.own]
+    for shelf in _STALE_BELOW.get(kind, ()):
+        yield shelf, touch.subjects
 
 
 class Touched:

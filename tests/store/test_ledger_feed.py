@@ -10,7 +10,7 @@ from graph.changes import End, Record
 from graph.model import Fact, FactId, LinkType, Party, Payment, Uid, World
 from graph.store import facts, ledger
 from graph.store.engine import Engine, Transaction
-from graph.store.ledger import Cursor, Decision, Occurrence
+from graph.store.ledger import Cursor, Decision, Occurrence, Touch
 from graph.store.ledger.events import subjects
 from tests.engines import write
 from tests.store.books import AUTHOR, later, planted
@@ -60,7 +60,10 @@ async def test_the_feed_gives_what_was_touched_since(store: Engine):
     before = await ledger.cursor(store)
     done = await end_of_acme(store)
     news = await ledger.feed(store, before)
-    assert news.touched == (("LINK_ENDED", ("acme", "harbor")), ("REQUEST_DECIDED", ("acme",)))
+    assert news.touched == (
+        Touch("LINK_ENDED", ("acme", "harbor"), 1),
+        Touch("REQUEST_DECIDED", ("acme",), 1),
+    )
     assert news.cursor == Cursor(done.revision, before.seq + 2, before.origin)
     assert (await ledger.feed(store, news.cursor)).touched == ()
 
@@ -68,7 +71,7 @@ async def test_the_feed_gives_what_was_touched_since(store: Engine):
 async def test_a_reader_far_behind_is_brought_up_page_by_page(store: Engine):
     every = await ledger.events(store, 0, 1000)
     news = await ledger.feed(store, Cursor(), page=7)
-    assert [about for _, about in news.touched] == [event.subjects for event in every]
+    assert [touch.subjects for touch in news.touched] == [event.subjects for event in every]
     assert (await ledger.audit(store, page=7)) == ledger.Audit(len(every))
 
 

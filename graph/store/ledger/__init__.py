@@ -6,7 +6,7 @@ whose earlier versions are kept beside it.
 """
 
 from graph.store.ledger.commit import commit
-from graph.store.ledger.feed import Audit, Cursor, News, audit, cursor, events, feed
+from graph.store.ledger.feed import Audit, Cursor, News, Touch, audit, cursor, events, feed
 from graph.store.ledger.head import revision
 from graph.store.ledger.plant import Conflict, Fate, Planted, planned, plant
 from graph.store.ledger.values import (
@@ -37,6 +37,7 @@ __all__ = [
     "Occurrence",
     "Once",
     "Planted",
+    "Touch",
     "audit",
     "commit",
     "cursor",

@@ -2,8 +2,8 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, groupby
-from typing import Any
+from itertools import groupby
+from typing import Any, TypeAlias
 
 import msgspec
 from msgspec import Struct
@@ -37,6 +37,9 @@ _VERBS: dict[type[Change], str] = {
     Supersede: "CORRECTED",
     Retract: "RETRACTED",
 }
+
+
+_About: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]
 
 
 class Head(Struct, frozen=True):
@@ -73,27 +76,25 @@ def digest(event: Event) -> str:
     return _sha256(astuple(replace(event, hash="")))
 
 
-def subjects(fact: Fact) -> tuple[str, ...]:
-    """The ids a fact is about: a change of it makes stale what was read of these."""
+def subjects(fact: Fact) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The ids whose facts change with a fact, and those it names beside them."""
     match fact:
         case Party():
-            return (fact.id,)
+            return (fact.id,), ()
         case Account():
-            return (fact.id, fact.owner)
-        case Standing() | AccountCondition():
-            return (fact.account,)
+            return (fact.id, fact.owner), ()
+        case Standing() | AccountCondition() | Payment():
+            return (fact.account,), ()
         case TierLink():
-            return (fact.city, fact.tier1)
+            return (fact.city,), (fact.tier1,)
         case Link():
-            return (fact.account, fact.partner)
-        case Payment():
-            return (fact.account,)
+            return (fact.account,), (fact.partner,)
         case Obligation():
-            return (fact.id, *(owner for owner in (fact.account, fact.party) if owner))
+            return (fact.id, *(debtor for debtor in (fact.account, fact.party) if debtor)), ()
         case Settlement():
-            return (fact.obligation, fact.by)
+            return (fact.obligation,), (fact.by,)
         case Finding():
-            return (fact.obligation, fact.party)
+            return (fact.obligation,), (fact.party,)
         case _:
             msg = f"expected a fact of a kind in graph.model, got {type(fact).__name__}"
             raise TypeError(msg)
@@ -105,7 +106,8 @@ def _told(decision: Decision[Any], stamped: Sequence[Stamped]) -> Iterator[Event
     else:
         yield from (_singly(each, decision.clauses) for each in stamped)
     for happening in decision.events:
-        yield _event(happening.kind, happening.subjects, happening.clauses, after=happening.detail)
+        about: _About = happening.subjects, ()
+        yield _event(happening.kind, about, happening.clauses, after=happening.detail)
 
 
 def _singly(each: Stamped, clauses: tuple[str, ...]) -> Event:
@@ -126,9 +128,11 @@ def _in_bulk(stamped: Sequence[Stamped], clauses: tuple[str, ...]) -> Iterator[E
             yield _event(kind, _subjects(some), clauses, count=len(some), digest=told)
 
 
-def _event(kind: str, about: tuple[str, ...], clauses: tuple[str, ...], **told: Any) -> Event:
+def _event(kind: str, about: _About, clauses: tuple[str, ...], **told: Any) -> Event:
     """An event that has not its place in the chain yet."""
-    return Event(0, 0, "", "", "", kind, about, clauses=clauses, **told)
+    own, others = map(dict.fromkeys, about)
+    every = tuple(own | others)
+    return Event(0, 0, "", "", "", kind, every, len(own), clauses=clauses, **told)
 
 
 def _kind(each: Stamped) -> str:
@@ -136,9 +140,11 @@ def _kind(each: Stamped) -> str:
     return f"{KINDS[type(each.versions[-1])].upper()}_{_VERBS[type(each.change)]}"
 
 
-def _subjects(stamped: Iterable[Stamped]) -> tuple[str, ...]:
-    named = (subjects(fact) for each in stamped for fact in each.versions)
-    return tuple(dict.fromkeys(chain.from_iterable(named)))
+def _subjects(stamped: Iterable[Stamped]) -> _About:
+    named = [subjects(fact) for each in stamped for fact in each.versions]
+    return tuple(id_ for own, _ in named for id_ in own), tuple(
+        id_ for _, others in named for id_ in others
+    )
 
 
 def _json(fact: Fact | None) -> str | None:

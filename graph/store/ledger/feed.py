@@ -26,11 +26,19 @@ class Cursor(Struct, frozen=True):
     origin: str = ""
 
 
+class Touch(Struct, frozen=True):
+    """What one event says of its subjects: the facts of the first `own` of them changed."""
+
+    kind: str
+    subjects: tuple[str, ...]
+    own: int
+
+
 class News(Struct, frozen=True):
-    """What happened since a cursor: kinds of events, each with the ids they are about."""
+    """What happened since a cursor."""
 
     cursor: Cursor
-    touched: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    touched: tuple[Touch, ...] = ()
 
 
 async def cursor(reader: Reader) -> Cursor:
@@ -41,14 +49,14 @@ async def cursor(reader: Reader) -> Cursor:
 
 async def feed(reader: Reader, after: Cursor, page: int = PAGE) -> News:
     """What commits since `after` touched; one small statement when there are few."""
-    touched = list[tuple[str, tuple[str, ...]]]()
+    touched = list[Touch]()
     seen = after.seq
     while True:
         found = (await reader.run(statement("feed"), after=seen, limit=page))[0]
-        for seq, kind, about in sorted(found["events"]):
+        for seq, kind, about, own in sorted(found["events"]):
             if seq == seen + 1:
                 seen = seq
-                touched.append((kind, tuple(about)))
+                touched.append(Touch(kind, tuple(about), own))
         if seen >= found["seq"]:
             return News(Cursor(found["revision"], seen, found["origin"]), tuple(touched))
 

@@ -63,8 +63,9 @@ Decide: TypeAlias = Callable[[Transaction], Awaitable[Decision[T]]]
 class Event(Struct, frozen=True):
     """One entry of the change feed; `hash` covers all the rest and the hash before it.
 
-    `before` and `after` are facts as JSON; an event of many changes has their number and a digest
-    of them instead.
+    `subjects` are the ids it is about: the first `own` of them those whose facts changed, the rest
+    named by these facts, as the partner is by a link. `before` and `after` are facts as JSON; an
+    event of many changes has their number and a digest of them instead.
     """
 
     seq: int
@@ -74,6 +75,7 @@ class Event(Struct, frozen=True):
     request_id: str
     kind: str
     subjects: tuple[str, ...]
+    own: int
     count: int = 1
     before: str | None = None
     after: str | None = None

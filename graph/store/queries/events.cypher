@@ -4,6 +4,7 @@
 UNWIND range($first, $last) AS seq
 MATCH (e:Event {seq: seq})
 RETURN collect([
-  e.seq, e.revision, e.at, e.actor, e.requestId, e.kind, e.subjects, e.count, e.before, e.after,
+  e.seq, e.revision, e.at, e.actor, e.requestId, e.kind, e.subjects, e.own,
+  e.count, e.before, e.after,
   e.digest, e.clauses, e.source, e.prevHash, e.hash
 ]) AS events

@@ -11,5 +11,5 @@ WITH revision, seq, origin,
 RETURN revision, seq, origin, COLLECT {
   UNWIND range($after + 1, last) AS number
   MATCH (e:Event {seq: number})
-  RETURN [e.seq, e.kind, e.subjects]
+  RETURN [e.seq, e.kind, e.subjects, e.own]
 } AS events
