@@ -1,22 +1,39 @@
 """The application: the endpoint, and what tells that it is well."""
 
+from datetime import datetime
+
 from starlette.applications import Starlette
 from starlette.routing import Route
 from strawberry import Schema
 
+from gateway import logs
 from gateway.clock import Clock, now
 from gateway.endpoint import Endpoint, OpenContext
 from gateway.health import live, readiness
 from gateway.settings import Settings
 from graph.store.engine import Engine
+from loaders.shared import Shared
+from resolvers.context import Context
+from resolvers.schema import schema
 
 PATH = "/graphql"
+
+
+def application(settings: Settings, engine: Engine, clock: Clock = now) -> Starlette:
+    """The gateway as it is served: our schema over one store, logs as the settings say."""
+    logs.begin(settings.log_level)
+    shared = Shared(engine, max_staleness=settings.max_staleness)
+
+    async def open_context(at: datetime, seen: int) -> Context:
+        return Context(await shared.facts(seen or None), at)
+
+    return create_app(settings, engine, schema, open_context, clock)
 
 
 def create_app(
     settings: Settings,
     engine: Engine,
-    schema: Schema,
+    offered: Schema,
     open_context: OpenContext,
     clock: Clock = now,
 ) -> Starlette:
@@ -27,7 +44,7 @@ def create_app(
     """
     return Starlette(
         routes=[
-            Route(PATH, Endpoint(schema, open_context, settings, clock)),
+            Route(PATH, Endpoint(offered, open_context, settings, clock)),
             Route("/livez", live),
             Route("/readyz", readiness(engine)),
         ]

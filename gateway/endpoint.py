@@ -31,8 +31,8 @@ from gateway.request import Question, posted, queried, request_id, seen_revision
 from gateway.settings import Settings
 
 
-class Context(Protocol):
-    """What resolvers are handed for one request, as far as the door looks into it."""
+class Facts(Protocol):
+    """The facts of one request, as far as the door looks into them."""
 
     @property
     def revision(self) -> int:
@@ -42,6 +42,15 @@ class Context(Protocol):
     @property
     def statements(self) -> int:
         """Statements sent to the store so far."""
+        ...
+
+
+class Context(Protocol):
+    """What resolvers are handed for one request, as far as the door looks into it."""
+
+    @property
+    def facts(self) -> Facts:
+        """What the request may ask."""
         ...
 
 
@@ -60,7 +69,7 @@ class Endpoint:
         self._settings = settings
         self._development = settings.profile == "development"
         self._documents = Documents(
-            core(schema), _limits(settings), settings.documents, development=self._development
+            core(schema), limits_of(settings), settings.documents, development=self._development
         )
         self._log = structlog.get_logger()
 
@@ -136,11 +145,11 @@ class Endpoint:
         self, tree: DocumentNode, question: Question, seen: int, note: Note
     ) -> ExecutionResult:
         context = await self._open(self._now(), seen)
-        note.revision = context.revision
+        note.revision = context.facts.revision
         try:
             return await executed(self._schema, tree, question, context, hints=self._development)
         finally:
-            note.statements = context.statements
+            note.statements = context.facts.statements
 
     def _browses(self, request: Request) -> bool:
         """Whether a person opened the address in a browser, where one develops."""
@@ -157,7 +166,8 @@ class Endpoint:
         return answer.refused(note, rejected)
 
 
-def _limits(settings: Settings) -> Limits:
+def limits_of(settings: Settings) -> Limits:
+    """The limits of a query among the settings."""
     return Limits(
         settings.max_tokens,
         settings.max_depth,

@@ -34,7 +34,10 @@ class Commands(click.Group):
         """The command itself, from its module; None if there is none of that name."""
         if cmd_name not in self.known:
             return None
-        return import_module(f"gateway.cli.{self.known[cmd_name][0]}").command
+        command: click.Command = import_module(f"gateway.cli.{self.known[cmd_name][0]}").command
+        # Their docstrings are raw, so click's mark for "leave these lines" comes as two characters.
+        command.help = (command.help or "").replace("\\b", "\b")
+        return command
 
     @override
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

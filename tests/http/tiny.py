@@ -27,6 +27,10 @@ class Sitting:
     statements: int = 0
     cancelled: list[bool] = field(default_factory=list)
 
+    @property
+    def facts(self) -> "Sitting":
+        return self
+
 
 @strawberry.type
 class Node:

@@ -1,0 +1,36 @@
+"""What `gateway serve` prints when it is ready: where it is, and what to ask it."""
+
+import click
+
+QUERIES = (
+    (
+        "Who stood above elm, the day before and the day harbor was released?",
+        """{ before: account(uid: "elm", asOf: "2026-09-15") { partner { uid } tier1 { uid } } \
+after: account(uid: "elm", asOf: "2026-09-16") { partner { uid } tier1 { uid } } }""",
+    ),
+    (
+        "What did east earn in September, as known before and after that was recorded?",
+        """{ before: performanceStatement(partner: "east", month: "2026-09", \
+knownAt: "2026-10-11T12:00:00+08:00") { total { amount } } \
+after: performanceStatement(partner: "east", month: "2026-09") { total { amount } } }""",
+    ),
+    (
+        "Who answers for elm's debt of that week, and by which clauses?",
+        """{ obligation(id: "o-elm") { liability { obligors { party { id } role \
+outstanding { amount } clauses { id } } } } }""",
+    ),
+)
+
+
+def greeting(url: str, store: str, planted: int) -> str:
+    """The lines to print, coloured where it is a terminal."""
+    lines = [f"{click.style('Ready', fg='green', bold=True)} at {click.style(url, bold=True)}"]
+    lines.append(f"Store: {store}{_planted(planted)}")
+    lines.append("Paste one of these into that page, or into: gateway ask --url URL '...'")
+    for number, (question, query) in enumerate(QUERIES, 1):
+        lines += ["", click.style(f"{number}. {question}", fg="cyan"), query]
+    return "\n".join([*lines, "", "Ctrl-C stops it."])
+
+
+def _planted(accounts: int) -> str:
+    return f"; planted a sample of {accounts} accounts" if accounts else ""

@@ -1,0 +1,61 @@
+"""`gateway serve`: the GraphQL endpoint over a store."""
+
+import asyncio
+import os
+import socket
+from importlib import import_module
+from pathlib import Path
+
+import click
+import uvloop
+
+from gateway import clock, server
+from gateway.cli.greeting import greeting
+from gateway.cli.options import STORE, settings_options
+from gateway.sample import plant_sample
+from gateway.settings import Settings
+from gateway.store import opened
+from graph.store import ledger
+
+
+@click.command("serve")
+@click.option("--empty", is_flag=True, help="Leave an empty store empty: plant no sample.")
+@settings_options("host", "port", *STORE, "profile", "drain_seconds", "log_level")
+def command(*, empty: bool, settings: Settings) -> None:
+    r"""Serve the GraphQL endpoint over a store.
+
+    A store that is empty is planted with a sample hierarchy of invented accounts. The address and
+    three queries to try are printed when the first request can be answered; logs are JSON lines on
+    stderr. Ctrl-C or SIGTERM lets requests under way end, and stops the embedded engine.
+
+    \b
+    Examples:
+      gateway serve                                   a store in ./data, at 127.0.0.1:8000
+      gateway serve --port 0 --store ~/partners       any free port, another folder
+      GATEWAY_STORE_PASSWORD=... gateway serve --store neo4j://db:7687 --store-user neo4j
+    """
+    taken = server.listening(settings)
+    with taken, asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(_serve(settings, taken, empty=empty))
+
+
+async def _serve(settings: Settings, taken: socket.socket, *, empty: bool) -> None:
+    """Serve; what takes a second to import is imported while the engine starts."""
+    application = asyncio.create_task(asyncio.to_thread(import_module, "gateway.app"))
+    async with opened(settings) as engine:
+        planted = 0 if empty else await plant_sample(engine, clock.now())
+        revision = await ledger.revision(engine)
+        store = f"{engine.name} {engine.version} at {_near(engine.address)}, revision {revision}"
+        app = await application
+        url = server.address(taken) + app.PATH
+
+        def ready() -> None:
+            click.echo(greeting(url, store, planted))
+
+        await server.serve(app.application(settings, engine), taken, settings, ready)
+    click.echo("Stopped.")
+
+
+def _near(address: str) -> str:
+    """A folder as seen from here, if it is below; a URI as it is."""
+    return os.path.relpath(address) if Path(address).is_relative_to(Path.cwd()) else address

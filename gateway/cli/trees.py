@@ -1,0 +1,71 @@
+"""An answer as a tree that is read from top to bottom."""
+
+from typing import TypeAlias, cast
+
+from rich.text import Text
+from rich.tree import Tree
+
+Members: TypeAlias = dict[str, object]
+
+NAMES = ("uid", "id", "code", "question", "number", "name")
+"""Members that tell one entry of a list from another, best first."""
+
+
+def tree(data: Members) -> Tree:
+    """The tree of an answer's data."""
+    root = Tree(Text("answer", style="bold"), guide_style="dim")
+    for name, value in data.items():
+        _grow(root, name, value)
+    return root
+
+
+def _grow(parent: Tree, name: str, value: object) -> None:
+    if isinstance(value, dict):
+        _branch(parent, Text(name, style="cyan"), cast("Members", value))
+    elif isinstance(value, list):
+        _list(parent, name, cast("list[object]", value))
+    else:
+        parent.add(_line(name, value))
+
+
+def _branch(parent: Tree, label: Text, members: Members) -> None:
+    """An object: on one line if it is flat and short, else a branch with a line a member."""
+    flat = "  ".join(f"{name} {_plain(value)}" for name, value in members.items())
+    nested = any(isinstance(value, dict | list) for value in members.values())
+    if not nested and len(flat) <= 70:  # noqa: PLR2004 - with its guides it fits a terminal
+        parent.add(Text.assemble(label, ": ", flat))
+        return
+    branch = parent.add(label)
+    for name, value in members.items():
+        _grow(branch, name, value)
+
+
+def _list(parent: Tree, name: str, values: list[object]) -> None:
+    if not any(isinstance(each, dict | list) for each in values):
+        parent.add(_line(name, ", ".join(_plain(each) for each in values) or "none"))
+        return
+    branch = parent.add(Text.assemble((name, "cyan"), (f" ({len(values)})", "dim")))
+    for number, each in enumerate(values, 1):
+        if isinstance(each, dict):
+            members = cast("Members", each)
+            _branch(branch, Text(_named(members) or str(number), style="green"), members)
+        else:
+            _grow(branch, str(number), each)
+
+
+def _named(members: Members) -> str:
+    return next((str(members[name]) for name in NAMES if members.get(name) is not None), "")
+
+
+def _line(name: str, value: object) -> Text:
+    return Text.assemble((name, "cyan"), ": ", _plain(value))
+
+
+def _plain(value: object) -> str:
+    match value:
+        case None:
+            return "none"
+        case bool():
+            return "yes" if value else "no"
+        case _:
+            return str(value)

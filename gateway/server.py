@@ -1,0 +1,108 @@
+"""The HTTP server: listens at an address, says when it is ready, drains when it is stopped."""
+
+import asyncio
+import gc
+import ipaddress
+import signal
+import socket
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from typing import Any
+
+import uvicorn
+from starlette.applications import Starlette
+from typing_extensions import override
+
+from gateway.settings import SettingInvalid, Settings, variable
+
+SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+
+def listening(settings: Settings) -> socket.socket:
+    """A socket that listens at the address of the settings.
+
+    Raises SettingInvalid when the address is beyond loopback, unknown or taken.
+    """
+    found = _resolved(settings.host, settings.port)
+    for _, address in found:
+        if not ipaddress.ip_address(address[0].partition("%")[0]).is_loopback:
+            raise SettingInvalid(
+                f"{variable('host')} is {settings.host!r}, which others can reach, and there is no "
+                "authentication to tell them apart yet; listen at 127.0.0.1, or put a server that "
+                "knows its callers in front"
+            )
+    family, address = found[0]
+    try:
+        return socket.create_server(address[:2], family=family, backlog=2048)
+    except OSError as error:
+        raise SettingInvalid(
+            f"expected to listen at {settings.host} port {settings.port}, but: {error.strerror}; "
+            f"give another {variable('port')}, 0 for any free one"
+        ) from error
+
+
+def address(taken: socket.socket) -> str:
+    """The URL under which a listening socket is reached."""
+    host, port = taken.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+async def serve(
+    app: Starlette, taken: socket.socket, settings: Settings, ready: Callable[[], None]
+) -> None:
+    """Serve until SIGINT or SIGTERM, then let requests under way end; `ready` is called once."""
+    config = uvicorn.Config(
+        app,
+        http="httptools",
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        date_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=settings.drain_seconds,
+    )
+    await Server(config, ready).serve(sockets=[taken])
+
+
+class Server(uvicorn.Server):
+    """Uvicorn's, which ends quietly on a signal instead of dying of it."""
+
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+        """Serve as configured, and call `ready` when requests are answered."""
+        super().__init__(config)
+        self._ready = ready
+
+    @override
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start; what is there by now stays, so the collector need not look at it again."""
+        await super().startup(sockets)
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(50_000, 20, 50)
+        self._ready()
+
+    @override
+    @contextmanager
+    def capture_signals(self) -> Generator[None]:
+        """Take signals as the wish to end, so that the store is closed after the last answer."""
+        loop = asyncio.get_running_loop()
+        for each in SIGNALS:
+            loop.add_signal_handler(each, self.handle_exit, each, None)
+        try:
+            yield
+        finally:
+            for each in SIGNALS:
+                loop.remove_signal_handler(each)
+
+
+def _resolved(host: str, port: int) -> list[tuple[socket.AddressFamily, Any]]:
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    except OSError as error:
+        raise SettingInvalid(
+            f"{variable('host')} is {host!r}, expected the name or number of an address of this "
+            f"machine, but: {error.strerror}"
+        ) from error
+    return [(family, address) for family, _, _, _, address in found]
