@@ -20,6 +20,9 @@ from typing_extensions import override
 
 from gateway.exchange.reading import Watch
 
+A_WHILE = 1.0
+"""Seconds from which on a stage is worth a line."""
+
 OFTEN = 500
 """Steps after which a bar is moved; more often costs more than it shows."""
 
@@ -85,7 +88,7 @@ class Bar:
 
 
 class Lines:
-    """A line for each stage, with what it took."""
+    """A line for each stage that took a while, and its rate."""
 
     def __init__(self, console: Console) -> None:
         """On a console that is no terminal."""
@@ -105,12 +108,9 @@ class Lines:
 
     def end(self) -> None:
         """Tell what the stage took."""
-        if not self._name:
-            return
         took = monotonic() - self._began
-        rate = f", {self._steps / took:,.0f}/s" if self._steps and took > 0 else ""
-        steps = f" {self._steps:,} rows" if self._steps else ""
-        self._console.print(
-            f"{self._name}:{steps} in {took:.1f} s{rate}", highlight=False, soft_wrap=True
-        )
+        if self._name and took >= A_WHILE:
+            rows = f"{self._steps:,} rows, {self._steps / took:,.0f}/s, " if self._steps else ""
+            line = f"{self._name}: {rows}{took:.1f} s"
+            self._console.print(line, highlight=False, soft_wrap=True)
         self._name = ""

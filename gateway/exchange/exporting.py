@@ -3,6 +3,7 @@
 import csv
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import IO
 
@@ -15,10 +16,10 @@ from gateway.exchange.reading import Unwatched, Watch
 from gateway.exchange.sources import SUFFIXES
 from gateway.exchange.tables import TABLES
 from graph.ladder.naming import world_of
-from graph.model import Fact, Moment, World
+from graph.model import Fact, World
 
 FORMATS = ("csv", "ndjson")
-PORTION = 5_000
+PORTION = 500
 
 
 class Written(Struct, frozen=True):
@@ -53,10 +54,14 @@ def writable(folder: Path) -> None:
         )
 
 
-def known(world: World, moment: Moment) -> World:
-    """The versions that are known at a moment, without those that were known before."""
+def known(world: World, at: datetime) -> World:
+    """The versions that are known at an instant, without those that were known before."""
     facts = (fact for field in world.__struct_fields__ for fact in getattr(world, field))
-    return world_of(fact for fact in facts if moment.knows(fact))
+    return world_of(fact for fact in facts if _is_known(fact, at))
+
+
+def _is_known(fact: Fact, at: datetime) -> bool:
+    return fact.recorded_at <= at and (fact.superseded_at is None or fact.superseded_at > at)
 
 
 def _written(table: Table, world: World, folder: Path, form: str, watch: Watch) -> Written:
@@ -95,8 +100,10 @@ def _member(column: Column, value: object) -> object:
 
 
 def _counted(facts: Iterable[Fact], watch: Watch) -> Iterator[Fact]:
-    """The facts, with somebody told of every few thousand."""
+    """The facts, with somebody told of every few hundred."""
+    number = 0
     for number, fact in enumerate(facts, 1):
         yield fact
         if number % PORTION == 0:
             watch.advance(PORTION)
+    watch.advance(number % PORTION)

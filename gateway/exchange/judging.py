@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 from msgspec.structs import astuple, replace
@@ -57,8 +57,8 @@ def compared(rows: Iterable[Row], stored: Iterable[Fact], *, corrections: bool =
     verdict = Verdict([], [], [])
     first: dict[tuple[type[Fact], str, int], Row] = {}
     for row in sorted(rows, key=lambda row: row.fact.version):
-        there = versions.get(_key(row.fact))
-        fact = row.fact if there is None or row.numbered else _placed(row.fact, there)
+        fact, there = row.fact, versions.get(_key(row.fact))
+        fact = fact if there is None or fact.version > 1 else _placed(fact, there)
         before = first.setdefault((*_key(fact), fact.version), row)
         if before is not row:
             _sort_twin(row, before, verdict)
@@ -76,7 +76,7 @@ def compared(rows: Iterable[Row], stored: Iterable[Fact], *, corrections: bool =
 
 def judged(verdict: Verdict, existing: Existing, lost: Sequence[Lost]) -> Verdict:
     """The verdict with what the hierarchy forbids refused, and what rests on a refused row."""
-    away = {(each.table, each.name): f"{each.file}:{each.line}" for each in lost}
+    away = {(each.table, each.name): each.place for each in lost}
     taken, refused = verdict.taken, list(verdict.refused)
     for row, _ in refused:
         away |= _name(row)
@@ -105,7 +105,7 @@ def _key(fact: Fact) -> Key:
 
 
 def _placed(fact: Fact, there: Versions) -> Fact:
-    """The version that a row without a number is: the stored one that says the same, or the next.
+    """The version that a row says which has no number: the stored one that is like it, or the next.
 
     >>> from datetime import date
     >>> from graph.model import FactId, Uid
@@ -153,7 +153,7 @@ def _sort_twin(row: Row, before: Row, verdict: Verdict) -> None:
         verdict.unchanged.append(row)
         return
     message = (
-        f"{row.fact.id} stands at {before.file}:{before.line} with another content; keep one of "
+        f"{row.fact.id} stands at {before.place} with another content; keep one of "
         "them, or give this one an id of its own"
     )
     verdict.refused.append((row, _refused(row, "id", Code.CONFLICTING_FACT, message)))
@@ -188,19 +188,13 @@ def _problem(row: Row, refusal: Refusal, away: dict[tuple[str, str], str]) -> Pr
 
 
 def _refused(row: Row, field: str, code: Code, message: str) -> Problem:
-    columns = TABLE_OF[type(row.fact)].columns
-    column = next((each.name for each in columns if each.fills == field), field)
-    return Problem(row.file, row.line, column, f"{code}: {message}", code)
+    table = TABLE_OF[type(row.fact)]
+    column = next((each.name for each in table.columns if each.fills == field), field)
+    return Problem(table.name, row.file, row.line, column, f"{code}: {message}", code)
 
 
 def _name(row: Row) -> dict[tuple[str, str], str]:
     """What other rows name a row by, and where it stands."""
     table = TABLE_OF[type(row.fact)]
     field = next(each.fills for each in table.columns if each.name == table.named_by)
-    return {(table.name, str(getattr(row.fact, field))): f"{row.file}:{row.line}"}
-
-
-def by_line(problems: Iterable[Problem], files: Sequence[str]) -> Iterator[Problem]:
-    """Problems in the order of the files and their lines."""
-    order = {name: at for at, name in enumerate(files)}
-    return iter(sorted(problems, key=lambda each: (order[each.file], each.line)))
+    return {(table.name, str(getattr(row.fact, field))): row.place}

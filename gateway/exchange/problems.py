@@ -7,8 +7,9 @@ MALFORMED = "MALFORMED"
 
 
 class Problem(Struct, frozen=True):
-    """One problem: the file, the line (from 1 on) and the column's name if known."""
+    """One problem: its table, the file, the line (from 1 on; 0: none) and the column if known."""
 
+    table: str
     file: str
     line: int
     column: str
@@ -18,7 +19,7 @@ class Problem(Struct, frozen=True):
     def __str__(self) -> str:
         """`links.csv:5: valid_to: expected …, found …`."""
         column = f"{self.column}: " if self.column else ""
-        return f"{self.file}:{self.line}: {column}{self.message}"
+        return f"{place(self.file, self.line)}: {column}{self.message}"
 
 
 class FolderUnreadable(ValueError):
@@ -32,3 +33,8 @@ def found(text: str) -> str:
 
 
 LONG = 60
+
+
+def place(file: str, line: int) -> str:
+    """`links.csv:5`, or the file alone where there is no line."""
+    return f"{file}:{line}" if line else file

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from gateway.exchange.cells import Reader, reader
 from gateway.exchange.columns import Column, Kind
 from gateway.exchange.ids import MadeIds
-from gateway.exchange.problems import Problem, found
+from gateway.exchange.problems import Problem, found, place
 from gateway.exchange.rows import Cells, HeaderWrong, Raw, rows
 from gateway.exchange.sources import Source, sources
 from graph.ladder.values import Wrong
@@ -22,12 +22,16 @@ Fields = dict[str, Any]
 
 
 class Row(Struct):
-    """A fact and where it stands; `numbered` tells whether the row says its version."""
+    """A fact and where it stands: the file's name and the line (0: the name says it all)."""
 
     fact: Fact
     file: str
     line: int
-    numbered: bool = False
+
+    @property
+    def place(self) -> str:
+        """`links.csv:5`."""
+        return place(self.file, self.line)
 
 
 class Lost(Struct, frozen=True):
@@ -35,12 +39,11 @@ class Lost(Struct, frozen=True):
 
     table: str
     name: str
-    file: str
-    line: int
+    place: str
 
 
 class Batch(Struct):
-    """What a folder holds: rows in their order, problems, and rows that are lost to them.
+    """What a folder holds: rows in their order, problems, and what is lost to them.
 
     `unreadable` tells that a header is wrong, so that a whole file could not be read.
     """
@@ -119,7 +122,7 @@ def _read(source: Source, author: Author, made: MadeIds, batch: Batch, watch: Wa
         fact = source.table.fact(**fields)
         if not fact.id:
             fact = replace(fact, id=made.made(fact))
-        batch.rows.append(Row(fact, source.name, raw.line, "version" in raw.cells))
+        batch.rows.append(Row(fact, source.name, raw.line))
 
 
 def _fields(source: Source, raw: Raw, cells: Iterable[Cell]) -> tuple[Fields, Sequence[Problem]]:
@@ -147,22 +150,28 @@ def _wrong(source: Source, line: int, column: Column, text: str, wrong: Wrong) -
     stood = found(text) if text else "nothing"
     hint = f"; {wrong.hint}" if wrong.hint else ""
     message = f"expected {wrong.expected}, found {stood}{hint}"
-    return Problem(source.name, line, column.name, message)
+    return Problem(source.table.name, source.name, line, column.name, message)
 
 
 def _at_odds(source: Source, line: int, fields: Fields) -> Iterator[Problem]:
     """What two cells of a row contradict each other in."""
     if fields.get("occurred_from") == date.max:
-        yield Problem(source.name, line, "occurred_from", "expected a day that has one after it")
+        yield Problem(
+            source.table.name,
+            source.name,
+            line,
+            "occurred_from",
+            "expected a day that has one after it",
+        )
     recorded, superseded = fields.get("recorded_at"), fields.get("superseded_at")
     if superseded is None:
         return
     if recorded is None:
         message = "expected a time here too, since superseded_at has one; found nothing"
-        yield Problem(source.name, line, "recorded_at", message)
+        yield Problem(source.table.name, source.name, line, "recorded_at", message)
     elif superseded < recorded:
         message = f"expected a time not before recorded_at ({recorded.isoformat()})"
-        yield Problem(source.name, line, "superseded_at", message)
+        yield Problem(source.table.name, source.name, line, "superseded_at", message)
 
 
 def _stamp(fields: Fields, author: Author, source: Source, line: int) -> None:
@@ -179,4 +188,4 @@ def _stamp(fields: Fields, author: Author, source: Source, line: int) -> None:
 def _lost(source: Source, cells: Cells, line: int) -> Iterator[Lost]:
     name = cells.get(source.table.named_by)
     if name is not None:
-        yield Lost(source.table.name, name, source.name, line)
+        yield Lost(source.table.name, name, place(source.name, line))

@@ -104,16 +104,22 @@ def stranger(table: Table, name: str) -> str:
 def _strangers(source: Source, header: Sequence[str], names: Sequence[str]) -> Iterator[Problem]:
     for at, (cell, name) in enumerate(zip(header, names, strict=True), 1):
         if not name and cell:
-            yield Problem(source.name, 1, cell, stranger(source.table, cell))
+            yield Problem(source.table.name, source.name, 1, cell, stranger(source.table, cell))
         elif not name:
             message = f"cell {at} of the header is empty; name it, or take the column out"
-            yield Problem(source.name, 1, "", message)
+            yield Problem(source.table.name, source.name, 1, "", message)
 
 
 def _twice(source: Source, header: Sequence[str], names: Sequence[str]) -> Iterator[Problem]:
     for at, (cell, name) in enumerate(zip(header, names, strict=True)):
         if name and name in names[:at]:
-            yield Problem(source.name, 1, cell, "the column is there twice; keep one of them")
+            yield Problem(
+                source.table.name,
+                source.name,
+                1,
+                cell,
+                "the column is there twice; keep one of them",
+            )
 
 
 def _missing(source: Source, header: Sequence[str], names: Sequence[str]) -> Iterator[Problem]:
@@ -122,7 +128,13 @@ def _missing(source: Source, header: Sequence[str], names: Sequence[str]) -> Ite
             message = f"the required column {column.name} ({column.chinese}) is missing"
             if len(header) == 1 and any(mark in header[0] for mark in ";\t|"):
                 message += "; cells are parted by commas"
-            yield Problem(source.name, 1, column.name, f"{message}; it says: {column.meaning}")
+            yield Problem(
+                source.table.name,
+                source.name,
+                1,
+                column.name,
+                f"{message}; it says: {column.meaning}",
+            )
 
 
 def _ndjson(source: Source) -> Iterator[Raw]:
@@ -147,7 +159,9 @@ def _object(source: Source, line: int, text: str, known: dict[str, str]) -> Raw:
     for key, value in pairs:
         name = known.get(key.strip().lower(), "")
         wrong = _wrong_member(source, key, name, value, cells)
-        problem = problem or (wrong and Problem(source.name, line, key, wrong)) or None
+        problem = (
+            problem or (wrong and Problem(source.table.name, source.name, line, key, wrong)) or None
+        )
         if name and value is not None:
             cells[name] = value if isinstance(value, str) else str(value).lower()
     return Raw(line, cells, problem)
@@ -172,4 +186,6 @@ def _wrong_member(source: Source, key: str, name: str, value: object, cells: Cel
 
 def _malformed(source: Source, line: int, expected: str, stood: str, hint: str) -> Problem:
     message = f"expected {expected}, found {stood}"
-    return Problem(source.name, line, "", f"{message}; {hint}" if hint else message)
+    return Problem(
+        source.table.name, source.name, line, "", f"{message}; {hint}" if hint else message
+    )

@@ -1,0 +1,116 @@
+"""Rows taken into a store: all of them or none, or at best effort those that are good."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from gateway.exchange.judging import Verdict, compared, judged
+from gateway.exchange.problems import Problem
+from gateway.exchange.reading import Batch, Watch
+from gateway.exchange.surroundings import existing
+from gateway.exchange.tables import TABLE_OF, TABLES
+from gateway.exchange.watched import Watched
+from graph.ladder.naming import world_of
+from graph.store import ledger
+from graph.store.engine import Engine, Transaction
+from graph.store.ledger import Decision, Fate, Planted
+from graph.store.ledger.stored import stored_of
+from graph.store.ledger.write import KINDS
+
+REFUSED = "refused"
+FATES = (*(fate.value for fate in Fate), REFUSED)
+"""What becomes of a row; a refused one is not stored."""
+
+
+class Terms(Struct, frozen=True):
+    """On what terms rows are taken: by whom, at which instant, from what, and how.
+
+    `best_effort` stores the good rows though others are refused; `corrections` has rows supersede
+    stored facts of another content; `dry_run` goes the whole way and stores nothing.
+    """
+
+    by: str
+    at: datetime
+    source: str = ""
+    dry_run: bool = False
+    best_effort: bool = False
+    corrections: bool = False
+
+
+class Outcome(Struct, frozen=True):
+    """What became of the rows: counts by table and fate, and each problem at its place.
+
+    `revision` is the store's newest afterwards; `stored` tells whether these rows made it.
+    """
+
+    counts: dict[str, dict[str, int]]
+    problems: tuple[Problem, ...]
+    revision: int = 0
+    stored: bool = False
+
+    def total(self, fate: str) -> int:
+        """Rows of a fate, over all tables."""
+        return sum(counts[fate] for counts in self.counts.values())
+
+
+async def take(engine: Engine, batch: Batch, terms: Terms, watch: Watch) -> Outcome:
+    """Judge every row beside what the store holds, and commit. Raises StoreError."""
+    watch.stage("comparing with the store")
+
+    async def decide(tx: Transaction) -> Decision[Outcome]:
+        return await _decided(tx, batch, terms, watch)
+
+    author = ledger.Author(terms.by, terms.at, source=terms.source)
+    engine = Watched(engine, watch)
+    done = await ledger.commit(engine, decide, author, dry_run=terms.dry_run, backdated=True)
+    return replace(done.value, revision=done.revision, stored=bool(done.changes))
+
+
+async def _decided(tx: Transaction, batch: Batch, terms: Terms, watch: Watch) -> Decision[Outcome]:
+    incoming = world_of(row.fact for row in batch.rows)
+    stored = await stored_of(tx, incoming)
+    verdict = compared(batch.rows, stored, corrections=terms.corrections)
+    around = await existing(tx, verdict.world)
+    watch.stage("checking against the hierarchy")
+    verdict = judged(verdict, around, batch.lost)
+    taken = (row.fact for row in verdict.taken)
+    plan = ledger.planned(taken, stored, corrections=terms.corrections)
+    outcome = _outcome(batch, verdict, plan.value)
+    held_back = batch.unreadable or (outcome.problems and not terms.best_effort)
+    if held_back or not verdict.taken:
+        return Decision(outcome)
+    watch.stage("writing", len(plan.changes))
+    return Decision(outcome, plan.changes)
+
+
+def _outcome(batch: Batch, verdict: Verdict, planted: Planted) -> Outcome:
+    problems = [*batch.problems, *(problem for _, problem in verdict.refused)]
+    counts = _counted(batch)
+    for kind in {type(row.fact) for row in verdict.taken}:
+        for fate, number in planted.counts[KINDS[kind]].items():
+            counts[TABLE_OF[kind].name][fate] += number
+    for row in verdict.unchanged:
+        counts[TABLE_OF[type(row.fact)].name][Fate.UNCHANGED] += 1
+    for table, _, _ in {(each.table, each.file, each.line) for each in problems}:
+        counts[table][REFUSED] += 1
+    order = list(counts)
+    ordered = sorted(problems, key=lambda each: (order.index(each.table), each.line))
+    return Outcome(counts, tuple(ordered))
+
+
+def _counted(batch: Batch) -> dict[str, dict[str, int]]:
+    """Zeros for every table that was read or has a row."""
+    read = {source.table.name for source in batch.sources}
+    read |= {TABLE_OF[kind].name for kind in {type(row.fact) for row in batch.rows}}
+    return {table.name: dict.fromkeys(FATES, 0) for table in TABLES if table.name in read}
+
+
+def summed(problems: Sequence[Problem]) -> dict[str, int]:
+    """How many problems there are of each code, the most frequent first."""
+    counts: defaultdict[str, int] = defaultdict(int)
+    for problem in problems:
+        counts[problem.code] += 1
+    return dict(sorted(counts.items(), key=lambda item: -item[1]))
