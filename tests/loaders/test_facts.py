@@ -8,7 +8,18 @@ import pytest
 from msgspec.structs import replace
 
 from graph.changes import End, Record, Supersede
-from graph.model import ALIYUN, Account, FactId, Finding, PartyId, Payment, Settlement, Uid
+from graph.model import (
+    ALIYUN,
+    Account,
+    FactId,
+    Fen,
+    Finding,
+    Obligation,
+    PartyId,
+    Payment,
+    Settlement,
+    Uid,
+)
 from graph.store import facts as store
 from graph.store import ledger
 from graph.store.cypher import Statement
@@ -18,6 +29,7 @@ from loaders.cache import second_level
 from loaders.feed import RevisionUnreached
 from loaders.shared import Shared
 from loaders.shelf import Bounds
+from loaders.touched import Touched
 from tests.loaders.books import link, owing, programme
 from tests.store.books import AUTHOR, later
 
@@ -371,3 +383,30 @@ async def test_city_partners_are_kept_until_one_comes_or_goes(shared: Shared):
     new = replace(tier, id=FactId("tier:u1"), city=Uid("u1"))
     await commit(shared, Record(new))
     assert "u1" in await (await shared.facts()).city_partners([t])
+
+
+async def test_a_party_owes_under_its_own_name(shared: Shared):
+    day = date(2018, 6, 1)
+    own = Obligation(
+        id=FactId("fine"), party=PartyId("t"), occurred_from=day, occurred_to=day, fen=Fen(1)
+    )
+    await commit(shared, Record(own))
+    for most in (1, 0):
+        facts = await shared.facts()
+        assert set(await facts.obligations_of([], [PartyId("t")])) == {"fine"}
+        assert facts.statements == most
+
+
+async def test_a_process_that_sees_no_news_closes_without_a_second_level(watched: Watched):
+    shared = Shared(watched)
+    shared.saw(ledger.Committed(0, AUTHOR.at, None))
+    await shared.close()
+
+
+def test_what_is_no_longer_remembered_counts_as_touched():
+    touched = Touched(remembered=1)
+    touched.mark("history", ["a"], 5)
+    touched.mark("history", ["b"], 7)
+    assert not touched.fresh("history", "a", 4)
+    assert touched.fresh("history", "a", 5)
+    assert not touched.fresh("history", "b", 6)

@@ -1,11 +1,24 @@
 """A world planted into a store comes back as it was, and planted again changes nothing."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from msgspec.structs import replace
 
-from graph.model import ALIYUN, Account, Fact, FactId, Party, PartyId, PartyKind, Uid, World
+from graph.ladder import parse
+from graph.model import (
+    ALIYUN,
+    Account,
+    Fact,
+    FactId,
+    Fen,
+    Party,
+    PartyId,
+    PartyKind,
+    Payment,
+    Uid,
+    World,
+)
 from graph.store import facts, ledger
 from graph.store.engine import Engine
 from graph.store.ledger import Fate
@@ -148,3 +161,32 @@ def test_of_parties_and_accounts_only_the_newest_version_counts():
     assert fates([one], [two]) == []
     assert fates([replace(one, superseded_at=LEARNT), two], [two]) == []
     assert fates([two], [one]) == ["Supersede 2 two"]
+
+
+async def test_an_end_learnt_later_closes_the_version_that_is_stored(engine: Engine):
+    start = "acme under harbor as agency from 2018-01-10"
+    book = "harbor is partner from 2018-01-05\n{}\n"
+    await ledger.plant(engine, parse(book.format(start)), AUTHOR)
+    ended = parse(book.format(f"{start} to 2018-03-16   known from 2018-04-12"))
+    done = await ledger.plant(engine, ended, later())
+    assert done.value.counts["link"] == {Fate.NEW: 1, Fate.SUPERSEDED: 1, Fate.UNCHANGED: 0}
+    assert bare(await facts.world(engine)).links == bare(ended).links
+    assert (await ledger.plant(engine, ended, later())).changes == ()
+
+
+async def test_fifty_thousand_payments_are_one_commit(embedded: Engine):
+    paid = tuple(
+        Payment(
+            id=FactId(f"x{n}"),
+            account=Uid("acme"),
+            paid_at=AUTHOR.at + timedelta(minutes=n),
+            fen=Fen(n),
+        )
+        for n in range(50_000)
+    )
+    await ledger.plant(embedded, branches(), AUTHOR)
+    done = await ledger.plant(embedded, World(payments=paid), later())
+    assert (done.revision, len(done.events)) == (2, 50)
+    await ledger.plant(embedded, World(payments=paid[:10]), later())
+    assert await ledger.revision(embedded) == 2
+    assert len((await facts.payments(embedded, [Uid("acme")]))[0]) == 50_002
