@@ -30,6 +30,9 @@ T = TypeVar("T")
 STATEMENT_SECONDS = 10.0
 """How long a statement may run. Neo4j keeps it by this figure, the embedded engine by its own."""
 
+COMMIT_SECONDS = 900.0
+"""How long a commit may take in all: an import is one, of as many statements as it has rows for."""
+
 _EMBEDDED = re.compile(r"\(ArcadeDB ([\w.-]+)\)")
 """Neo4j calls itself `Neo4j/2026.08.1`, the other `Neo4j/5.26.0 compatible (ArcadeDB 26.10.2)`."""
 
@@ -97,7 +100,7 @@ class Bolt:
     async def _attempt(self, work: Work[T]) -> T:
         async with self._session(WRITE_ACCESS) as session:
             name = getattr(work, "__qualname__", "work")
-            begin = session.begin_transaction(metadata={"name": name}, timeout=STATEMENT_SECONDS)
+            begin = session.begin_transaction(metadata={"name": name}, timeout=COMMIT_SECONDS)
             transaction = await self._ask("opening a transaction", begin)
             try:
                 outcome = await work(BoltTransaction(transaction, self._ask))
