@@ -1,9 +1,13 @@
 """The root of all that is said about an account: which one, when, and what is known of it."""
 
+from typing import Self
+
 import strawberry
 from strawberry import Private, field
 
 from graph.model import AccountHistory, Uid
+from graph.rules.below import has_city_partner
+from graph.rules.lineage import Lineage, Role, lineage
 from graph.rules.standing import Known
 from resolvers.moment import Scope
 
@@ -12,8 +16,8 @@ from resolvers.moment import Scope
 class AccountRow:
     """An account that exists, at a moment; the account's fields are said by its subclasses.
 
-    `known` holds the account and all that ever stood above it: pass it to the rules, whose
-    `histories` and `moment` are in it, and take `scope.facts` for what has still to be fetched.
+    `known` holds the account and all that ever stood above it: hand it to the rules, whose
+    histories and moment are in it, and take `scope.facts` for what has still to be fetched.
     """
 
     uid: str = field(description="The account's own id on the platform (账号 UID), `harbor`.")
@@ -29,3 +33,20 @@ class AccountRow:
     def history(self) -> AccountHistory:
         """The account with every version of every fact about it that points upward."""
         return self.known.histories[self.key]
+
+    async def reached(self, uid: Uid) -> Self:
+        """Another account, at the same moment."""
+        return type(self)(uid=uid, scope=self.scope, known=await self.scope.known([uid]))
+
+    async def placed(self) -> Lineage:
+        """Its lineage on the day; whether it is a tier-1 is told by what stands below it."""
+        day = self.scope.moment.as_of
+        plain = lineage(self.known, self.key, day)
+        if plain.role is not Role.PARTNER or not await self._leads():
+            return plain
+        return lineage(self.known, self.key, day, has_city_partners=True)
+
+    async def _leads(self) -> bool:
+        moment = self.scope.moment
+        below = Known(await self.scope.facts.city_partners([self.key]), moment)
+        return has_city_partner(below, self.key, moment.as_of)

@@ -8,6 +8,7 @@ import strawberry
 from strawberry.types.enum import StrawberryEnumDefinition
 
 from graph.model import Cause, Condition, LinkType, PartyKind
+from graph.rules.below import Kind
 from graph.rules.lifecycle import Identity, Lifecycle
 from graph.rules.lineage import Role
 
@@ -27,14 +28,6 @@ class Currency(StrEnum):
     """The one currency."""
 
     CNY = "CNY"
-
-
-class ChildKind(StrEnum):
-    """What stands directly below an account."""
-
-    CITY_PARTNER = "CITY_PARTNER"
-    CUSTOMER = "CUSTOMER"
-    PARTNER = "PARTNER"
 
 
 class Truncation(StrEnum):
@@ -115,13 +108,14 @@ spoken(
     },
 )
 spoken(
-    ChildKind,
+    Kind,
     "What stands directly below an account (下级类型).",
     {
-        ChildKind.CITY_PARTNER: "City partners (城市服务商) below a tier-1.",
-        ChildKind.CUSTOMER: "Customer accounts (合作伙伴用户账号) linked to a partner.",
-        ChildKind.PARTNER: "Partners (合作伙伴) directly below Aliyun.",
+        Kind.CITY_PARTNER: "City partners (城市服务商) below a tier-1.",
+        Kind.CUSTOMER: "Customer accounts (合作伙伴用户账号) linked to a partner.",
+        Kind.PARTNER: "Partners (合作伙伴) with standing, directly below Aliyun.",
     },
+    name="ChildKind",
 )
 spoken(
     Truncation,

@@ -3,15 +3,23 @@
 import strawberry
 from strawberry.schema.config import StrawberryConfig
 
+from resolvers.account_queries import AccountQueries
+from resolvers.account_search import AccountSearchQueries
 from resolvers.clause_queries import ClauseQueries
+from resolvers.hierarchy import HierarchyQueries
+from resolvers.node_queries import NodeQueries
 from resolvers.revision import RevisionQueries
 from resolvers.scalars import SCALARS
 
 
 @strawberry.type(description="All that can be asked (查询).")
 class Query(
-    RevisionQueries,
+    NodeQueries,
+    AccountQueries,
+    AccountSearchQueries,
+    HierarchyQueries,
     ClauseQueries,
+    RevisionQueries,
 ):
     """One base class a subject, in the order in which the fields are printed."""
 

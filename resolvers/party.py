@@ -1,0 +1,43 @@
+"""Parties: the legal entities that own accounts and answer for debts."""
+
+import strawberry
+from strawberry import Private, field
+
+from graph import model
+from graph.model import PartyId, PartyKind
+from resolvers import seen
+from resolvers.account_row import AccountRow
+from resolvers.moment import Scope
+from resolvers.node import Node
+from resolvers.seen import AnAccount
+
+
+@strawberry.type(description="A legal entity (主体), at the moment of its root field.")
+class Party(Node):
+    """A row of the model, and the scope it was asked for in."""
+
+    row: Private[model.Party]
+    scope: Private[Scope]
+
+    @field(description="The party's own id (主体编号), `cust:acme`.")
+    def party_id(self) -> str:
+        return self.row.id
+
+    @field(description="Its name (名称); empty if none was recorded.")
+    def name(self) -> str:
+        return self.row.name
+
+    @field(description="What it is (主体类型).")
+    def kind(self) -> PartyKind:
+        return self.row.kind
+
+    @field(description="The accounts it owns (名下账号), by uid.", graphql_type=list[AnAccount])
+    async def accounts(self) -> list[AccountRow]:
+        id_ = PartyId(self.row.id)
+        uids = (await self.scope.facts.accounts_of([id_]))[id_]
+        every = [await seen.account(self.scope, uid) for uid in uids]
+        return [each for each in every if each.history.account.owner == id_]
+
+    def node_key(self) -> str:
+        """Its own id."""
+        return self.row.id
