@@ -79,7 +79,7 @@ def lineage(known: Known, uid: Uid, day: date, *, has_city_partners: bool = Fals
     tier = own_tier if partner is None else partner_tier
     tier1 = tier.fact.tier1 if tier is not None else None
     steps = _steps(standing, link, tier)
-    trace = join(steps) if standing is not None or link is not None else fallen(known, uid, day)
+    trace = join(steps) if steps else fallen(known, uid, day)
     return Lineage(
         uid=uid,
         day=day,
