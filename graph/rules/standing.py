@@ -71,7 +71,7 @@ class Known:
         return self._once("standings", uid, self._standings)
 
     def tier_links(self, uid: Uid) -> tuple[Effect[TierLink], ...]:
-        """Tier links of a city account with their effect (CA 1.4; Q7; R91)."""
+        """Tier links of a city account that take effect at all (CA 1.4; Q7; R91)."""
         return self._once("tier_links", uid, self._tier_links)
 
     def links(self, uid: Uid) -> tuple[Effect[Link], ...]:
@@ -100,7 +100,8 @@ class Known:
         history = self.history(uid)
         links = [] if history is None else self.moment.known(history.tier_links)
         own = self._recorded(uid)
-        return tuple(self._tier_effect(link, own) for link in sorted(links, key=_start))
+        effects = (self._tier_effect(link, own) for link in sorted(links, key=_start))
+        return tuple(each for each in effects if not each.interval.is_empty)
 
     def _tier_effect(self, link: TierLink, own: list[Standing]) -> Effect[TierLink]:
         """End a tier link where the framework agreement ran out, or by the automatic reading."""

@@ -71,6 +71,8 @@ def standing(fact: Standing, accepted: Accepted) -> RefusedFact | None:
     bad = empty(fact) or unknown(fact, accepted, account=fact.account)
     if bad is not None:
         return bad
+    if fact.account == ALIYUN:
+        return _cycle(fact, fact.account)
     other = overlap(fact.interval, accepted.known.standings(fact.account))
     if other is not None:
         return refuse(
@@ -135,7 +137,7 @@ def link(fact: Link, accepted: Accepted) -> RefusedFact | None:
     bad = empty(fact) or unknown(fact, accepted, account=fact.account, partner=fact.partner)
     if bad is not None:
         return bad
-    if fact.account == fact.partner:
+    if fact.account in (fact.partner, ALIYUN):
         return _cycle(fact, fact.account)
     own = overlap(fact.interval, accepted.known.standings(fact.account))
     if own is not None:
@@ -150,10 +152,7 @@ def link(fact: Link, accepted: Accepted) -> RefusedFact | None:
             clause="FA 2.1.6",
             next_step="End that link first, or begin this one on the day it ends.",
         )
-    if (
-        fact.partner == ALIYUN
-        or on(accepted.known.standings(fact.partner), fact.valid_from) is None
-    ):
+    if on(accepted.known.standings(fact.partner), fact.valid_from) is None:
         return _no_partner(fact, fact.partner, "partner", "FA 3.4.1.2")
     return None
 
@@ -165,8 +164,7 @@ def condition(fact: AccountCondition, accepted: Accepted) -> RefusedFact | None:
 
 def overlap(interval: Interval, effects: Iterable[Effect[D]]) -> Effect[D] | None:
     """The first effect that shares a day with an interval."""
-    shared = (each for each in effects if not each.interval.is_empty)
-    return next((each for each in shared if each.interval.overlaps(interval)), None)
+    return next((each for each in effects if each.interval.overlaps(interval)), None)
 
 
 def _span(effect: Effect[D]) -> str:
@@ -178,10 +176,10 @@ def _cycle(fact: Fact, uid: Uid) -> RefusedFact:
     return refuse(
         fact,
         Code.CYCLE,
-        f"{uid} cannot be linked to itself",
+        f"{uid} cannot stand below itself",
         path="account",
         clause="FA 3.4.1.4",
-        next_step="Name two different accounts.",
+        next_step="Name two different accounts, the lower one not Aliyun's own.",
     )
 
 
