@@ -22,6 +22,9 @@ from gateway.settings import Settings
 from gateway.store import opened
 from resolvers.schema import schema
 
+WIDE = 160
+"""Columns of a tree in a file or a pipe, which have no width of their own."""
+
 
 @click.command("ask")
 @click.argument("query")
@@ -92,7 +95,8 @@ def _show(answer: dict[str, Any], *, as_tree: bool) -> None:
     console = Console()
     if as_tree:
         if answer.get("data"):
-            console.print(tree(answer["data"]), soft_wrap=True)
+            wide = console if console.is_terminal else Console(width=WIDE)
+            wide.print(tree(answer["data"]))
         for error in errors:
             click.echo(_said(error), err=True)
     else:

@@ -16,6 +16,7 @@ from graph.store.facts.accounts import (
     parties,
     search,
 )
+from graph.store.facts.kept import Misfit, misfits
 from graph.store.facts.obligations import (
     findings_by_id,
     obligations,
@@ -27,6 +28,7 @@ from graph.store.facts.rows import Reader, batches
 from graph.store.facts.whole import world
 
 __all__ = [
+    "Misfit",
     "Page",
     "Reader",
     "accounts_of",
@@ -37,6 +39,7 @@ __all__ = [
     "every_history",
     "findings_by_id",
     "histories",
+    "misfits",
     "obligations",
     "obligations_of",
     "parties",

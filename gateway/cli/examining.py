@@ -1,0 +1,99 @@
+"""`gateway doctor`: is the store in order?"""
+
+import asyncio
+import platform
+from collections.abc import Iterable
+from importlib.metadata import version
+
+import click
+from rich.console import Console
+from rich.markup import escape
+
+from gateway.cli.failure import Failure
+from gateway.cli.options import store_options
+from gateway.settings import Settings
+from gateway.store import opened
+from graph.rules import invariants
+from graph.store import facts, ledger, schema
+from graph.store.engine import Engine
+
+SHOWN = 20
+"""Findings of one kind that are printed; the rest are counted."""
+
+
+@click.command("doctor")
+@click.option("--audit", is_flag=True, help="Also verify the chain of events, each by its hash.")
+@store_options
+def command(*, audit: bool, settings: Settings) -> None:
+    r"""Examine the store: engine, versions, invariants I1 to I16, and what is kept derived.
+
+    Everything is recomputed from the facts; nothing is written, but a store of an older schema is
+    migrated as it is by any command. The exit code is 1 when something is found.
+
+    \b
+    Examples:
+      gateway doctor
+      gateway doctor --audit --store neo4j://db:7687 --store-user neo4j
+    """
+    found = asyncio.run(_examined(settings, Report(Console(highlight=False)), audit=audit))
+    if found:
+        raise Failure(f"{found} finding{'s' * (found > 1)}, see above")
+
+
+class Report:
+    """What was looked at, a line each, and how much was found."""
+
+    def __init__(self, console: Console) -> None:
+        """Print on a console."""
+        self._console = console
+        self.found = 0
+
+    def told(self, name: str, what: str) -> None:
+        """A line of information."""
+        self._console.print(f"  {name:<12}{escape(what)}", soft_wrap=True)
+
+    def checked(self, name: str, good: str, findings: Iterable[str]) -> None:
+        """The outcome of a check: `good`, or what was found."""
+        every = list(findings)
+        self.found += len(every)
+        if not every:
+            self._console.print(f"[green]✓[/] {name:<12}{escape(good)}", soft_wrap=True)
+            return
+        self._console.print(f"[red]✗[/] {name:<12}{len(every)} found", soft_wrap=True)
+        for each in every[:SHOWN]:
+            self._console.print(f"    {escape(each)}", soft_wrap=True)
+        if len(every) > SHOWN:
+            self._console.print(f"    … and {len(every) - SHOWN} more")
+
+
+async def _examined(settings: Settings, report: Report, *, audit: bool) -> int:
+    async with opened(settings) as engine:
+        await _place(engine, report)
+        world = await facts.world(engine)
+        sizes = ((name, len(getattr(world, name))) for name in world.__struct_fields__)
+        report.told(
+            "facts", ", ".join(f"{size:,} {name.replace('_', ' ')}" for name, size in sizes)
+        )
+        violations = invariants.check(world)
+        report.checked("invariants", "I1 to I16 hold", (str(each) for each in violations))
+        misfits = await facts.misfits(engine)
+        kept = "what is kept is what the facts give"
+        report.checked("reconcile", kept, (_misfit(each) for each in misfits))
+        if audit:
+            chain = await ledger.audit(engine)
+            report.checked("audit", f"{chain.events:,} events, every hash fits", chain.faults)
+    return report.found
+
+
+async def _place(engine: Engine, report: Report) -> None:
+    report.told("gateway", f"{version('partner-gateway')}, Python {platform.python_version()}")
+    report.told("engine", f"{engine.name} {engine.version} at {engine.address}")
+    report.told("schema", f"version {schema.VERSION}")
+    report.told("revision", f"{await ledger.revision(engine):,}")
+
+
+def _misfit(found: facts.Misfit) -> str:
+    return (
+        f"{found.field} of {found.key} is {found.kept!r}, the facts give {found.right!r}. Export "
+        "the store and import it into an empty one."
+    )

@@ -1,0 +1,60 @@
+"""All checks of a world, and the histories they look at."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from graph.model import AccountHistory, Dated, Histories, Uid, World
+from graph.rules.admission.existing import LATEST
+from graph.rules.invariants import hierarchy, sums, versions
+from graph.rules.invariants.violation import Violation
+from graph.rules.standing import Known
+
+
+def check(world: World) -> tuple[Violation, ...]:
+    """Every violation of I1–I8, I12 and I14–I16, by the latest knowledge; none is what one wants.
+
+    The versions of every fact are looked at too, superseded ones as well (I7, I8).
+    """
+    known = Known(histories(world), LATEST)
+    return (
+        *versions.broken(world),
+        *_dangling(world, known.histories),
+        *hierarchy.broken(known),
+        *sums.broken(world, known),
+    )
+
+
+def histories(world: World) -> dict[Uid, AccountHistory]:
+    """The accounts of a world with all that is about them."""
+    about: dict[str, dict[Uid, list[Dated]]] = defaultdict(lambda: defaultdict(list))
+    for fact in world.standings:
+        about["standings"][fact.account].append(fact)
+    for fact in world.tier_links:
+        about["tier_links"][fact.city].append(fact)
+    for fact in world.links:
+        about["links"][fact.account].append(fact)
+    for fact in world.conditions:
+        about["conditions"][fact.account].append(fact)
+    return {
+        account.uid: AccountHistory(
+            account,
+            **{field: tuple(facts[account.uid]) for field, facts in about.items()},  # type: ignore[arg-type]
+        )
+        for account in world.accounts
+        if account.superseded_at is None
+    }
+
+
+def _dangling(world: World, there: Histories) -> Iterator[Violation]:
+    """Facts about accounts that are not there (I8); those about debts are the business of sums."""
+    named = (
+        *((fact, (fact.account,)) for fact in world.standings),
+        *((fact, (fact.city, fact.tier1)) for fact in world.tier_links),
+        *((fact, (fact.account, fact.partner)) for fact in world.links),
+        *((fact, (fact.account,)) for fact in world.conditions),
+    )
+    for fact, uids in named:
+        for uid in uids:
+            if uid not in there:
+                message = f"{fact.id} is about account {uid}, which is not there"
+                yield Violation("I8", message, (fact,), "Record the account.")
