@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
+from msgspec import Struct
+
 from graph.calendar import CalendarNotPublished
 from graph.model import Cause, FactId, Month, PartyId, Uid
 from graph.rules import attribution as attribution_rule
@@ -30,14 +32,22 @@ async def attribution(scope: Scope, uid: Uid) -> Credit | None:
     return attribution_rule.credited(known, uid, scope.moment.as_of)
 
 
-async def statement(scope: Scope, month: Month, partner: Uid | None) -> Statement | None:
+class Performed(Struct, frozen=True):
+    """A statement and the cash that it sums up."""
+
+    statement: Statement
+    paid: needed.Paid
+
+
+async def statement(scope: Scope, month: Month, partner: Uid | None) -> Performed | None:
     """Performance of a month; None if there is no such account."""
     paid = await needed.cash_of_month(scope.facts, month, partner)
     if partner is not None and partner not in paid.histories:
         return None
-    return performance.statement(
+    found = performance.statement(
         paid.histories, paid.payments, paid.originals, month, scope.moment, partner
     )
+    return Performed(found, paid)
 
 
 async def liability_on(scope: Scope, uid: Uid, cause: Cause) -> DayLiability | None:

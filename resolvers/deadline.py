@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated, TypeAlias
 
 import strawberry
-from strawberry import field
+from strawberry import UNSET, field
 
 from graph import calendar, clauses, model
 from graph.calendar import CalendarNotPublished, Period, Unit
@@ -43,7 +43,7 @@ class SkippedDay:
 
 @strawberry.type(description="The end of a period (期限届满), with the counted days as proof.")
 class Deadline:
-    """`counted` makes it."""
+    """`spoken` makes it."""
 
     kind: Term | None = field(description="The named period (期限类型), if it was asked by name.")
     start: date = field(description="The day it runs from (起算日); not counted.")
@@ -73,7 +73,7 @@ class Deadline:
     trace: model.Trace = field(description="What it rests on (依据).", graphql_type=Trace)
 
 
-def counted(end: calendar.Deadline, kind: Term | None = None) -> Deadline:
+def spoken(end: calendar.Deadline, kind: Term | None = None) -> Deadline:
     """A deadline as it is spoken; `kind` is the name by which it was asked for."""
     rule = TERMS[kind] if kind is not None else None
     return Deadline(
@@ -119,25 +119,25 @@ class DeadlineQueries:
         start: Annotated[date, strawberry.argument(description="The day it runs from (起算日).")],
         kind: Annotated[
             Term | None, strawberry.argument(description="A period that a clause sets (类型).")
-        ] = None,
+        ] = UNSET,
         period: Annotated[
             PeriodInput | None, strawberry.argument(description="Any other period (期限).")
-        ] = None,
+        ] = UNSET,
         moves: Annotated[
             bool,
             strawberry.argument(
                 description="Whether `period`'s last day moves on to a working day (顺延, MR 5.2)."
             ),
         ] = False,
-        readings: Chosen = None,
+        readings: Chosen = UNSET,
     ) -> Deadline | refusal.Refusal:
-        if (kind is None) == (period is None):
-            raise invalid("either kind or period", "neither" if kind is None else "both")
+        if bool(kind) == bool(period):
+            raise invalid("either kind or period", "both" if kind else "neither")
         used = chosen(readings)
         try:
-            if kind is not None:
-                return counted(term.ends(kind, start, used), kind)
-            return counted(calendar.deadline(start, _period(period), used, moves=moves))
+            if kind:
+                return spoken(term.ends(kind, start, used), kind)
+            return spoken(calendar.deadline(start, _period(period), used, moves=moves))
         except CalendarNotPublished as unknown:
             return unpublished(unknown)
         except ValueError as beyond:
@@ -145,6 +145,6 @@ class DeadlineQueries:
 
 
 def _period(given: PeriodInput | None) -> Period:
-    if given is None or not 1 <= given.amount <= LONGEST:
-        raise invalid(f"an amount from 1 to {LONGEST}", None if given is None else given.amount)
+    if not given or not 1 <= given.amount <= LONGEST:
+        raise invalid(f"an amount from 1 to {LONGEST}", given and given.amount)
     return Period(given.amount, given.unit)

@@ -5,8 +5,9 @@ from strawberry import Private, field
 
 from graph import model
 from graph.model import PartyId, PartyKind
-from resolvers import seen
+from resolvers import answers, seen
 from resolvers.account_row import AccountRow
+from resolvers.exposure import PartyExposure, exposed
 from resolvers.moment import Scope
 from resolvers.node import Node
 from resolvers.seen import AnAccount
@@ -37,6 +38,11 @@ class Party(Node):
         uids = (await self.scope.facts.accounts_of([id_]))[id_]
         every = [await seen.account(self.scope, uid) for uid in uids]
         return [each for each in every if each.history.account.owner == id_]
+
+    @field(description="What it answers for in all (敞口), to Aliyun, at the moment.")
+    async def exposure(self) -> PartyExposure:
+        found = await answers.exposure(self.scope, [PartyId(self.row.id)])
+        return exposed(self.scope, found).parties[0]
 
     def node_key(self) -> str:
         """Its own id."""

@@ -5,11 +5,19 @@ from strawberry.schema.config import StrawberryConfig
 
 from resolvers.account_queries import AccountQueries
 from resolvers.account_search import AccountSearchQueries
+from resolvers.attribution import AttributionQueries
 from resolvers.clause_queries import ClauseQueries
+from resolvers.comparison import ComparisonQueries
+from resolvers.deadline import DeadlineQueries
+from resolvers.detachment import DetachmentQueries
+from resolvers.exposure import ExposureQueries
 from resolvers.hierarchy import HierarchyQueries
+from resolvers.liability import LiabilityQueries
 from resolvers.node_queries import NodeQueries
+from resolvers.obligation import ObligationQueries
 from resolvers.revision import RevisionQueries
 from resolvers.scalars import SCALARS
+from resolvers.statement import StatementQueries
 
 
 @strawberry.type(description="All that can be asked (查询).")
@@ -18,6 +26,14 @@ class Query(
     AccountQueries,
     AccountSearchQueries,
     HierarchyQueries,
+    AttributionQueries,
+    StatementQueries,
+    LiabilityQueries,
+    ObligationQueries,
+    ExposureQueries,
+    DetachmentQueries,
+    DeadlineQueries,
+    ComparisonQueries,
     ClauseQueries,
     RevisionQueries,
 ):

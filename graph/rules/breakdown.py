@@ -22,9 +22,9 @@ class AccountCash(Struct, frozen=True):
     payments: int
 
     @property
-    def key(self) -> str:
+    def key(self) -> tuple[str, str, str, str]:
         """Where it stands in the order: by account, direct partner, fee holder and status."""
-        return "|".join((self.account, self.direct or "", self.holder or "", self.status))
+        return self.account, self.direct or "", self.holder or "", self.status.value
 
 
 def by_account(

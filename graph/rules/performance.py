@@ -19,6 +19,7 @@ from graph.model import (
     Moment,
     Month,
     Payment,
+    TierLink,
     Trace,
     Uid,
     cite,
@@ -27,7 +28,7 @@ from graph.model import (
 )
 from graph.readings import Q14, Q31
 from graph.rules.attribution import Credit, Status, credited
-from graph.rules.standing import Known
+from graph.rules.standing import Effect, Known, cut_trace
 
 Place = tuple[Uid | None, Uid | None, Status]
 """Where a payment counts: direct partner, fee holder, status."""
@@ -54,7 +55,8 @@ class Statement(Struct, frozen=True):
 
     `total` counts to the partner as fee holder (of the programme: to any), `direct_total` to the
     partner itself as direct partner; `paid` is all cash of the accounts looked at, and equals
-    `total + elsewhere + no_fee_holder + unattributed` when `balanced` (I12).
+    `total + elsewhere + no_fee_holder + unattributed` when `balanced` (I12). A partner that is
+    `under_tier1` on a day of the month holds no fee statement for it (I11, R32, CA 2.2.2).
     """
 
     month: Month
@@ -67,6 +69,7 @@ class Statement(Struct, frozen=True):
     unattributed: Fen
     paid: Fen
     balanced: bool
+    under_tier1: bool
     trace: Trace
 
     @property
@@ -129,14 +132,22 @@ def statement(  # noqa: PLR0913 (the facts, the question and the moment)
     partner: Uid | None = None,
 ) -> Statement:
     """Performance statement (R20–R27). `originals` holds what the refunds among them refund."""
-    parts = booked(Known(histories, moment), payments, originals, month)
+    known = Known(histories, moment)
+    parts = booked(known, payments, originals, month)
     places: dict[Place, list[Booked]] = defaultdict(list)
     for part in parts:
         places[part.place].append(part)
     lines = tuple(_line(place, some) for place, some in sorted(places.items(), key=_order))
     credits_ = {(part.credit.account, part.credit.day): part.credit for part in parts}
     paid = Fen(sum(part.fen for part in parts))
-    return _summed(month, partner, lines, paid, _trace(credits_.values(), moment))
+    city = [] if partner is None else _city(known, partner, month)
+    trace = _trace(credits_.values(), moment) + join(cut_trace(tier) for tier in city)
+    return _summed(month, partner, lines, paid, trace, under_tier1=bool(city))
+
+
+def _city(known: Known, partner: Uid, month: Month) -> list[Effect[TierLink]]:
+    """Tier links by which a partner stands under a tier-1 on a day of the month."""
+    return [tier for tier in known.tier_links(partner) if tier.interval.overlaps(month.interval)]
 
 
 def booked(
@@ -193,8 +204,14 @@ def _order(item: tuple[Place, list[Booked]]) -> tuple[str, str, str]:
     return (holder or "~", direct or "~", status)
 
 
-def _summed(
-    month: Month, partner: Uid | None, lines: tuple[Line, ...], paid: Fen, trace: Trace
+def _summed(  # noqa: PLR0913 (what was found, made one value)
+    month: Month,
+    partner: Uid | None,
+    lines: tuple[Line, ...],
+    paid: Fen,
+    trace: Trace,
+    *,
+    under_tier1: bool,
 ) -> Statement:
     held = [line for line in lines if line.status is Status.ATTRIBUTED]
     total = _sum(line for line in held if partner in (None, line.holder))
@@ -213,6 +230,7 @@ def _summed(
         unattributed=unattributed,
         paid=paid,
         balanced=total + elsewhere + no_holder + unattributed == paid,
+        under_tier1=under_tier1,
         trace=trace,
     )
 
