@@ -37,10 +37,13 @@ LIST = "accounts"
 class AccountFilter:
     """Decided by rules, so a page may look at more accounts than it gives."""
 
-    role: Role | None = field(default=None, description="Their role (角色).")
-    lifecycle: Lifecycle | None = field(default=None, description="Their state (账号状态).")
-    partner: str | None = field(default=None, description="Uid of their partner (合作伙伴).")
-    tier1: str | None = field(default=None, description="Uid of the tier-1 above (一级服务商).")
+    role: Role | None = field(default=UNSET, description="Their role (角色).")
+    lifecycle: Lifecycle | None = field(default=UNSET, description="Their state (账号状态).")
+    partner: str | None = field(default=UNSET, description="Uid of their partner (合作伙伴).")
+    tier1: str | None = field(
+        default=UNSET,
+        description="Uid of the tier-1 (一级服务商) above, directly or over a city partner.",
+    )
 
 
 @strawberry.type(description="An account in a list (条目).")
@@ -131,9 +134,9 @@ class _Asked(Struct, frozen=True):
             return True
         place = await account.placed()
         return (
-            asked.role in (None, place.role)
-            and asked.partner in (None, "", place.partner)
-            and asked.tier1 in (None, "", place.tier1)
+            (not asked.role or asked.role is place.role)
+            and (not asked.partner or asked.partner == place.partner)
+            and (not asked.tier1 or asked.tier1 in place.above)
         )
 
     async def _by_text(self, after: str, size: int) -> Page:

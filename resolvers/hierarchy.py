@@ -126,8 +126,9 @@ class HierarchyQueries:
     async def hierarchy(
         self,
         info: Asked,
-        root: Annotated[
-            str, strawberry.argument(description="Uid of the account at the top (根账号).")
+        uid: Annotated[
+            str,
+            strawberry.argument(name="root", description="Uid of the account at the top (根账号)."),
         ] = ALIYUN,
         depth: Annotated[
             int, strawberry.argument(description="Rungs to go down (层数), from 1 to 3.")
@@ -140,9 +141,9 @@ class HierarchyQueries:
     ) -> _Shown:
         if not 1 <= depth <= MAX_DEPTH:
             raise invalid(f"depth from 1 to {MAX_DEPTH}", depth)
-        top = await find_account(scope_of(info, as_of, known_at, readings), root)
+        top = await find_account(scope_of(info, as_of, known_at, readings), uid)
         if top is None:
-            raise error(Code.ACCOUNT_UNKNOWN, f"expected the uid of an account, got {root[:80]!r}")
+            raise error(Code.ACCOUNT_UNKNOWN, f"expected the uid of an account, got {uid[:80]!r}")
         return await _page(Tree(top, depth), after, page_size(first))
 
 
