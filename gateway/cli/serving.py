@@ -11,16 +11,16 @@ import uvloop
 
 from gateway import clock, server
 from gateway.cli.greeting import greeting
-from gateway.cli.options import STORE, settings_options
+from gateway.cli.options import settings_options
 from gateway.sample import plant_sample
-from gateway.settings import Settings
+from gateway.settings import Settings, table
 from gateway.store import opened
 from graph.store import ledger
 
 
 @click.command("serve")
 @click.option("--empty", is_flag=True, help="Leave an empty store empty: plant no sample.")
-@settings_options("host", "port", *STORE, "profile", "drain_seconds", "log_level")
+@settings_options(*(each.name for each in table() if each.name != "store_password"))
 def command(*, empty: bool, settings: Settings) -> None:
     r"""Serve the GraphQL endpoint over a store.
 
