@@ -12,8 +12,8 @@ PAIR = """
 t1 is partner from 2017-04-01
 c1 is partner from 2018-01-05
 """
-RELEASED = f"{PAIR}c1 under t1 as city from 2018-01-05 to 2018-03-16\nu3 under c1 as agency from 2018-01-10\n"
 OPEN = f"{PAIR}c1 under t1 as city from 2018-01-05\nu3 under c1 as agency from 2018-01-10\n"
+RELEASED = OPEN.replace("as city from 2018-01-05", "as city from 2018-01-05 to 2018-03-16")
 
 
 def known(asked: Asked) -> Known:
@@ -111,7 +111,7 @@ class TestRelease:
         assert standings(text) == [("2018-01-05", "2018-03-16"), ("2018-03-16", None)]
 
     def test_a_release_not_yet_known_has_no_effect(self):
-        text = f"{RELEASED[:-1]}".replace("to 2018-03-16", "to 2018-03-16 known from 2018-04-12")
+        text = RELEASED.replace("to 2018-03-16", "to 2018-03-16 known from 2018-04-12")
         before, after = (told(text, known_at=day) for day in ("2018-04-11", "2018-04-12"))
         assert spans(known(before).links(Uid("u3"))) == [("2018-01-10", None)]
         assert spans(known(after).links(Uid("u3"))) == [("2018-01-10", "2018-03-16")]
@@ -232,8 +232,9 @@ def test_the_first_gap_is_the_first_day_that_nothing_covers(cover: list, gap: st
 
 
 def test_effects_are_told_in_the_order_in_which_they_begin():
-    text = "u3 under t2 as agency from 2018-02-01\nu3 under t1 as agency from 2017-05-01 to 2018-01-01\n"
-    assert links(f"{PAIR}t2 is partner from 2017-04-01\n{text}") == [
+    second = "u3 under t2 as agency from 2018-02-01\n"
+    first = "u3 under t1 as agency from 2017-05-01 to 2018-01-01\n"
+    assert links(f"{PAIR}t2 is partner from 2017-04-01\n{second}{first}") == [
         ("2017-05-01", "2018-01-01"),
         ("2018-02-01", None),
     ]
