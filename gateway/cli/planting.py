@@ -22,9 +22,14 @@ from graph.model import World
 @click.argument("file", type=click.File(encoding="utf-8"))
 @click.option("--check", is_flag=True, help="Only read the text, and say what is wrong with it.")
 @click.option("--dry-run", is_flag=True, help="Go the whole way, report, and store nothing.")
+@click.option(
+    "--corrections",
+    is_flag=True,
+    help="Have a fact supersede what is stored under its id with another content.",
+)
 @click.option("--by", default="plant", show_default=True, help="Who is recorded to have said it.")
 @store_options
-def command(file: TextIO, *, check: bool, dry_run: bool, by: str, settings: Settings) -> None:
+def command(file: TextIO, *, check: bool, by: str, settings: Settings, **modes: bool) -> None:
     """Put the facts of FILE, a ladder text, into the store; `-` reads standard input.
 
     A ladder says one fact a line, see docs/glossary.md. All of it is stored, or nothing; a text
@@ -45,7 +50,7 @@ def command(file: TextIO, *, check: bool, dry_run: bool, by: str, settings: Sett
     if check:
         click.echo(_counted(world))
         return
-    terms = Terms(by, clock.now(), file.name, dry_run)
+    terms = Terms(by, clock.now(), file.name, **modes)
     outcome = asyncio.run(_run(settings, world, file.name, terms))
     click.echo(show(outcome, terms))
 

@@ -90,9 +90,10 @@ class Bar:
 class Lines:
     """A line for each stage that took a while, and its rate."""
 
-    def __init__(self, console: Console) -> None:
-        """On a console that is no terminal."""
+    def __init__(self, console: Console, least: float = A_WHILE) -> None:
+        """On a console that is no terminal; `least` seconds are a while."""
         self._console = console
+        self._least = least
         self._name = ""
         self._began = 0.0
         self._steps = 0
@@ -109,7 +110,7 @@ class Lines:
     def end(self) -> None:
         """Tell what the stage took."""
         took = monotonic() - self._began
-        if self._name and took >= A_WHILE:
+        if self._name and took >= self._least:
             rows = f"{self._steps:,} rows, {self._steps / took:,.0f}/s, " if self._steps else ""
             line = f"{self._name}: {rows}{took:.1f} s"
             self._console.print(line, highlight=False, soft_wrap=True)

@@ -1,17 +1,17 @@
 """A world written as a folder of tables that import reads as the same world."""
 
-import csv
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import IO
+from typing import TextIO
 
 from msgspec import Struct
 
 from gateway.exchange.cells import show
 from gateway.exchange.columns import Column, Kind, Table
 from gateway.exchange.problems import FolderUnreadable
+from gateway.exchange.quoting import row_writer
 from gateway.exchange.reading import Unwatched, Watch
 from gateway.exchange.sources import SUFFIXES
 from gateway.exchange.tables import TABLES
@@ -76,15 +76,15 @@ def _written(table: Table, world: World, folder: Path, form: str, watch: Watch) 
     return Written(path, len(facts))
 
 
-def _csv(file: IO[str], columns: Sequence[Column], facts: Iterable[Fact], watch: Watch) -> None:
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow([column.name for column in columns])
+def _csv(file: TextIO, columns: Sequence[Column], facts: Iterable[Fact], watch: Watch) -> None:
+    write = row_writer(file)
+    write([column.name for column in columns])
     plan = [(column, column.fills) for column in columns]
     for fact in _counted(facts, watch):
-        writer.writerow([show(column, getattr(fact, field)) for column, field in plan])
+        write([show(column, getattr(fact, field)) for column, field in plan])
 
 
-def _ndjson(file: IO[str], columns: Sequence[Column], facts: Iterable[Fact], watch: Watch) -> None:
+def _ndjson(file: TextIO, columns: Sequence[Column], facts: Iterable[Fact], watch: Watch) -> None:
     plan = [(column, column.fills) for column in columns]
     for fact in _counted(facts, watch):
         members = {column.name: _member(column, getattr(fact, field)) for column, field in plan}

@@ -166,8 +166,8 @@ def _conflict(row: Row, stored: Fact) -> Problem:
         if getattr(stored, name) != getattr(row.fact, name)
     ]
     message = (
-        f"{row.fact.id} is stored with {'; '.join(fields)}. Correct the row, or import with "
-        "--corrections to have the row supersede what is stored"
+        f"{row.fact.id} is stored with {'; '.join(fields)}. Correct it here, or give --corrections "
+        "to have it supersede what is stored"
     )
     return _refused(row, "id", Code.CONFLICTING_FACT, message)
 

@@ -155,7 +155,7 @@ def _wrong(source: Source, line: int, column: Column, text: str, wrong: Wrong) -
 
 def _at_odds(source: Source, line: int, fields: Fields) -> Iterator[Problem]:
     """What two cells of a row contradict each other in."""
-    if fields.get("occurred_from") == date.max:
+    if fields.get("occurred_from") == date.max and "occurred_to" not in fields:
         yield Problem(
             source.table.name,
             source.name,

@@ -10,6 +10,7 @@ from typing import Any, TextIO, cast
 
 from gateway.exchange.columns import ERROR
 from gateway.exchange.problems import FolderUnreadable, Problem
+from gateway.exchange.quoting import row_writer
 from gateway.exchange.rows import known_headers
 from gateway.exchange.sources import SUFFIXES, Source
 from gateway.exchange.tables import TABLES
@@ -100,5 +101,5 @@ def _reason(problems: Sequence[Problem], surplus: Sequence[str]) -> str:
 
 def _line(fields: Sequence[str]) -> str:
     written = io.StringIO()
-    csv.writer(written, lineterminator="\n").writerow(fields)
+    row_writer(written)(fields)
     return written.getvalue()

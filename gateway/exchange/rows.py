@@ -96,9 +96,9 @@ def known_headers(table: Table) -> dict[str, str]:
 def stranger(table: Table, name: str) -> str:
     """What to say of a column that the table does not have."""
     near = get_close_matches(name.lower(), known_headers(table), 1)
-    hint = f"did you mean {near[0]}? " if near else ""
+    hint = f"; did you mean {near[0]}?" if near else "."
     columns = ", ".join(column.name for column in table.columns)
-    return f"there is no column {found(name)}; {hint}The columns are: {columns}"
+    return f"there is no column {found(name)}{hint} The columns are: {columns}"
 
 
 def _strangers(source: Source, header: Sequence[str], names: Sequence[str]) -> Iterator[Problem]:

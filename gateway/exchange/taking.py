@@ -57,7 +57,12 @@ class Outcome(Struct, frozen=True):
 
 
 async def take(engine: Engine, batch: Batch, terms: Terms, watch: Watch) -> Outcome:
-    """Judge every row beside what the store holds, and commit. Raises StoreError."""
+    """Judge every row beside what the store holds, and commit. Raises StoreError.
+
+    Where a whole file could not be read nothing else is judged: too much would seem to be missing.
+    """
+    if batch.unreadable:
+        return _outcome(batch, Verdict([], [], []))
     watch.stage("comparing with the store")
 
     async def decide(tx: Transaction) -> Decision[Outcome]:
@@ -79,18 +84,17 @@ async def _decided(tx: Transaction, batch: Batch, terms: Terms, watch: Watch) ->
     taken = (row.fact for row in verdict.taken)
     plan = ledger.planned(taken, stored, corrections=terms.corrections)
     outcome = _outcome(batch, verdict, plan.value)
-    held_back = batch.unreadable or (outcome.problems and not terms.best_effort)
-    if held_back or not verdict.taken:
+    if not verdict.taken or (outcome.problems and not terms.best_effort):
         return Decision(outcome)
     watch.stage("writing", len(plan.changes))
     return Decision(outcome, plan.changes)
 
 
-def _outcome(batch: Batch, verdict: Verdict, planted: Planted) -> Outcome:
+def _outcome(batch: Batch, verdict: Verdict, planted: Planted | None = None) -> Outcome:
     problems = [*batch.problems, *(problem for _, problem in verdict.refused)]
     counts = _counted(batch)
     for kind in {type(row.fact) for row in verdict.taken}:
-        for fate, number in planted.counts[KINDS[kind]].items():
+        for fate, number in planted.counts[KINDS[kind]].items() if planted else ():
             counts[TABLE_OF[kind].name][fate] += number
     for row in verdict.unchanged:
         counts[TABLE_OF[type(row.fact)].name][Fate.UNCHANGED] += 1
