@@ -88,8 +88,8 @@ def trace(
 
     `accounts` are the accounts of the debtor where the debtor is a party.
     """
-    obligation = next(iter(moment.known(history.versions)), None)
-    if obligation is None or obligation.occurred_from > moment.as_of:
+    obligation = arisen(history, moment)
+    if obligation is None:
         return None
     known = Known(histories, moment)
     debt = Debt(obligation.cause, history.findings)
@@ -107,8 +107,16 @@ def trace(
         settled=Fen(settled),
         outstanding=Fen(obligation.fen - settled),
         recourse=recourse,
-        trace=_cited(moment, obligation, paid, daily),
+        trace=_cited(moment, obligation, paid, daily) + _returned(recourse),
     )
+
+
+def arisen(history: ObligationHistory, moment: Moment) -> Obligation | None:
+    """The obligation as known; None if it was not known or had not arisen on the day (R50)."""
+    obligation = next(iter(moment.known(history.versions)), None)
+    if obligation is None or obligation.occurred_from > moment.as_of:
+        return None
+    return obligation
 
 
 def _on_day(
@@ -146,7 +154,7 @@ def _settle(
 ) -> tuple[tuple[Portion, ...], tuple[Recourse, ...]]:
     """Put each payment on the portions its payer answers for, oldest first, then on the rest."""
     left = [span.fen for span in spans]
-    recourse: dict[tuple[PartyId, PartyId], int] = defaultdict(int)
+    recourse: dict[tuple[PartyId, PartyId], list[tuple[int, Obligor]]] = defaultdict(list)
     for settlement in settlements:
         rest = int(settlement.fen)
         for at in sorted(range(len(spans)), key=lambda n: not spans[n].answers(settlement.by)):
@@ -154,25 +162,26 @@ def _settle(
             left[at] = Fen(left[at] - used)
             rest -= used
             bearer = _final_bearer(spans[at])
-            if used and bearer is not None and bearer != settlement.by:
-                recourse[settlement.by, bearer] += used
+            if used and bearer is not None and bearer.party != settlement.by:
+                recourse[settlement.by, bearer.party].append((used, bearer))
     portions = tuple(
         Portion(span.interval, span.fen, Fen(fen), span.obligors)
         for span, fen in zip(spans, left, strict=True)
     )
-    return portions, tuple(
-        Recourse(payer, against, Fen(fen), ("FA 3.4.4.1", "CC 178", "CC 519"))
-        for (payer, against), fen in recourse.items()
-    )
+    return portions, tuple(_recourse(*pair, parts) for pair, parts in recourse.items())
 
 
-def _final_bearer(portion: Portion) -> PartyId | None:
+def _recourse(payer: PartyId, against: PartyId, parts: list[tuple[int, Obligor]]) -> Recourse:
+    """What was paid for another, by the clauses on which the debt rests with that one."""
+    clauses = dict.fromkeys(clause for _, bearer in parts for clause in bearer.clauses)
+    fen = Fen(sum(used for used, _ in parts))
+    return Recourse(payer, against, fen, (*clauses, "CC 178", "CC 519"))
+
+
+def _final_bearer(portion: Portion) -> Obligor | None:
     """The one on whom the debt rests in the end: the customer, else the sole obligor (R52)."""
-    for role in (ObligorRole.PRIMARY, ObligorRole.SOLE):
-        for each in portion.obligors:
-            if each.role is role:
-                return each.party
-    return None
+    final = (ObligorRole.PRIMARY, ObligorRole.SOLE)
+    return next((each for each in portion.obligors if each.role in final), None)
 
 
 def _shares(portions: tuple[Portion, ...]) -> tuple[Share, ...]:
@@ -198,6 +207,11 @@ def _share(party: PartyId, role: ObligorRole, entries: list[tuple[Portion, Oblig
         clauses=tuple(dict.fromkeys(c for _, each in entries for c in each.clauses)),
         requires_tier1_agreement=any(each.requires_tier1_agreement for _, each in entries),
     )
+
+
+def _returned(recourse: tuple[Recourse, ...]) -> Trace:
+    rules = ("R52",) if recourse else ()
+    return cite(rules=rules, clauses=tuple(c for each in recourse for c in each.clauses))
 
 
 def _cited(
