@@ -104,8 +104,9 @@ def _below_tier1(known: Known, uid: Uid, day: date, debt: Debt) -> Step:
     """The account's own standing decides before its link, and its link before what it was once."""
     standing = holding(known.standings(uid), day)
     if standing is not None:
-        sole = _obligor(known, uid, ObligorRole.SOLE, _own_clauses(debt.cause))
-        cited = cite(rules=("R42", "R50"), clauses=(*sole.clauses, "FA 8.4.1"))
+        rules, clauses = _own(debt.cause)
+        sole = _obligor(known, uid, ObligorRole.SOLE, clauses)
+        cited = cite(rules=(*rules, "R50"), clauses=(*clauses, "FA 8.4.1"))
         return (sole,), uid, cut_trace(standing) + cited
     link = holding(known.links(uid), day)
     if link is not None:
@@ -117,15 +118,15 @@ def _below_tier1(known: Known, uid: Uid, day: date, debt: Debt) -> Step:
     return (primary,), None, fallen(known, uid, day) + cite(rules=("R50",), clauses=("FA 8.4.1",))
 
 
-def _own_clauses(cause: Cause) -> tuple[str, ...]:
-    """Clause by which a partner owes what arose under its own account (R42, R48, R63)."""
+def _own(cause: Cause) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Rules and clauses by which a partner owes what arose under its own account."""
     match cause:
         case Cause.PENALTY:
-            return ("MR 6.3",)
+            return ("R63",), ("MR 6.3",)
         case Cause.PARTNER_BREACH:
-            return ("FA 4.2.7", "FA 7.1.2")
+            return ("R44", "R47"), ("FA 4.2.7", "FA 7.1.2")
         case _:
-            return ("FA 4.2.2",)
+            return ("R42",), ("FA 4.2.2",)
 
 
 def _linked(known: Known, uid: Uid, link: Effect[Link], debt: Debt) -> Step:
