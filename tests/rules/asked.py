@@ -158,7 +158,9 @@ class Asked:
 
     def cut(self, uid: str, ground: Ground, **said: Any) -> Plan | Refusal:
         """A detachment; days are given as text."""
-        days = {key: d(each) if isinstance(each, str) else each for key, each in said.items()}
+        days: dict[str, Any] = {
+            key: d(each) if isinstance(each, str) else each for key, each in said.items()
+        }
         found = plan(self.branch, Cut(Uid(uid), ground, **days), self.moment)
         return found if isinstance(found, Refusal) else self._proven(found, found.trace)
 
