@@ -55,7 +55,7 @@ def _csv(source: Source) -> Iterator[Raw]:
                 yield _row(source, line, names, fields)
 
 
-QUOTES = 'a quotation mark inside a quoted cell is written twice, ""'
+QUOTES = 'a quotation mark inside a quoted cell is written twice, "", and one that opens is closed'
 
 
 def _row(source: Source, line: int, names: list[str], fields: list[str]) -> Raw:

@@ -1,5 +1,6 @@
 """A folder goes into a store whole or not at all, or what is good of it; and never twice."""
 
+import gzip
 from pathlib import Path
 
 import pytest
@@ -176,12 +177,13 @@ async def test_rejects_keep_the_notation_the_encoding_and_what_could_not_be_read
         tmp_path / "books",
         {
             "parties.csv": "主体编号,名称,错误\na,甲,old\nb,乙,x,y\n".encode("gb18030"),
-            "accounts.ndjson": '{"uid": "u1", "owner": "a"}\n{"uid": "u2"}\n["u3"]\n',
+            "accounts.ndjson": '{"uid": "u1", "owner": "a"}\n{"uid": "u2"}\n["u3"]\n{"uid\n',
+            "links.csv.gz": gzip.compress(b'account,partner,type,valid_from\n"u"3,c1,x,y\n'),
         },
     )
     rejects = tmp_path / "rejects"
     done = await take_folder(embedded, path, BEST, rejects)
-    assert totals(done.outcome) == [2, 0, 0, 3]
+    assert totals(done.outcome) == [2, 0, 0, 5]
     assert (rejects / "parties.csv").read_text("gb18030") == (
         "主体编号,名称,error\n"
         'b,乙,"expected 3 cells as in the header, found 4 cells; a comma inside a cell needs the '
@@ -190,7 +192,12 @@ async def test_rejects_keep_the_notation_the_encoding_and_what_could_not_be_read
     assert (rejects / "accounts.ndjson").read_text("utf-8") == (
         '{"uid": "u2", "error": "owner: expected id of its party, found nothing"}\n'
         '{"line": "[\\"u3\\"]", "error": "expected a JSON object, found \'[\\"u3\\"]\'"}\n'
+        '{"line": "{\\"uid", "error": "expected one JSON object a line, found \'{\\"uid\'; '
+        'Unterminated string starting at: line 1 column 2 (char 1)"}\n'
     )
+    packed = gzip.decompress((rejects / "links.csv.gz").read_bytes()).decode().splitlines()
+    assert packed[0] == "account,partner,type,valid_from,error"
+    assert packed[1].startswith(',,,,"expected a row of CSV, found')
 
 
 async def test_a_header_that_is_wrong_keeps_everything_out_even_at_best_effort(

@@ -98,6 +98,14 @@ def test_a_line_end_inside_a_quoted_cell_belongs_to_it(tmp_path: Path):
     ]
 
 
+def test_a_quotation_mark_that_is_never_closed_is_told_where_it_opens(tmp_path: Path):
+    path = written(tmp_path, {"parties.csv": 'id,name\nt1,East\nt2,"West\nt3,North\n'})
+    assert [row.line for row in batch(path).rows] == [2]
+    (problem,) = problems(path)
+    assert problem.startswith("parties.csv:3: expected a row of CSV, found unexpected end of data")
+    assert problem.endswith("and one that opens is closed")
+
+
 def test_empty_lines_and_rows_of_empty_cells_are_no_rows(tmp_path: Path):
     path = written(tmp_path, {"parties.csv": "id,name\n\n,\nt1,\n\n"})
     assert [(row.fact.id, row.line) for row in batch(path).rows] == [("t1", 4)]
@@ -114,6 +122,12 @@ def test_ndjson_says_the_same_as_csv(tmp_path: Path):
     assert (first.fen, first.fee_eligible, first.product) == (10_010, False, "")
     assert (second.id, second.fen, second.product) == ("7", 500, None)
     assert second.paid_at == datetime(2018, 3, 15, 23, 59, 59, tzinfo=UTC)
+
+
+def test_an_account_condition_is_named_by_what_it_is_and_when(tmp_path: Path):
+    text = "账号,状态,生效日\nu3,冻结,2018-03-01\n"
+    (frozen,) = facts(written(tmp_path, {"conditions.csv": text}))
+    assert frozen.id == "condition:u3:FROZEN:2018-03-01"
 
 
 def test_packed_files_are_read(tmp_path: Path):

@@ -1,5 +1,6 @@
 """What is written is read back as it was: every version, every text, in both notations."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -66,7 +67,15 @@ def test_the_same_world_gives_the_same_files(tmp_path: Path, form: str):
 
 def test_a_carriage_return_alone_ends_no_row(tmp_path: Path):
     given = ladder('party a named "x\\ry"\nparty b named "z"')
-    assert read_back(given, tmp_path / "a", "csv") == given
+    assert read_back(given, tmp_path, "csv") == given
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_the_last_instant_there_is_comes_back(tmp_path: Path, form: str):
+    last = datetime(9999, 12, 31, 23, 59, 59, 999_999, tzinfo=UTC)
+    given = ladder("party a named x")
+    given = replace(given, parties=(replace(given.parties[0], recorded_at=last),))
+    assert read_back(given, tmp_path, form) == given
 
 
 def test_nothing_is_overwritten(tmp_path: Path):
