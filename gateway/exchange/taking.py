@@ -14,6 +14,7 @@ from gateway.exchange.surroundings import existing
 from gateway.exchange.tables import TABLE_OF, TABLES
 from gateway.exchange.watched import Watched
 from graph.ladder.naming import world_of
+from graph.rules.admission import Existing
 from graph.store import ledger
 from graph.store.engine import Engine, Transaction
 from graph.store.ledger import Decision, Fate, Planted
@@ -75,10 +76,11 @@ async def take(engine: Engine, batch: Batch, terms: Terms, watch: Watch) -> Outc
 
 
 async def _decided(tx: Transaction, batch: Batch, terms: Terms, watch: Watch) -> Decision[Outcome]:
+    empty = await ledger.revision(tx) == 0
     incoming = world_of(row.fact for row in batch.rows)
-    stored = await stored_of(tx, incoming)
+    stored = [] if empty else await stored_of(tx, incoming)
     verdict = compared(batch.rows, stored, corrections=terms.corrections)
-    around = await existing(tx, verdict.world)
+    around = Existing() if empty else await existing(tx, verdict.world)
     watch.stage("checking against the hierarchy")
     verdict = judged(verdict, around, batch.lost)
     taken = (row.fact for row in verdict.taken)
