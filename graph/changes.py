@@ -65,7 +65,7 @@ def versions(change: Change, at: datetime, revision: int = 0) -> tuple[Fact | No
         case Record(fact):
             return None, _opened(fact, at, revision, fact.version)
         case End(fact, on):
-            new = msgspec.structs.replace(fact, valid_to=on)
+            new = _ended(fact, on)
             return _closed(fact, at, revision), _opened(new, at, revision, fact.version + 1)
         case Supersede(old, new):
             return _closed(old, at, revision), _opened(new, at, revision, old.version + 1)
@@ -73,6 +73,13 @@ def versions(change: Change, at: datetime, revision: int = 0) -> tuple[Fact | No
             return _closed(fact, at, revision), None
         case _ as never:
             assert_never(never)
+
+
+def _ended(fact: Dated, on: date) -> Dated:
+    """A fact ended on a day; a standing ends no more for the cause it was to end for (R91)."""
+    if isinstance(fact, Standing):
+        return msgspec.structs.replace(fact, valid_to=on, end_cause=None)
+    return msgspec.structs.replace(fact, valid_to=on)
 
 
 def _closed(fact: F, at: datetime, revision: int) -> F:
