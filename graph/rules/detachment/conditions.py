@@ -6,10 +6,11 @@ from msgspec import Struct
 
 from graph.calendar import Deadline, Period, Unit, deadline
 from graph.model import Moment, Trace, cite
-from graph.readings import Q7, Q16
+from graph.readings import Q7, Q16, Q21
 from graph.rules.detachment.cut import Cut, Ground
 from graph.rules.refusal import Code
 from graph.rules.standing import Known, first_gap
+from graph.rules.standing import on as holding
 
 NOTICE_OF_CITY = Period(1, Unit.MONTH)
 ANSWER_OF_PARTNER = Period(3, Unit.WORKING_DAY)
@@ -51,9 +52,7 @@ def timing(cut: Cut, known: Known) -> Timing:
             cited = cite(rules=("R103", "R104"), clauses=("CA 2.3.1④",))
             return _decided(cut, known.moment, cut.decided_on, (), (), cited)
         case Ground.PARTNER_EXIT:
-            cited = cite(rules=("R90", "R108"), clauses=("MR 7.3.1", "MR 7.3.3"))
-            on = cut.on or cut.notice_received_on or known.moment.as_of
-            return Timing(on, None, (), (), cited)
+            return _exit(cut, known.moment)
         case Ground.CUSTOMER_REQUEST:
             return _request(cut, known.moment)
 
@@ -67,7 +66,8 @@ def _joint(cut: Cut, moment: Moment) -> Timing:
         "The city partner confirms the tier-1's application.",
     )
     cited = cite(rules=("R100", "R104"), clauses=("CA 2.3.1①",))
-    earliest = max((day for day in (cut.confirmed_on, cut.decided_on) if day), default=None)
+    steps = (cut.applied_on, cut.confirmed_on, cut.decided_on)
+    earliest = max((day for day in steps if day), default=None)
     return _decided(cut, moment, earliest, (confirmed,), (), cited)
 
 
@@ -100,14 +100,14 @@ def _lost(cut: Cut, known: Known) -> Timing:
 
 
 def _lost_on(cut: Cut, known: Known) -> date | None:
-    losses: list[date] = []
-    for tier in known.tier_links(cut.uid):
-        for uid in (tier.fact.city, tier.fact.tier1):
-            held = [each.interval for each in known.standings(uid)]
-            gap = first_gap(tier.fact.interval, held)
-            if gap is not None:
-                losses.append(gap)
-    return max(losses, default=None)
+    """First day of the tier link asked about on which one of its two ends had no standing."""
+    tier = holding(known.tier_links(cut.uid), cut.on or known.moment.as_of)
+    if tier is None:
+        return None
+    ends = (known.standings(tier.fact.city), known.standings(tier.fact.tier1))
+    held = ([each.interval for each in standings] for standings in ends)
+    gaps = (first_gap(tier.fact.interval, intervals) for intervals in held)
+    return min((gap for gap in gaps if gap is not None), default=None)
 
 
 def _decided(  # noqa: PLR0913 (one ground gives all of this)
@@ -128,17 +128,26 @@ def _decided(  # noqa: PLR0913 (one ground gives all of this)
         "CA 2.3.1",
         "Aliyun decides on the release; its decision is recorded with a date.",
     )
-    in_time = _not_before(on, earliest)
+    in_time = _not_before(on, earliest, "CA 2.3.1")
     return Timing(
         on, earliest, (*required, decision, *in_time), deadlines, cited + cite(readings=(reading,))
     )
 
 
-def _not_before(on: date, earliest: date | None) -> tuple[Requirement, ...]:
+def _not_before(on: date, earliest: date | None, clause: str) -> tuple[Requirement, ...]:
     if earliest is None:
         return ()
     meaning = f"The cut is not before {earliest}, the earliest day of its ground."
-    return (Requirement("NOT_TOO_EARLY", on >= earliest, Code.TOO_EARLY, "CA 2.3.1", meaning),)
+    return (Requirement("NOT_TOO_EARLY", on >= earliest, Code.TOO_EARLY, clause, meaning),)
+
+
+def _exit(cut: Cut, moment: Moment) -> Timing:
+    """Standing ends on the day written in the notice, not before it arrives (R90, Q21)."""
+    on = cut.on or cut.notice_received_on or moment.as_of
+    reading = moment.readings.of(Q21)
+    cited = cite(rules=("R90", "R108"), clauses=("MR 7.3.1", "MR 7.3.3"), readings=(reading,))
+    in_time = _not_before(on, cut.notice_received_on, "MR 7.3.1")
+    return Timing(on, cut.notice_received_on, in_time, (), cited)
 
 
 def _request(cut: Cut, moment: Moment) -> Timing:
