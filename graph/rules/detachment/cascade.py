@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from graph.changes import Change, End, Retract
 from graph.model import Dated, Link, Standing, TierLink, Trace, Uid, cite, join
-from graph.readings import Q8
+from graph.readings import Q7, Q8
 from graph.rules.detachment.cut import Cut, Ground
 from graph.rules.standing import Effect, Known, cut_trace, on
 
@@ -45,6 +45,10 @@ class Cascade:
         self.day = day
         self.ended: list[Ended] = []
         self.traces: list[Trace] = []
+        self.waiting: list[Uid] = []
+        """City partners left under a tier-1 without standing, until their release (Q7)."""
+        self.kept: list[Uid] = []
+        """Customers left linked to an account without standing (Q8)."""
         self._customers, self._cities = _downward(known, day)
 
     def cities(self, uid: Uid) -> list[Uid]:
@@ -62,18 +66,29 @@ class Cascade:
 
     def lose(self, uid: Uid, cut: Cut) -> None:
         """A partner that loses its standing; the rest is what Aliyun may decide (R102, R108)."""
+        automatic = self.known.moment.readings.of(Q7)
+        released = cut.release_city_partners or automatic is Q7.AUTOMATIC
         tier = on(self.known.tier_links(uid), self.day)
-        if tier is not None and cut.release_city_partners:
+        if tier is not None and released:
             self.release(uid, tier)
             return
         self._standings(uid, "MR 7.3.1")
-        if cut.release_city_partners:
-            for each in self._cities.get(uid, ()):
+        for each in self._cities.get(uid, ()):
+            self._cite("R102", "R104", clauses=("CA 2.3.1③",), readings=(automatic,))
+            if released:
                 self.release(each.fact.city, each)
+            else:
+                self.waiting.append(each.fact.city)
+        self._customers_of(uid, cut)
+
+    def _customers_of(self, uid: Uid, cut: Cut) -> None:
+        """Links of a partner without standing end unless they are left open (MR 7.3.3, Q8)."""
         reading = self.known.moment.readings.of(Q8)
-        self.traces.append(cite(rules=("R108",), clauses=("MR 7.3.3",), readings=(reading,)))
+        self._cite("R108", clauses=("MR 7.3.3",), readings=(reading,))
         if cut.end_links and reading is Q8.END_LINKS:
             self._links(uid, "MR 7.3.3")
+        else:
+            self.kept += [each.fact.account for each in self._customers.get(uid, ())]
 
     def leave(self, link: Effect[Link]) -> None:
         """One customer leaves its partner (R112)."""
@@ -101,8 +116,10 @@ class Cascade:
         self.ended.append(Ended(edge, account, towards, fact, self.day, clause, cancelled))
         self.traces.append(cut_trace(effect))
 
-    def _cite(self, *rules: str, clauses: tuple[str, ...]) -> None:
-        self.traces.append(cite(rules=rules, clauses=clauses))
+    def _cite(
+        self, *rules: str, clauses: tuple[str, ...], readings: tuple[StrEnum, ...] = ()
+    ) -> None:
+        self.traces.append(cite(rules=rules, clauses=clauses, readings=readings))
 
     @property
     def changes(self) -> tuple[Change, ...]:

@@ -22,6 +22,7 @@ from graph.rules.attribution import Credit, Status, credited
 from graph.rules.claims import Liability, Share, trace
 from graph.rules.detachment.cascade import Ended
 from graph.rules.detachment.cut import Branch
+from graph.rules.lifecycle import unconverted
 from graph.rules.performance import consumed, portions
 from graph.rules.standing import Known
 
@@ -71,20 +72,20 @@ def accounts(
     branch: Branch,
     surviving: Iterable[Liability],
     day: date,
-    moment: Moment,
+    after: Known,
 ) -> tuple[AccountResult, ...]:
     """Agency customers become ordinary ones, resale accounts wait for conversion (R110, Q9)."""
     owed: dict[Uid | None, int] = defaultdict(int)
     for debt in surviving:
         owed[debt.obligation.account] += debt.outstanding
-    prepaid = _prepaid(branch, day, moment)
+    prepaid = _prepaid(branch, day, after.moment)
     return tuple(
         AccountResult(
             uid=each.account,
             partner=each.towards,
             type=each.fact.type,
             outcome=Outcome.PENDING_CONVERSION
-            if each.fact.type is LinkType.RESALE
+            if unconverted(after, each.account, day)
             else Outcome.ORDINARY_CUSTOMER,
             prepaid=Fen(prepaid[each.account]),
             owed=Fen(owed[each.account]),

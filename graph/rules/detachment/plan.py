@@ -61,7 +61,7 @@ def plan(branch: Branch, cut: Cut, moment: Moment) -> Plan | Refusal:
     found = cascade(known, cut, when.on)
     after = Known(apply(branch.histories, found.changes, moment.known_at), moment)
     surviving, changed = effects.debts(branch, known, after, when.on)
-    results = effects.accounts(found.ended, branch, surviving, when.on, moment)
+    results = effects.accounts(found.ended, branch, surviving, when.on, after)
     cities = found.cities(cut.uid) if cut.ground is Ground.PARTNER_EXIT else []
     return Plan(
         cut=cut,
@@ -75,8 +75,8 @@ def plan(branch: Branch, cut: Cut, moment: Moment) -> Plan | Refusal:
         money=effects.money(branch, known, after),
         surviving=surviving,
         changed_debts=changed,
-        warnings=tasks.warnings(results, when.on, cities, cut),
-        tasks=tasks.tasks(found.ended, results, moment),
+        warnings=tasks.warnings(results, found, cut.uid),
+        tasks=tasks.tasks(found, results, moment),
         choices=tasks.choices(cities),
         changes=found.changes,
         hash=_digest(cut, found, when),

@@ -6,10 +6,9 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from graph.model import Link, Moment, Uid
+from graph.model import Moment, Uid
 from graph.readings import Q28
-from graph.rules.detachment.cascade import Edge, Ended
-from graph.rules.detachment.cut import Cut
+from graph.rules.detachment.cascade import Cascade, Edge, Ended
 from graph.rules.detachment.effects import AccountResult, Outcome
 
 
@@ -71,43 +70,27 @@ class Choice(Struct, frozen=True):
     clause: str
 
 
-def tasks(
-    ended: Iterable[Ended], results: Sequence[AccountResult], moment: Moment
-) -> tuple[Task, ...]:
+def tasks(cut: Cascade, results: Iterable[AccountResult], moment: Moment) -> tuple[Task, ...]:
     """Wind-down and after-duties of everyone who loses something (R109, R115, R125, Q28)."""
     found: list[Task] = []
-    for each in ended:
+    for each in cut.ended:
         if each.edge is Edge.PARTNER:
-            found += _partner(each, results)
+            found.append(Task(Duty.END_COOPERATION, each.account, each.on, "MR 7.3.4"))
         elif each.edge is Edge.CITY:
             found += _city(each, moment)
-        elif each.edge is Edge.LINK and not any(t.who == each.towards for t in found):
-            found += _customers(each, results)
-    return tuple(dict.fromkeys(found))
+    customers: dict[Uid, list[AccountResult]] = {}
+    for result in results:
+        customers.setdefault(result.partner, []).append(result)
+    for partner, some in customers.items():
+        found += _wind_down(partner, cut.day, some)
+    return tuple(found)
 
 
-def _of(results: Sequence[AccountResult], partner: Uid, *outcomes: Outcome) -> tuple[Uid, ...]:
-    return tuple(
-        each.uid for each in results if each.partner == partner and each.outcome in outcomes
-    )
-
-
-def _partner(ended: Ended, results: Sequence[AccountResult]) -> list[Task]:
-    end = Task(Duty.END_COOPERATION, ended.account, ended.on, "MR 7.3.4")
-    return [end, *_wind_down(ended.account, ended.on, results)]
-
-
-def _customers(ended: Ended, results: Sequence[AccountResult]) -> list[Task]:
-    return _wind_down(ended.towards, ended.on, results) if isinstance(ended.fact, Link) else []
-
-
-def _wind_down(partner: Uid, day: date, results: Sequence[AccountResult]) -> list[Task]:
+def _wind_down(partner: Uid, day: date, customers: Sequence[AccountResult]) -> list[Task]:
     """Tell and guide all customers; resale accounts are converted, else closed and refunded."""
-    every = _of(results, partner, *Outcome)
-    resale = _of(results, partner, Outcome.PENDING_CONVERSION)
-    found: list[Task] = []
-    if every:
-        found.append(Task(Duty.TELL_AND_GUIDE_CUSTOMERS, partner, day, "FA 8.4.3", every))
+    every = tuple(each.uid for each in customers)
+    resale = tuple(each.uid for each in customers if each.outcome is Outcome.PENDING_CONVERSION)
+    found = [Task(Duty.TELL_AND_GUIDE_CUSTOMERS, partner, day, "FA 8.4.3", every)]
     if resale:
         found.append(Task(Duty.CONVERT_OR_CLOSE_RESALE, partner, day, "MR 7.3.5", resale))
     return found
@@ -125,26 +108,17 @@ def _city(ended: Ended, moment: Moment) -> list[Task]:
     return found
 
 
-def warnings(
-    results: Iterable[AccountResult], day: date, cities: Iterable[Uid], cut: Cut
-) -> tuple[Warned, ...]:
+def warnings(results: Iterable[AccountResult], cut: Cascade, uid: Uid) -> tuple[Warned, ...]:
     """Resale accounts that wait, balances, debts, and what is left open (Q7–Q9)."""
     found: list[Warned] = []
     for each in results:
-        found += _about(each, day)
-    if not cut.release_city_partners:
-        found += [
-            Warned(
-                WarningCode.NO_FEE_HOLDER_WINDOW,
-                city,
-                f"from {day} until its release the cash of {city} has no fee holder",
-                "CA 2.3.1③",
-            )
-            for city in cities
-        ]
-    if not cut.end_links:
-        message = f"links left open from {day} hang from an account without standing"
-        found.append(Warned(WarningCode.LINKS_LEFT_OPEN, cut.uid, message, "MR 7.3.3"))
+        found += _about(each, cut.day)
+    for city in cut.waiting:
+        message = f"from {cut.day} until its release the cash of {city} has no fee holder"
+        found.append(Warned(WarningCode.NO_FEE_HOLDER_WINDOW, city, message, "CA 2.3.1③"))
+    if cut.kept:
+        message = f"links left open from {cut.day} hang from an account without standing"
+        found.append(Warned(WarningCode.LINKS_LEFT_OPEN, uid, message, "MR 7.3.3"))
     return tuple(found)
 
 
