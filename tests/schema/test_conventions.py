@@ -11,14 +11,14 @@ from graphql import (
     GraphQLInterfaceType,
     GraphQLNamedType,
     GraphQLObjectType,
-    GraphQLSchema,
     GraphQLUnionType,
+    build_schema,
     get_named_type,
 )
 
-from resolvers.schema import schema
+from resolvers.schema import sdl
 
-CORE = cast("GraphQLSchema", schema._schema)
+CORE = build_schema(sdl())
 BUILT_IN = {"Boolean", "Float", "ID", "Int", "String"}
 OURS = {
     name: kind
