@@ -1,1 +1,1 @@
-
+"""The hierarchy: what exists, what follows from it, how it is stored and written down."""

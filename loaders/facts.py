@@ -87,7 +87,7 @@ class Facts:
 
     async def payments(
         self, uids: Iterable[Uid], first: date, end: date
-    ) -> tuple[tuple[Payment, ...], dict[FactId, Payment]]:
+    ) -> tuple[tuple[Payment, ...], dict[FactId, tuple[Payment, ...]]]:
         """Payments paid or used from `first` to the day before `end`, and originals of refunds.
 
         One statement, two when there are refunds; they are not kept between requests.

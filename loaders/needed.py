@@ -15,6 +15,7 @@ from graph.model import (
     AccountHistory,
     FactId,
     Histories,
+    Moment,
     Month,
     ObligationHistory,
     PartyId,
@@ -28,11 +29,15 @@ LOOK_BACK = timedelta(days=366)
 
 
 class Paid(Struct, frozen=True):
-    """Histories, the payments on them, and what the refunds among these refund."""
+    """Histories, the payments on them, and what the refunds among these refund; all versions."""
 
     histories: Histories
     payments: tuple[Payment, ...]
-    originals: Mapping[FactId, Payment]
+    refunded: Mapping[FactId, tuple[Payment, ...]]
+
+    def originals(self, moment: Moment) -> dict[FactId, Payment]:
+        """The refunded payments as they were known at a moment."""
+        return {each.id: each for some in self.refunded.values() for each in moment.known(some)}
 
 
 class Owed(Struct, frozen=True):

@@ -27,8 +27,8 @@ class Paid(Struct, frozen=True):
     end: date
 
 
-Payments = tuple[tuple[Payment, ...], Mapping[FactId, Payment]]
-"""Payments, and the originals of those that are refunds."""
+Payments = tuple[tuple[Payment, ...], Mapping[FactId, tuple[Payment, ...]]]
+"""Payments, and the originals of those that are refunds; both in all versions."""
 
 
 async def children(reader: Reader, asked: Iterable[Below]) -> dict[Below, Page]:

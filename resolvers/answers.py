@@ -44,8 +44,9 @@ async def statement(scope: Scope, month: Month, partner: Uid | None) -> Performe
     paid = await needed.cash_of_month(scope.facts, month, partner)
     if partner is not None and partner not in paid.histories:
         return None
+    originals = paid.originals(scope.moment)
     found = performance.statement(
-        paid.histories, paid.payments, paid.originals, month, scope.moment, partner
+        paid.histories, paid.payments, originals, month, scope.moment, partner
     )
     return Performed(found, paid)
 
@@ -84,7 +85,8 @@ async def _branch(scope: Scope, uid: Uid, histories: needed.Histories, day: date
     uids = needed.below(histories, uid)
     paid = await needed.cash_around(scope.facts, uids, day)
     owed = await needed.owed_by(scope.facts, uids, (), histories)
-    return Branch(owed.histories, paid.payments, paid.originals, owed.obligations)
+    originals = paid.originals(scope.moment)
+    return Branch(owed.histories, paid.payments, originals, owed.obligations)
 
 
 def _traced(owed: needed.Owed, scope: Scope) -> list[Liability]:

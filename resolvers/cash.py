@@ -74,7 +74,8 @@ def cash_page(
 ) -> Counted[AccountCashEdge]:
     """A page of a statement's cash by account."""
     paid, found = performed.paid, performed.statement
-    every = by_account(paid.histories, paid.payments, paid.originals, found.month, scope.moment)
+    originals = paid.originals(scope.moment)
+    every = by_account(paid.histories, paid.payments, originals, found.month, scope.moment)
     name = f"cash:{found.partner or ''}:{found.month}"
     return counted(
         {cash.key: cash for cash in every},

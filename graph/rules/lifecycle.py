@@ -73,8 +73,9 @@ def state(known: Known, uid: Uid, day: date) -> State:
     if last is not None:
         pending = cite(rules=("R110",), clauses=("MR 7.3.5", "FA 8.4.3"))
         trace = trace + cut_trace(last) + pending
-    former = last.fact.partner if last is not None else None
     lifecycle = _lifecycle(conditions, linked=link is not None, pending=last is not None)
+    waits = last is not None and lifecycle is Lifecycle.PENDING_CONVERSION
+    former = last.fact.partner if last is not None and waits else None
     return State(uid, day, lifecycle, identity, former, trace)
 
 

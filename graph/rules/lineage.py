@@ -79,7 +79,7 @@ def lineage(known: Known, uid: Uid, day: date, *, has_city_partners: bool = Fals
     tier = own_tier if partner is None else partner_tier
     tier1 = tier.fact.tier1 if tier is not None else None
     steps = _steps(standing, link, tier)
-    trace = join(steps) if steps else fallen(known, uid, day)
+    trace = join(steps) if steps else fallen(known, uid, day) + _nobody()
     return Lineage(
         uid=uid,
         day=day,
@@ -92,6 +92,11 @@ def lineage(known: Known, uid: Uid, day: date, *, has_city_partners: bool = Fals
         above=tuple(each for each in (partner, tier1) if each is not None),
         trace=trace,
     )
+
+
+def _nobody() -> Trace:
+    """Only a link puts a partner above an account."""
+    return cite(rules=("R13",), clauses=("FA 2.1.6",))
 
 
 def _role(

@@ -92,14 +92,15 @@ class Known:
             kept = self._kept[kind, uid] = work(uid)
         return kept
 
-    def _recorded(self, uid: Uid) -> list[Standing]:
+    def recorded(self, uid: Uid) -> list[Standing]:
+        """Standings as their rows say, whatever releases did to them."""
         history = self.history(uid)
         return [] if history is None else self.moment.known(history.standings)
 
     def _tier_links(self, uid: Uid) -> tuple[Effect[TierLink], ...]:
         history = self.history(uid)
         links = [] if history is None else self.moment.known(history.tier_links)
-        own = self._recorded(uid)
+        own = self.recorded(uid)
         effects = (self._tier_effect(link, own) for link in sorted(links, key=_start))
         return tuple(each for each in effects if not each.interval.is_empty)
 
@@ -109,7 +110,7 @@ class Known:
             (day, fact) for fact in own if (day := _lapse(fact, link, own)) is not None
         ]
         if self.moment.readings.of(Q7) is Q7.AUTOMATIC:
-            for standings in (own, self._recorded(link.tier1)):
+            for standings in (own, self.recorded(link.tier1)):
                 gap = first_gap(link.interval, [each.interval for each in standings])
                 if gap is not None:
                     cuts.append((gap, _last_before(gap, standings) or link))
@@ -129,7 +130,7 @@ class Known:
         )
 
     def _standings(self, uid: Uid) -> tuple[Effect[Standing], ...]:
-        effects = [self._standing_effects(uid, fact) for fact in self._recorded(uid)]
+        effects = [self._standing_effects(uid, fact) for fact in self.recorded(uid)]
         return tuple(sorted((each for some in effects for each in some), key=_effect_start))
 
     def _standing_effects(self, uid: Uid, fact: Standing) -> list[Effect[Standing]]:

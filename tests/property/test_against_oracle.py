@@ -39,7 +39,8 @@ def _check_place(case: Case, uid: Uid, day: date) -> None:
     state = lifecycle.on(above, uid, day, case.moment)
     expected = oracle.lifecycle(case.seen, uid, day)
     agree(case, f"lifecycle of {uid} on {day}", str(state.lifecycle), expected)
-    former = oracle.pending(case.seen, uid, day)
+    waits = state.lifecycle is lifecycle.Lifecycle.PENDING_CONVERSION
+    former = oracle.pending(case.seen, uid, day) if waits else None
     agree(case, f"former partner of {uid} on {day}", state.former_partner, former)
 
 

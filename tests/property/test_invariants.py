@@ -20,7 +20,7 @@ def traces(case: Case) -> Iterator[Trace]:
         above = case.above(uid)
         for day in case.days(uid, 3):
             place = lineage.on(above, uid, case.moment, day)
-            if place.role not in {Role.UNLINKED, Role.ALIYUN}:
+            if place.role is not Role.ALIYUN:
                 yield place.trace
             yield lifecycle.on(above, uid, day, case.moment).trace
             yield attribution.credit(above, uid, case.moment, day).trace

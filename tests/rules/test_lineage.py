@@ -86,7 +86,7 @@ def test_a_link_taken_by_a_release_says_so_though_its_row_is_open():
     text = without(HIERARCHY, "c1 under") + "c1 under t1 as city from 2018-01-05 to 2018-03-16\n"
     found = told(text).place("u3", "2018-03-16")
     assert (found.above, found.role) == ((), Role.UNLINKED)
-    assert found.trace.clauses == ("CA 2.3.2②",)
+    assert found.trace.clauses == ("CA 2.3.2②", "FA 2.1.6")
     assert told(text).place("c1", "2018-03-16").role is Role.UNLINKED
 
 

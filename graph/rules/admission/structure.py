@@ -88,14 +88,18 @@ def standing(fact: Standing, accepted: Accepted) -> RefusedFact | None:
 
 
 def tier_link(fact: TierLink, accepted: Accepted) -> RefusedFact | None:
-    """A city partner has one tier-1, both are partners, nothing lies deeper (I2, I3, CA 1.4)."""
+    """A city partner has one tier-1, both are partners, nothing lies deeper (I2, I3, CA 1.4).
+
+    A standing that a release has taken but whose row is open is enough: entering under a tier-1 is
+    what proves that it was given anew (R11).
+    """
     bad = empty(fact) or unknown(fact, accepted, city=fact.city, tier1=fact.tier1)
     if bad is not None:
         return bad
     if fact.city == fact.tier1:
         return _cycle(fact, fact.city)
     for path, uid in (("city", fact.city), ("tier1", fact.tier1)):
-        if on(accepted.known.standings(uid), fact.valid_from) is None:
+        if not any(fact.valid_from in each.interval for each in accepted.known.recorded(uid)):
             return _no_partner(fact, uid, path, "CA 2.1.2")
     other = overlap(fact.interval, accepted.known.tier_links(fact.city))
     if other is not None:

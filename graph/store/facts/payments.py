@@ -13,10 +13,10 @@ AFTER_ALL_DAYS = "~"
 
 async def payments(
     reader: Reader, uids: Iterable[Uid], first: date = date.min, end: date | None = None
-) -> tuple[tuple[Payment, ...], dict[FactId, Payment]]:
+) -> tuple[tuple[Payment, ...], dict[FactId, tuple[Payment, ...]]]:
     """Payments paid or used from `first` to the day before `end` (None: ever), in all versions.
 
-    Beside them the originals of those that are refunds (Q14), each in its newest version: a second
+    Beside them the originals of those that are refunds (Q14), each in all versions too: a second
     statement, sent only when there is a refund.
     """
     span = {"first": first.isoformat(), "end": end.isoformat() if end else AFTER_ALL_DAYS}
@@ -25,8 +25,10 @@ async def payments(
     refunded = {each.refund_of for each in paid if each.refund_of is not None}
     if not refunded:
         return paid, {}
-    versions = await payments_by_id(reader, refunded)
-    return paid, {each.id: each for each in versions}
+    originals: dict[FactId, tuple[Payment, ...]] = {}
+    for each in await payments_by_id(reader, refunded):
+        originals[each.id] = (*originals.get(each.id, ()), each)
+    return paid, originals
 
 
 async def payments_by_id(reader: Reader, ids: Iterable[FactId]) -> tuple[Payment, ...]:
