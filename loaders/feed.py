@@ -5,6 +5,7 @@ One small read in each interval of `max_staleness`, whatever the load.
 
 import asyncio
 from collections.abc import Callable
+from typing import Any
 
 from graph.store import ledger
 from graph.store.engine import Engine
@@ -67,7 +68,7 @@ class Follower:
             self._asked = float("-inf")
             await self.follow()
 
-    def saw(self, committed: Committed[object]) -> None:
+    def saw(self, committed: Committed[Any]) -> None:
         """Take in a commit of this process; out of turn, the feed is asked the next time."""
         events = committed.events
         if not events:

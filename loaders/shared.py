@@ -1,5 +1,7 @@
 """What all requests of a process share: the engine, what is kept, and the feed it follows."""
 
+from typing import Any
+
 from graph.store.engine import Engine
 from graph.store.ledger import Committed
 from loaders.cache import SecondLevel
@@ -39,7 +41,7 @@ class Shared:
             await self._follower.reach(min_revision)
         return Facts(self.engine, self._shelves)
 
-    def saw(self, committed: Committed[object]) -> None:
+    def saw(self, committed: Committed[Any]) -> None:
         """Take in a commit of this process, so that its next request sees it."""
         self._follower.saw(committed)
 
