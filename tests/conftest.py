@@ -7,6 +7,7 @@ from tests.engines import (
     session_embedded,
     session_engine,
     session_neo4j,
+    throwaway,
 )
 
 __all__ = [
@@ -16,4 +17,5 @@ __all__ = [
     "session_embedded",
     "session_engine",
     "session_neo4j",
+    "throwaway",
 ]

@@ -174,7 +174,7 @@ async def test_an_end_learnt_later_closes_the_version_that_is_stored(engine: Eng
     assert (await ledger.plant(engine, ended, later())).changes == ()
 
 
-async def test_fifty_thousand_payments_are_one_commit(embedded: Engine):
+async def test_fifty_thousand_payments_are_one_commit(throwaway: Engine):
     paid = tuple(
         Payment(
             id=FactId(f"x{n}"),
@@ -184,9 +184,9 @@ async def test_fifty_thousand_payments_are_one_commit(embedded: Engine):
         )
         for n in range(50_000)
     )
-    await ledger.plant(embedded, branches(), AUTHOR)
-    done = await ledger.plant(embedded, World(payments=paid), later())
+    await ledger.plant(throwaway, branches(), AUTHOR)
+    done = await ledger.plant(throwaway, World(payments=paid), later())
     assert (done.revision, len(done.events)) == (2, 50)
-    await ledger.plant(embedded, World(payments=paid[:10]), later())
-    assert await ledger.revision(embedded) == 2
-    assert len((await facts.payments(embedded, [Uid("acme")]))[0]) == 50_002
+    await ledger.plant(throwaway, World(payments=paid[:10]), later())
+    assert await ledger.revision(throwaway) == 2
+    assert len((await facts.payments(throwaway, [Uid("acme")]))[0]) == 50_002
