@@ -1,0 +1,77 @@
+"""Awaiting what resolvers promise, together, each outcome kept."""
+
+import asyncio
+from collections.abc import Awaitable, Generator
+from types import CoroutineType, coroutine
+from typing import Any, cast
+
+from graphql.pyutils import gather_with_cancel
+from msgspec import Struct
+
+
+class Failed(Struct, frozen=True):
+    """What a resolver raised."""
+
+    error: Exception
+
+
+class Promise(Struct):
+    """An awaitable in a column: where its outcome goes, and how often it let others run."""
+
+    column: list[Any]
+    place: int
+    turns: dict[int, int]
+
+
+async def settled(promises: list[Promise]) -> None:
+    """Await all that the columns hold for promises, and put the outcomes in their place.
+
+    Cancelled as a whole, and whole: none goes on alone. One alone needs no task of its own.
+    """
+    if len(promises) == 1:
+        await _kept(promises[0])
+    elif promises:
+        await gather_with_cancel(*map(_kept, promises))
+
+
+async def _kept(promise: Promise) -> None:
+    awaited = promise.column[promise.place]
+    if type(awaited) is not CoroutineType:
+        awaited = _awaited(awaited)
+    steps = cast("Generator[Any, Any, Any]", awaited.__await__())
+    try:
+        promise.column[promise.place] = await _counted(steps, promise)
+    except Exception as error:  # noqa: BLE001 - kept, and told by graphql-core where it belongs
+        promise.column[promise.place] = Failed(error)
+
+
+@coroutine
+def _counted(steps: Generator[Any, Any, Any], promise: Promise) -> Generator[Any, Any, Any]:
+    """Go through the steps of an awaitable, counting how often it waits."""
+    turns, place = promise.turns, promise.place
+    turns[place] = 0
+    try:
+        waiting = steps.send(None)
+        while True:
+            turns[place] += 1
+            try:
+                got = yield waiting
+            except BaseException as error:  # noqa: BLE001 - handed on to whom it concerns
+                waiting = steps.throw(error)
+            else:
+                waiting = steps.send(got)
+    except StopIteration as end:
+        return end.value
+
+
+async def _awaited(awaitable: Awaitable[Any]) -> Any:
+    return await awaitable
+
+
+async def again(outcome: Any, turns: int) -> Any:
+    """An outcome once more, after letting others run as often."""
+    for _ in range(turns):
+        await asyncio.sleep(0)
+    if isinstance(outcome, Failed):
+        raise outcome.error
+    return outcome

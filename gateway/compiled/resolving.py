@@ -1,0 +1,243 @@
+"""The resolve phase: every resolver of an answer is called, level by level, before it is written.
+
+All parents of a field are at hand together: a field's values are a column, one a parent. What the
+next level needs is read from these columns, so every attribute on the way is read once.
+"""
+
+# graphql-core and Strawberry leave types of theirs open (of an info, a context, what a list is of).
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+# pyright: reportUnknownArgumentType=false, reportUnknownParameterType=false
+# pyright: reportUnknownLambdaType=false
+
+from collections.abc import Sequence
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
+
+from graphql import get_argument_values
+from graphql.pyutils import Path
+from msgspec import Struct
+from strawberry import Schema
+
+from gateway.compiled.awaiting import Failed, Promise, settled
+from gateway.compiled.calls import Call, arguments, bound, shareable, wrapped
+from gateway.compiled.choosing import Nowhere, choice
+from gateway.compiled.outline import (
+    Attribute,
+    Chosen,
+    Field,
+    Items,
+    Leaf,
+    Out,
+    Row,
+    Shape,
+    located,
+    stirs,
+)
+from gateway.compiled.trust import Abandoned, awaits, judged
+
+if TYPE_CHECKING:
+    from graphql.execution import Executor
+
+NOWHERE: Any = Nowhere()
+
+
+class Group(Struct):
+    """The objects that stand at one place of the outline, in the order of the answer."""
+
+    shape: Shape
+    parents: list[Any]
+    paths: list[Path | None] | None
+    """Where each stands, if a resolver below is told."""
+
+
+class Asked(Struct):
+    """A field of a group: its column, and what is known of how it was filled."""
+
+    field: Field
+    group: Group
+    column: list[Any]
+    turns: dict[int, int]
+    """For a place that was awaited: how often it let others run."""
+
+
+class Resolving:
+    """The resolve phase of one request."""
+
+    def __init__(self, schema: Schema, executor: "Executor[Any]", slots: int) -> None:
+        """`executor` is graphql-core's own, made for the request."""
+        self._schema, self._executor = schema, executor
+        self.columns: list[list[Any]] = [[] for _ in range(slots)]
+        self.asked: list[Asked] = []
+        """All that was asked, for graphql-core to be told again if the answer is given up."""
+        self._below: list[Group] = []
+
+    async def resolve(self, root: Shape) -> None:
+        """Fill the columns; raises Abandoned as soon as a value is not as expected."""
+        value = self._executor.root_value
+        level = [Group(root, [value], [None] if root.located else None)]
+        while level:
+            asked = [
+                self._ask(field, group)
+                for group in level
+                for field in group.shape.fields
+                if field.slot is not None
+            ]
+            await settled(_promises(asked))
+            self._below = []
+            for each in asked:
+                self._judge(each)
+            for each in asked:
+                self._spread(each)
+            level = self._below
+
+    def _ask(self, field: Field, group: Group) -> Asked:
+        column = self.columns[field.slot] if field.slot is not None else []
+        asked = Asked(field, group, column, {})
+        self.asked.append(asked)
+        try:
+            match field.source:
+                case Attribute(name=name):
+                    column.extend(map(attrgetter(name), group.parents))
+                case Call() as call:
+                    self._call(call, asked)
+                case _:
+                    pass
+        except Exception as error:  # noqa: BLE001 - kept, and told by graphql-core where it belongs
+            column.append(Failed(error))
+        return asked
+
+    def _call(self, call: Call, asked: Asked) -> None:
+        """Call a resolver for each parent; what it promises is awaited later."""
+        add, field, group = asked.column.append, asked.field, asked.group
+        sole = None
+        for place, parent in enumerate(group.parents):
+            told = None
+            if group.paths is not None and call.informed:
+                told = self._told(field, Path(group.paths[place], field.key, field.parent.name))
+            if sole is None:
+                function, reusable = self._function(call, field)
+                sole = function if reusable else None
+            else:
+                function = sole
+            add(function(parent, told))
+
+    def _function(self, call: Call, field: Field) -> tuple[Any, bool]:
+        """What to call with a parent and an info, and whether it will do for the next parent."""
+        given: dict[str, Any] = {}
+        if field.definition.args or field.nodes[0].arguments:
+            executor = self._executor
+            given = get_argument_values(
+                field.definition,
+                field.nodes[0],
+                executor.variable_values,
+                None,
+                executor.hide_suggestions,
+            )
+        if call.field is None:
+            function = wrapped(call)
+            return (lambda parent, told: function(parent, told, **given)), shareable(given)
+        return bound(call.field, arguments(self._schema, call.field, given)), shareable(given)
+
+    def _told(self, field: Field, path: Path) -> Any:
+        info = self._executor.build_resolve_info(field.definition, field.nodes, field.parent, path)
+        call = field.source
+        if isinstance(call, Call) and call.field is not None:
+            return self._schema.config.info_class(_raw_info=info, _field=call.field)
+        return info
+
+    def _judge(self, asked: Asked) -> None:
+        for value in asked.column:
+            if type(value) is Failed:
+                field = asked.field
+                raise Abandoned(f"{field.parent.name}.{field.nodes[0].name.value} failed")
+
+    def _spread(self, asked: Asked) -> None:
+        """Find the objects of the next level in a column."""
+        field, group = asked.field, asked.group
+        if not stirs(field.out):
+            return
+        paths = None
+        if located(field.out) and group.paths is not None:
+            paths = [Path(path, field.key, field.parent.name) for path in group.paths]
+        self._within(field, field.out, asked.column, paths)
+
+    def _within(
+        self, field: Field, out: Out, values: Sequence[Any], paths: "list[Path] | None"
+    ) -> None:
+        match out:
+            case Items(of=of):
+                self._within(field, of, *_items(values, paths, nullable=out.nullable))
+            case Row(shape=shape):
+                kept = [place for place, value in enumerate(values) if value is not None]
+                if not out.nullable and len(kept) < len(values):
+                    raise Abandoned("unexpected null")
+                _test(shape, values, kept)
+                self._add(shape, values, paths, kept)
+            case Chosen():
+                self._choose(field, out, values, paths)
+            case Leaf():
+                pass
+
+    def _choose(
+        self, field: Field, out: Chosen, values: Sequence[Any], paths: "list[Path] | None"
+    ) -> None:
+        column, find = self.columns[out.slot], choice(out)
+        info = self._executor.build_resolve_info(
+            field.definition, field.nodes, field.parent, NOWHERE
+        )
+        places: list[list[int]] = [[] for _ in out.shapes]
+        for place, value in enumerate(values):
+            if value is None and out.nullable:
+                continue
+            found = find(value, info)
+            column.append(found)
+            places[found].append(place)
+        for shape, kept in zip(out.shapes, places, strict=True):
+            self._add(shape, values, paths, kept)
+
+    def _add(
+        self, shape: Shape, values: Sequence[Any], paths: "list[Path] | None", kept: list[int]
+    ) -> None:
+        if not shape.stirs or not kept:
+            return
+        parents = [values[place] for place in kept]
+        for parent in parents:
+            judged(parent)
+        where = None if paths is None else [paths[place] for place in kept]
+        self._below.append(Group(shape, parents, list(where) if where is not None else None))
+
+
+def _test(shape: Shape, values: Sequence[Any], kept: list[int]) -> None:
+    test = shape.kind.is_type_of
+    if test is not None and shape.stirs:
+        for place in kept:
+            judged(values[place])
+            if not test(values[place], NOWHERE):
+                raise Abandoned("unexpected runtime type")
+
+
+def _promises(asked: list[Asked]) -> list[Promise]:
+    return [
+        Promise(each.column, place, each.turns)
+        for each in asked
+        for place, value in enumerate(each.column)
+        if isinstance(each.field.source, Call) and awaits(value)
+    ]
+
+
+def _items(
+    lists: Sequence[Any], paths: "list[Path] | None", *, nullable: bool
+) -> "tuple[list[Any], list[Path] | None]":
+    """What the lists hold, in one list, each with its path."""
+    found: list[Any] = []
+    where: list[Path] = []
+    for place, values in enumerate(lists):
+        if values is None and nullable:
+            continue
+        if type(values) is not list and type(values) is not tuple:
+            raise Abandoned(f"unexpected {type(values).__name__}")
+        found += values
+        if paths is not None:
+            path = paths[place]
+            where += [path.add_key(number, None) for number in range(len(values))]
+    return found, None if paths is None else where
