@@ -9,8 +9,8 @@ import strawberry
 from msgspec import Struct
 from strawberry import UNSET, field
 
+from graph.model import ALIYUN, Uid
 from graph.model import Account as Row
-from graph.model import Uid
 from graph.rules.lifecycle import Lifecycle
 from graph.rules.lineage import Role
 from graph.store.facts import Page
@@ -147,7 +147,10 @@ class _Asked(Struct, frozen=True):
         return (await self.scope.facts.children([uid], after, size))[uid]
 
     async def _branch(self, after: str, size: int) -> Page:
-        uids = sorted(await self.scope.facts.branch(Uid(self.filter.tier1 or "")))
+        tier1 = Uid(self.filter.tier1 or "")
+        if tier1 == ALIYUN:  # it is no tier-1, and its branch is the whole store
+            return Page((), more=False)
+        uids = sorted(await self.scope.facts.branch(tier1))
         begin = bisect_right(uids, after)
         return Page(tuple(uids[begin : begin + size]), more=len(uids) > begin + size)
 

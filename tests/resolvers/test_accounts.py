@@ -53,10 +53,14 @@ async def test_an_unknown_uid_is_null(engine: Engine):
     assert (await ask(shared, PLACE, uid="nobody"))["account"] is None
 
 
-async def test_an_account_before_everything_stands_alone(engine: Engine):
+async def test_an_account_stands_alone_before_everything_and_stays_to_the_end_of_time(
+    engine: Engine,
+):
     shared = await planted(engine, FIXTURE)
     account = (await ask(shared, PLACE, uid="u3", asOf="0001-01-01"))["account"]
     assert (account["role"], account["partner"]) == ("UNLINKED", None)
+    last = (await ask(shared, PLACE, uid="u3", asOf="9999-12-31"))["account"]
+    assert above(last) == ("c1", "t1")
 
 
 async def test_a_release_recorded_late_was_not_known_before(engine: Engine):

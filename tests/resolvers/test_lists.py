@@ -131,6 +131,7 @@ FOUND: list[tuple[dict[str, object], list[str]]] = [
     ),
     ({"filter": {"tier1": "t1", "role": "CUSTOMER"}, "search": "acm"}, ["u1"]),
     ({"filter": {"tier1": "c1"}}, ["u3", "u4", "u5"]),
+    ({"filter": {"tier1": "aliyun"}}, []),
     ({"filter": {"lifecycle": "FROZEN"}}, ["u9"]),
     ({"filter": {}, "search": "t"}, ["t1", "t2", "u1"]),
 ]
