@@ -7,7 +7,7 @@ from pathlib import Path
 from gateway.exchange.exporting import export
 from gateway.exchange.importing import Imported, read, take_in
 from gateway.exchange.reading import Author, Batch, Unwatched, read_folder
-from gateway.exchange.taking import Terms
+from gateway.exchange.taking import Outcome, Terms
 from graph.ladder import parse
 from graph.model import World
 from graph.store.engine import Engine
@@ -76,3 +76,13 @@ def exported(world: World, path: Path, form: str = "csv") -> Path:
 def ladder(text: str) -> World:
     """The world of a ladder."""
     return parse(text)
+
+
+def totals(outcome: Outcome) -> list[int]:
+    """New, superseded, unchanged, refused."""
+    return [outcome.total(fate) for fate in ("new", "superseded", "unchanged", "refused")]
+
+
+def said(outcome: Outcome) -> list[str]:
+    """The problems, as they are printed."""
+    return [str(problem) for problem in outcome.problems]

@@ -6,29 +6,25 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from gateway.exchange.exporting import FORMATS
 from gateway.exchange.problems import FolderUnreadable
-from gateway.exchange.taking import Outcome
-from gateway.exchange.worlds import Size, world
 from graph.store import facts, ledger
 from graph.store.embedded import Embedded
 from graph.store.engine import Engine
-from tests.engines import wipe
-from tests.exchange.folders import GOOD, TERMS, exported, files, folder, take_folder, written
+from tests.exchange.folders import (
+    GOOD,
+    TERMS,
+    files,
+    folder,
+    said,
+    take_folder,
+    totals,
+    written,
+)
 
 pytestmark = pytest.mark.anyio
 
 BEST = replace(TERMS, best_effort=True)
 ROWS = sum(text.count("\n") - 1 for text in GOOD.values())
-
-
-def totals(outcome: Outcome) -> list[int]:
-    """New, superseded, unchanged, refused."""
-    return [outcome.total(fate) for fate in ("new", "superseded", "unchanged", "refused")]
-
-
-def said(outcome: Outcome) -> list[str]:
-    return [str(problem) for problem in outcome.problems]
 
 
 async def checksum(engine: Engine) -> object:
@@ -252,39 +248,3 @@ async def test_another_content_is_refused_and_with_corrections_supersedes(
     mended = (await take_folder(embedded, path, replace(TERMS, corrections=True))).outcome
     assert totals(mended) == [0, 1, ROWS - 1, 0]
     assert [paid.fen for paid in (await facts.world(embedded)).payments] == [10_000, 9_000]
-
-
-@pytest.mark.parametrize("form", FORMATS)
-async def test_what_is_exported_and_imported_is_the_same_again(
-    embedded: Embedded, tmp_path: Path, form: str
-):
-    for seed, size in ((1, 30), (2, 60)):
-        await wipe(embedded)
-        given = exported(world(seed, Size(size)), tmp_path / f"{seed}-given", form)
-        first = (await take_folder(embedded, given)).outcome
-        assert said(first) == []
-        once = exported(await facts.world(embedded), tmp_path / f"{seed}-once", form)
-        assert totals((await take_folder(embedded, once)).outcome)[:2] == [0, 0]
-        await wipe(embedded)
-        await take_folder(embedded, once)
-        again = exported(await facts.world(embedded), tmp_path / f"{seed}-again", form)
-        assert files(again) == files(once)
-        for name, text in files(given).items():
-            assert set(text.splitlines()) <= set(files(once)[name].splitlines())
-
-
-async def test_the_versions_of_an_export_follow_what_was_imported_before_an_end_was_learnt(
-    embedded: Embedded, tmp_path: Path
-):
-    made = world(4, Size(40))
-    closed = next(link for link in made.links if link.version == 2)
-    opened = replace(closed, version=1, valid_to=None)
-    early = replace(made, links=(opened,), conditions=(), findings=())
-    await take_folder(embedded, exported(early, tmp_path / "early"))
-    outcome = (await take_folder(embedded, exported(made, tmp_path / "late"))).outcome
-    assert said(outcome) == []
-    assert outcome.counts["links"]["superseded"] == 1
-    stored = {link.key: link for link in (await facts.world(embedded)).links}
-    assert {link.key: link.superseded_at for link in made.links} == {
-        key: link.superseded_at for key, link in stored.items()
-    }
