@@ -92,8 +92,8 @@ def _leaves(value: object, path: str) -> Iterator[tuple[str, str]]:
         yield from _items(cast("tuple[object, ...]", value), path)
     elif isinstance(value, PLAIN):
         yield path, shown(value)
-    elif isinstance(value, Struct):
-        yield from _fields(value, path)
+    else:
+        yield from _fields(cast("Struct", value), path)
 
 
 def _fields(value: Struct, path: str) -> Iterator[tuple[str, str]]:

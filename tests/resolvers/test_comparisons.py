@@ -115,6 +115,15 @@ async def test_a_plan_parts_where_its_days_are_counted_otherwise(engine: Engine)
     )
 
 
+async def test_debts_that_survive_a_cut_part_where_their_obligors_do(engine: Engine):
+    debt = "u3 owes 12000.00 since 2018-03-10 for transaction as o1"
+    shared = await planted(engine, ladder("fixture", debt))
+    cut = {"uid": "c1", "ground": "OTHER_GROUNDS", "on": "2018-03-16", "decidedOn": "2018-03-16"}
+    found = await compare(shared, {"detachment": cut}, "Q11=ALWAYS_JOINT")
+    path = "surviving[obligation=o1].shares[party=t1,role=JOINT].amount"
+    assert parted(found)[path] == (None, "1200000")
+
+
 async def test_what_no_reading_touches_does_not_part(engine: Engine):
     shared = await planted(engine, ladder("fixture"))
     found = await compare(shared, {"attribution": "u3"}, "Q14=CONSUMED", asOf="2018-03-16")

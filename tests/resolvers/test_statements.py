@@ -174,6 +174,20 @@ async def test_cash_for_earlier_use_counts_by_the_clock_that_is_read(engine: Eng
     assert (await holders(shared, readings=consumed))["t1"] == 9_150
 
 
+async def test_days_of_use_share_a_payment_among_months_and_links(engine: Engine):
+    used = "u3 paid 400.00 at 2018-03-31T12:00:00 used from 2018-03-31 to 2018-04-04 as p1"
+    text = ladder("fixture", used, "u3 paid -40.00 at 2018-04-20T12:00:00 refunding p1").replace(
+        "c1 under t1 as city from 2018-01-05",
+        "c1 under t1 as city from 2018-01-05 to 2018-04-03 known from 2018-04-03",
+    )
+    shared = await planted(engine, text)
+    readings = [{"question": "Q14", "option": "CONSUMED"}]
+    march = await holders(shared, readings=readings)
+    assert march["t1"] == 10_800
+    april = await holders(shared, month="2018-04", readings=readings)
+    assert april == {"t1": 170, None: 90}
+
+
 async def test_a_release_recorded_late_changes_what_is_known_and_not_what_was(engine: Engine):
     shared = await planted(engine, ladder("s10"))
     before = await state(shared, partner="t1", knownAt="2018-04-10T12:00:00+08:00")
