@@ -91,9 +91,8 @@ async def _branch(scope: Scope, uid: Uid, histories: needed.Histories, day: date
 
 def _traced(owed: needed.Owed, scope: Scope) -> list[Liability]:
     histories = owed.obligations.values()
-    traced = (
-        claims.trace(each, owed.histories, scope.moment, owed.accounts(each)) for each in histories
-    )
+    known = Known(owed.histories, scope.moment)
+    traced = (claims.traced(known, each, owed.accounts(each)) for each in histories)
     return [each for each in traced if each is not None]
 
 

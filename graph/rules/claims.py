@@ -88,10 +88,17 @@ def trace(
 
     `accounts` are the accounts of the debtor where the debtor is a party.
     """
+    return traced(Known(histories, moment), history, accounts)
+
+
+def traced(
+    known: Known, history: ObligationHistory, accounts: tuple[Uid, ...] = ()
+) -> Liability | None:
+    """The same from effects worked out before."""
+    moment = known.moment
     obligation = arisen(history, moment)
     if obligation is None:
         return None
-    known = Known(histories, moment)
     debt = Debt(obligation.cause, history.findings)
     days = list(obligation.occurred.days())
     daily = [_on_day(known, obligation, accounts, day, debt) for day in days]

@@ -53,7 +53,7 @@ class Cascade:
 
     def cities(self, uid: Uid) -> list[Uid]:
         """City partners under an account on the day."""
-        return [tier.fact.city for tier in self._cities.get(uid, ())]
+        return [tier.fact.city for tier in self._cities.get(uid, ()) if self.day in tier.interval]
 
     def release(self, city: Uid, tier: Effect[TierLink]) -> None:
         """A released city partner loses standing, tier link and all customers (R105, R106)."""
@@ -75,7 +75,9 @@ class Cascade:
         self._standings(uid, "MR 7.3.1")
         for each in self._cities.get(uid, ()):
             self._cite("R102", "R104", clauses=("CA 2.3.1③",), readings=(automatic,))
-            if released:
+            if self.day not in each.interval:
+                self._add(Edge.TIER, each.fact.city, uid, each, "CA 2.1")
+            elif released:
                 self.release(each.fact.city, each)
             else:
                 self.waiting.append(each.fact.city)
@@ -170,13 +172,14 @@ def _downward(known: Known, day: date) -> Below:
         for link in known.links(uid):
             if _falls(known, link, link.fact.partner, day):
                 customers.setdefault(link.fact.partner, []).append(link)
-        tier = on(known.tier_links(uid), day)
-        if tier is not None:
-            cities.setdefault(tier.fact.tier1, []).append(tier)
+        for tier in known.tier_links(uid):
+            if _falls(known, tier, tier.fact.tier1, day):
+                cities.setdefault(tier.fact.tier1, []).append(tier)
     return customers, cities
 
 
-def _falls(known: Known, link: Effect[Link], partner: Uid, day: date) -> bool:
+def _falls(known: Known, link: Effect[Dated], partner: Uid, day: date) -> bool:
+    """Whether a link holds on the day, or begins later by a standing that holds on the day."""
     if day in link.interval:
         return True
     start = link.interval.start

@@ -19,9 +19,10 @@ from graph.model import (
     Uid,
 )
 from graph.rules.attribution import Credit, Status, credited
-from graph.rules.claims import Liability, Share, trace
+from graph.rules.claims import Liability, Share, traced
 from graph.rules.detachment.cascade import Ended
 from graph.rules.detachment.cut import Branch
+from graph.rules.liability import ObligorRole
 from graph.rules.lifecycle import unconverted
 from graph.rules.performance import consumed, portions
 from graph.rules.standing import Known
@@ -140,6 +141,7 @@ def debts(
     """Debts still open that arose before the cut and survive it (R50, R120), and those it moves."""
     moment = before.moment
     later = msgspec.structs.replace(moment, as_of=max(moment.as_of, day))
+    old_known, new_known = Known(before.histories, later), Known(after.histories, later)
     owned = _owned(before)
     surviving: list[Liability] = []
     changed: list[ChangedDebt] = []
@@ -147,15 +149,19 @@ def debts(
         history = branch.obligations[key]
         party = next((each.party for each in moment.known(history.versions)), None)
         mine = owned.get(party, ()) if party is not None else ()
-        old = trace(history, before.histories, later, mine)
-        new = trace(history, after.histories, later, mine)
+        old, new = traced(old_known, history, mine), traced(new_known, history, mine)
         if old is None or new is None:
             continue
-        if old.shares != new.shares:
+        if _who(old) != _who(new):
             changed.append(ChangedDebt(key, old.shares, new.shares))
         if old.outstanding and old.obligation.occurred_from < day:
             surviving.append(new)
     return tuple(surviving), tuple(changed)
+
+
+def _who(debt: Liability) -> set[tuple[PartyId, ObligorRole, Fen]]:
+    """Who answers, how, and for how much: whatever the clause or the account."""
+    return {(share.party, share.role, share.fen) for share in debt.shares}
 
 
 def _owned(known: Known) -> dict[PartyId, tuple[Uid, ...]]:
