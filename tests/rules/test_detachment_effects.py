@@ -78,7 +78,8 @@ class TestDebts:
 
     def test_what_arises_from_the_day_on_is_shown_with_who_answers_then(self):
         found = {
-            each.obligation: each for each in released(told(HIERARCHY + self.TEXT)).changed_debts
+            str(each.obligation): each
+            for each in released(told(HIERARCHY + self.TEXT)).changed_debts
         }
         assert set(found) == {"o2", "o3", "o4"}
         before, after = found["o2"].before, found["o2"].after
