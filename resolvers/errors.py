@@ -2,7 +2,7 @@
 
 from graphql import GraphQLError
 
-from graph.rules.refusal import Code, Refusal
+from graph.rules.refusal import Code
 
 
 def error(code: Code, message: str, next_step: str = "") -> GraphQLError:
@@ -18,8 +18,3 @@ def invalid(expected: str, got: object) -> GraphQLError:
     shown = repr(got)
     cut = shown if len(shown) <= 80 else f"{shown[:79]}…"  # noqa: PLR2004 - one line of a terminal
     return error(Code.INVALID_ARGUMENT, f"expected {expected}, got {cut}")
-
-
-def refused(refusal: Refusal) -> GraphQLError:
-    """A refusal as an error, for a field whose type has no place for it."""
-    return error(refusal.code, refusal.message, refusal.next_step)

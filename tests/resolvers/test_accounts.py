@@ -132,6 +132,7 @@ async def test_the_past_of_an_account_is_told_with_the_days_it_had_effect(engine
           recordedAt supersededAt version }
         tierLinks { from } conditions { condition from } }
       was: account(uid: "c1", asOf: "2018-03-15") { standing { from endCause }
+        lineage { standing { from } }
         tierLinks { cityPartner { uid } tier1 { uid } } } }
     """
     data = await ask(shared, question)
@@ -145,6 +146,7 @@ async def test_the_past_of_an_account_is_told_with_the_days_it_had_effect(engine
     assert (link["recordedAt"], link["supersededAt"]) == ("2018-01-09T16:00:00Z", None)
     assert data["u3"]["conditions"] == [{"condition": "FROZEN", "from": "2018-04-01"}]
     assert data["was"]["standing"] == {"from": "2018-01-05", "endCause": None}
+    assert data["was"]["lineage"]["standing"] == {"from": "2018-01-05"}
     assert data["was"]["tierLinks"] == [{"cityPartner": {"uid": "c1"}, "tier1": {"uid": "t1"}}]
 
 
