@@ -1,4 +1,7 @@
-"""Deadlines through the schema: S11, S12, S15b, S18, S42, S44, S46, and any other period."""
+"""Deadlines through the schema: S11, S12, S15b, S18, S42, S44, S46, and any other period.
+
+The named ones are those of R47, R60, R62, R64, R74, R83, R89, R101, R112 and R122.
+"""
 
 from typing import Any
 

@@ -1,79 +1,14 @@
-"""Detachment previews through the schema: S02, S04, S04d, S11, S15, and the effects matrix."""
-
-from typing import Any
+"""What ends on which ground and when, in previews: S02, S04, S04d, S11, S15, S15b."""
 
 import pytest
 
 from graph.store import facts as store
 from graph.store.engine import Engine
-from loaders.shared import Shared
-from tests.resolvers.asking import ask, planted
+from tests.resolvers.asking import planted
 from tests.resolvers.ladders import ladder
+from tests.resolvers.previewing import changes, edges, preview, unmet
 
 pytestmark = pytest.mark.anyio
-
-PREVIEW = """
-query ($input: DetachmentInput!, $asOf: Date, $knownAt: DateTime, $readings: [ReadingChoice!]) {
-  detachmentPreview(input: $input, asOf: $asOf, knownAt: $knownAt, readings: $readings) {
-    __typename
-    ... on DetachmentPlan {
-      account { uid } ground on earliest executable
-      requirements { name met code clause { id } meaning }
-      deadlines { countedDays lastDay effectFrom }
-      ended {
-        edge account { uid } towards { uid } on cancelled clause { id } fact { id from to }
-      }
-      accounts {
-        account { uid } partner { uid } type outcome prepaid { amount } owed { amount }
-      }
-      money {
-        month amount { amount } statusBefore statusAfter
-        feeHolderBefore { uid } feeHolderAfter { uid }
-      }
-      feeHolders {
-        feeHolder { uid } status lost { amount } gained { amount } change { amount }
-      }
-      survivingDebts {
-        obligation { id } outstanding { amount } obligors { party { partyId } role }
-      }
-      changedDebts {
-        obligation before { party { partyId } role } after { party { partyId } role }
-      }
-      warnings { code account { uid } message clause { id } }
-      tasks { duty who { uid } since clause { id } accounts { uid } }
-      choices { account { uid } option meaning clause { id } }
-      planHash
-      trace { rules clauses { id } readings { question } }
-    }
-    ... on Refusal { code message path nextStep clause { id } }
-  }
-}
-"""
-
-
-async def preview(shared: Shared, uid: str, ground: str, **more: object) -> Any:
-    """A plan or a refusal; `more` is of the input, but for readings, asOf and knownAt."""
-    variables = {name: more.pop(name) for name in ("readings", "asOf", "knownAt") if name in more}
-    asked = {"uid": uid, "ground": ground, **more}
-    return (await ask(shared, PREVIEW, input=asked, **variables))["detachmentPreview"]
-
-
-def edges(plan: Any) -> set[tuple[str, str]]:
-    """Kind and account of every edge that ends."""
-    return {(each["edge"], each["account"]["uid"]) for each in plan["ended"]}
-
-
-def changes(plan: Any) -> dict[str | None, str]:
-    """By how much each fee holder's cash changes."""
-    return {
-        each["feeHolder"]["uid"] if each["feeHolder"] else None: each["change"]["amount"]
-        for each in plan["feeHolders"]
-    }
-
-
-def unmet(plan: Any) -> list[str]:
-    """Codes of what is missing."""
-    return [each["code"] for each in plan["requirements"] if not each["met"]]
 
 
 async def test_a_city_partners_release_takes_its_standing_its_link_and_its_customers(
@@ -205,56 +140,6 @@ async def test_a_release_wants_a_confirmation_and_a_decision(engine: Engine):
     assert unmet(plan) == ["CITY_PARTNER_NOT_CONFIRMED"]
 
 
-async def test_debts_from_before_survive_and_later_ones_change_their_obligors(engine: Engine):
-    shared = await planted(
-        engine,
-        ladder(
-            "fixture",
-            "u3 owes 12000.00 since 2018-03-15 for transaction as o1",
-            "u3 owes 5.00 since 2018-03-16 for transaction as o2",
-            "u4 owes 6.00 since 2018-03-16 for transaction as o3",
-        ),
-    )
-    plan = await preview(shared, "c1", "OTHER_GROUNDS", on="2018-03-16", decidedOn="2018-03-16")
-    (survives,) = plan["survivingDebts"]
-    assert survives["obligation"] == {"id": "o1"}
-    named = {each["party"]["partyId"]: each["role"] for each in survives["obligors"]}
-    assert named == {"cust:u3": "PRIMARY", "c1": "JOINT", "t1": "JOINT_CONTINGENT"}
-    after = {
-        each["obligation"]: {o["party"]["partyId"]: o["role"] for o in each["after"]}
-        for each in plan["changedDebts"]
-    }
-    assert after == {
-        "o2": {"cust:u3": "PRIMARY"},
-        "o3": {"c1": "UNRESOLVED", "cust:u4": "UNRESOLVED"},
-    }
-    owed = {each["account"]["uid"]: each["owed"]["amount"] for each in plan["accounts"]}
-    assert owed == {"u3": "12000.00", "u4": "0.00", "u5": "0.00"}
-
-
-async def test_a_refund_after_the_cut_follows_its_payment_from_before_it(engine: Engine):
-    lines = (
-        "u3 paid 1000.00 at 2018-03-02T12:00:00 as p1",
-        "u3 paid -400.00 at 2018-03-20T12:00:00 refunding p1",
-    )
-    shared = await planted(engine, ladder("fixture", *lines))
-    plan = await preview(shared, "c1", "OTHER_GROUNDS", on="2018-03-16", decidedOn="2018-03-16")
-    assert changes(plan) == {"t1": "-1800.00", None: "1800.00"}
-
-
-async def test_cash_prepaid_for_later_use_is_warned_of_less_what_was_refunded(engine: Engine):
-    lines = (
-        "u4 paid 300.00 at 2018-01-15T12:00:00 used from 2018-03-01 to 2018-03-31 as p1",
-        "u4 paid -30.00 at 2018-02-15T12:00:00 refunding p1",
-    )
-    shared = await planted(engine, ladder("fixture", *lines))
-    plan = await preview(shared, "c1", "OTHER_GROUNDS", on="2018-03-16", decidedOn="2018-03-16")
-    prepaid = {each["account"]["uid"]: each["prepaid"]["amount"] for each in plan["accounts"]}
-    assert prepaid == {"u3": "0.00", "u4": "135.00", "u5": "0.00"}
-    warned = [w["account"]["uid"] for w in plan["warnings"] if w["code"] == "PREPAID_BALANCE"]
-    assert warned == ["u4"]
-
-
 async def test_who_lost_its_standing_is_released_from_that_day(engine: Engine):
     text = ladder("fixture").replace(
         "t1 is partner from 2017-04-01",
@@ -299,30 +184,3 @@ async def test_working_days_of_an_unpublished_year_are_not_guessed(engine: Engin
     found = await preview(shared, "u5", "CUSTOMER_REQUEST", noticeReceivedOn="2030-02-13")
     assert found["code"] == "CALENDAR_NOT_PUBLISHED"
     assert "2030" in found["nextStep"]
-
-
-async def test_a_plan_is_named_by_what_would_end(engine: Engine):
-    shared = await planted(engine, ladder("fixture"))
-    asked = {"on": "2018-03-16", "decidedOn": "2018-03-16"}
-    one = (await preview(shared, "c1", "OTHER_GROUNDS", **asked))["planHash"]
-    assert one == (await preview(shared, "c1", "OTHER_GROUNDS", **asked))["planHash"]
-    shared = await planted(engine, "u10 under c1 as agency from 2018-02-01")
-    assert one != (await preview(shared, "c1", "OTHER_GROUNDS", **asked))["planHash"]
-
-
-async def test_links_that_would_begin_after_the_cut_are_cancelled(engine: Engine):
-    shared = await planted(engine, ladder("fixture", "u10 under c1 as agency from 2018-04-01"))
-    plan = await preview(shared, "c1", "OTHER_GROUNDS", on="2018-03-16", decidedOn="2018-03-16")
-    cancelled = [each["account"]["uid"] for each in plan["ended"] if each["cancelled"]]
-    assert cancelled == ["u10"]
-
-
-async def test_a_cut_is_planned_on_what_was_known(engine: Engine):
-    shared = await planted(engine, ladder("s10"))
-    asked = {"on": "2018-03-16", "decidedOn": "2018-03-16"}
-    now = await preview(shared, "c1", "OTHER_GROUNDS", **asked)
-    assert now["code"] == "NOT_A_CITY_PARTNER"
-    then = await preview(
-        shared, "c1", "OTHER_GROUNDS", **asked, knownAt="2018-04-11T00:00:00+08:00"
-    )
-    assert len(then["ended"]) == 6

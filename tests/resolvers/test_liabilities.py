@@ -1,28 +1,16 @@
-"""Attribution of a day, liability of a day and of a debt: S03, S10, S22–S28."""
+"""Liability of a day and for a debt through the schema: S22–S28."""
 
-from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from graph.store.engine import Engine
 from loaders.shared import Shared
-from tests.resolvers.asking import ask, planted, put, refused
+from tests.resolvers.asking import ask, planted, refused
 from tests.resolvers.ladders import ladder
 
 pytestmark = pytest.mark.anyio
 
-RELEASE = date(2018, 3, 16)
-DAYS = [RELEASE + timedelta(n) for n in (-1, 0, 1)]
-
-ATTRIBUTION = """
-query ($uid: String!, $asOf: Date, $knownAt: DateTime) {
-  attribution(uid: $uid, asOf: $asOf, knownAt: $knownAt) {
-    account { uid } day status directPartner { uid } feeHolder { uid role }
-    trace { rules clauses { id } facts { id from to } }
-  }
-}
-"""
 LIABILITY = """
 query ($uid: String, $debt: String, $cause: Cause!, $asOf: Date, $readings: [ReadingChoice!]) {
   liability(uid: $uid, obligation: $debt, cause: $cause, asOf: $asOf, readings: $readings) {
@@ -44,14 +32,6 @@ query ($uid: String, $debt: String, $cause: Cause!, $asOf: Date, $readings: [Rea
 """
 
 
-async def attributed(shared: Shared, uid: str, day: object, known: str | None = None) -> Any:
-    """Status, direct partner and fee holder of an account on a day."""
-    variables = {"uid": uid, "asOf": str(day), "knownAt": known}
-    found = (await ask(shared, ATTRIBUTION, **variables))["attribution"]
-    names = [each["uid"] if each else None for each in (found["directPartner"], found["feeHolder"])]
-    return found["status"], *names
-
-
 async def liable(shared: Shared, **asked: object) -> Any:
     """A liability, of an account or for a debt."""
     variables = {"cause": "TRANSACTION", "asOf": "2018-05-01"} | asked
@@ -69,40 +49,6 @@ def owed(found: Any) -> dict[str, tuple[str, str]]:
         each["party"]["partyId"]: (each["role"], each["amount"]["amount"])
         for each in found["obligors"]
     }
-
-
-@pytest.mark.parametrize("day", DAYS, ids=str)
-async def test_cash_counts_up_to_the_day_before_the_release(engine: Engine, day: date):
-    shared = await planted(engine, ladder("s02"))
-    before = day < RELEASE
-    expected = ("ATTRIBUTED", "c1", "t1") if before else ("UNATTRIBUTED", None, None)
-    for uid in ("c1", "u3", "u4", "u5"):
-        assert await attributed(shared, uid, day) == expected
-    assert await attributed(shared, "u6", day) == ("ATTRIBUTED", "c2", "t1")
-    assert await attributed(shared, "t1", day) == ("ATTRIBUTED", "t1", "t1")
-    assert await attributed(shared, "d0", day) == ("UNATTRIBUTED", None, None)
-
-
-async def test_a_release_recorded_late_was_not_known_before(engine: Engine):
-    shared = await planted(engine, ladder("s10"))
-    day = "2018-03-18"
-    was = await attributed(shared, "u3", day, "2018-04-11T12:00:00+08:00")
-    now = await attributed(shared, "u3", day, "2018-04-12T00:00:00+08:00")
-    assert was == ("ATTRIBUTED", "c1", "t1")
-    assert now == ("UNATTRIBUTED", None, None)
-
-
-async def test_an_attribution_cites_links_and_clauses_and_unknown_accounts_are_null(engine: Engine):
-    shared = await planted(engine, ladder("fixture"))
-    found = (await ask(shared, ATTRIBUTION, uid="u3", asOf="2018-03-16"))["attribution"]
-    assert found["feeHolder"] == {"uid": "t1", "role": "TIER1"}
-    cited = {each["id"] for each in found["trace"]["clauses"]}
-    assert {"CA 2.2.1", "FA 2.1.6"} <= cited
-    facts = {each["id"] for each in found["trace"]["facts"]}
-    assert {"link:u3:c1:2018-01-10", "tier:c1:t1:2018-01-05"} <= facts
-    assert (await ask(shared, ATTRIBUTION, uid="nobody"))["attribution"] is None
-    early = await attributed(shared, "u3", "0001-01-01")
-    assert early == ("UNATTRIBUTED", None, None)
 
 
 async def test_an_agency_customer_and_its_partner_owe_jointly_also_after_a_release(engine: Engine):
@@ -266,54 +212,6 @@ async def test_a_question_about_both_an_account_and_a_debt_or_neither_is_refused
         assert (code, "either uid or obligation" in message) == ("INVALID_ARGUMENT", True)
 
 
-OBLIGATION = """
-{
-  obligation(id: "o1", asOf: "2018-05-01") {
-    id cause amount { fen } account { uid } party { partyId } occurred { from to } recordedAt
-    settlements { on amount { amount } by { partyId } }
-    findings { foundOn mismanaged party { partyId } }
-    liability { outstanding { amount } obligation { id } }
-  }
-  account(uid: "u3", asOf: "2018-05-01") {
-    obligations(first: 1) {
-      totalCount complete pageInfo { endCursor } edges { node { id } }
-    }
-  }
-}
-"""
-
-
-async def test_an_obligation_tells_its_facts_and_stands_on_its_accounts_page(engine: Engine):
-    shared = await planted(
-        engine,
-        ladder(
-            "s02",
-            "u3 owes 12000.00 since 2018-03-10 for dispute as o1",
-            "u3 owes 5.00 since 2018-03-11 for act as o2",
-            "u3 owes 7.00 since 2018-05-02 for act as o3",
-            "o1 settled 4000.00 on 2018-04-01 by c1",
-            "o1 settled 1.00 on 2018-05-02 by c1",
-            "t1 mismanaged o1 found on 2018-04-20",
-        ),
-    )
-    found = await ask(shared, OBLIGATION)
-    debt = found["obligation"]
-    assert (debt["cause"], debt["account"]["uid"], debt["party"]) == ("DISPUTE", "u3", None)
-    assert debt["occurred"] == {"from": "2018-03-10", "to": "2018-03-11"}
-    (settled,) = debt["settlements"]
-    assert (settled["by"]["partyId"], settled["amount"]["amount"]) == ("c1", "4000.00")
-    assert [each["mismanaged"] for each in debt["findings"]] == [True]
-    assert debt["liability"] == {"outstanding": {"amount": "8000.00"}, "obligation": {"id": "o1"}}
-    page = found["account"]["obligations"]
-    assert (page["totalCount"], page["complete"]) == (2, False)
-    assert [edge["node"]["id"] for edge in page["edges"]] == ["o1"]
-    rest = """query ($after: String!) { account(uid: "u3", asOf: "2018-05-01") {
-      obligations(after: $after) { complete edges { node { id } } } } }"""
-    after = page["pageInfo"]["endCursor"]
-    more = (await ask(shared, rest, after=after))["account"]["obligations"]
-    assert ([edge["node"]["id"] for edge in more["edges"]], more["complete"]) == (["o2"], True)
-
-
 async def test_a_partys_own_debt_goes_by_its_partner_account_of_the_day(engine: Engine):
     shared = await planted(
         engine,
@@ -325,23 +223,3 @@ async def test_a_partys_own_debt_goes_by_its_partner_account_of_the_day(engine: 
     )
     assert roles(await liable(shared, debt="o1")) == {"c1": "SOLE", "t1": "JOINT_CONTINGENT"}
     assert roles(await liable(shared, debt="o2")) == {"c1": "PRIMARY"}
-
-
-@pytest.mark.parametrize("count", [1, 30])
-async def test_any_number_of_accounts_costs_two_statements_cold_and_none_warm(
-    engine: Engine, count: int
-):
-    lines = [f"v{n} under c1 as agency from 2018-01-10" for n in range(count)]
-    shared = await planted(engine, ladder("s02", *lines))
-    asked = " ".join(
-        f'v{n}: account(uid: "v{n}", asOf: "2018-03-15")'
-        " { attribution { status feeHolder { uid } }"
-        " liability { obligors { role accounts { uid } } } }"
-        for n in range(count)
-    )
-    for most in (2, 0):
-        facts = await shared.facts()
-        result = await put(facts, f"{{ {asked} }}")
-        assert result.errors is None
-        assert result.data["v0"]["attribution"]["feeHolder"] == {"uid": "t1"}
-        assert facts.statements <= most
