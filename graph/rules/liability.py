@@ -9,6 +9,7 @@ of occurrence decide, whatever is cut later (R50, FA 8.4.1).
 
 from datetime import date
 from enum import StrEnum
+from typing import assert_never
 
 from msgspec import Struct
 
@@ -163,6 +164,8 @@ def _pending(known: Known, uid: Uid, last: Effect[Link]) -> Step:
             return (_obligor(known, partner, ObligorRole.SOLE, clauses),), partner, trace
         case Q9.CUSTOMER:
             return (_obligor(known, uid, ObligorRole.PRIMARY, clauses),), None, trace
+        case _ as never:
+            assert_never(never)
 
 
 def _tier1(

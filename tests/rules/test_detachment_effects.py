@@ -41,7 +41,8 @@ class TestMoney:
         assert money(found) == {("2018-03", "t1", "NO_FEE_HOLDER", 1850.0)}
 
     def test_it_is_told_by_month(self):
-        asked = told(f"{FIXTURE}u3 paid 5.00 at 2018-04-01T00:00:00\n")
+        paid = "u3 paid {}.00 at 2018-04-01T0{}:00:00\n"
+        asked = told(FIXTURE + paid.format(2, 0) + paid.format(3, 1))
         assert money(released(asked)) == {
             ("2018-03", "t1", "UNATTRIBUTED", 1800.0),
             ("2018-04", "t1", "UNATTRIBUTED", 5.0),

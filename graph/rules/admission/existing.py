@@ -7,6 +7,7 @@ from typing import TypeVar
 import msgspec
 from msgspec import Struct
 
+from graph.changes import upward
 from graph.model import (
     Account,
     AccountHistory,
@@ -101,14 +102,9 @@ class Accepted:
     def take(self, facts: Iterable[Standing | TierLink | Link]) -> None:
         """Let dated facts in, each into its account's history."""
         for fact in facts:
-            match fact:
-                case Standing():
-                    self._append(fact.account, "standings", fact)
-                case TierLink():
-                    self._append(fact.city, "tier_links", fact)
-                    self._below.setdefault(fact.tier1, {})[fact.id] = fact
-                case Link():
-                    self._append(fact.account, "links", fact)
+            self._append(*upward(fact), fact)
+            if isinstance(fact, TierLink):
+                self._below.setdefault(fact.tier1, {})[fact.id] = fact
         self._known = None
 
     def _append(self, uid: Uid, field: str, fact: Dated) -> None:

@@ -1,15 +1,19 @@
 """What ends with a cut, edge by edge (R105–R108, the effects matrix of the agreements)."""
 
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
+from typing import TypeVar
 
 from msgspec import Struct
 
 from graph.changes import Change, End, Retract
-from graph.model import Dated, Link, Standing, TierLink, Trace, Uid, cite, join
+from graph.model import ALIYUN, Dated, Link, Standing, TierLink, Trace, Uid, cite, join
 from graph.readings import Q7, Q8
 from graph.rules.detachment.cut import Cut, Ground
 from graph.rules.standing import Effect, Known, cut_trace, on
+
+D = TypeVar("D", bound=Dated)
 
 
 class Edge(StrEnum):
@@ -55,6 +59,10 @@ class Cascade:
         """City partners under an account on the day."""
         return [tier.fact.city for tier in self._cities.get(uid, ()) if self.day in tier.interval]
 
+    def today(self, effects: Iterable[Effect[D]]) -> list[Effect[D]]:
+        """Those of the effects that hold on the day."""
+        return [each for each in effects if self.day in each.interval]
+
     def release(self, city: Uid, tier: Effect[TierLink]) -> None:
         """A released city partner loses standing, tier link and all customers (R105, R106)."""
         clause = "CA 2.3.2②"
@@ -97,9 +105,8 @@ class Cascade:
         self._add(Edge.LINK, link.fact.account, link.fact.partner, link, "FA 4.3.2")
 
     def _standings(self, uid: Uid, clause: str) -> None:
-        for effect in self.known.standings(uid):
-            if self.day in effect.interval:
-                self._add(Edge.PARTNER, uid, Uid("aliyun"), effect, clause)
+        for effect in self.today(self.known.standings(uid)):
+            self._add(Edge.PARTNER, uid, ALIYUN, effect, clause)
 
     def _links(self, partner: Uid, clause: str) -> None:
         for effect in self._customers.get(partner, ()):
@@ -142,12 +149,10 @@ def cascade(known: Known, cut: Cut, day: date) -> Cascade:
         case Ground.PARTNER_EXIT:
             found.lose(cut.uid, cut)
         case Ground.CUSTOMER_REQUEST:
-            link = on(known.links(cut.uid), day)
-            if link is not None:
+            for link in found.today(known.links(cut.uid)):
                 found.leave(link)
         case _:
-            tier = on(known.tier_links(cut.uid), day)
-            if tier is not None:
+            for tier in found.today(known.tier_links(cut.uid)):
                 found.release(cut.uid, tier)
     return found
 

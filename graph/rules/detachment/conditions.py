@@ -1,6 +1,7 @@
 """On which day a ground lets a link be cut, and what is still missing for it."""
 
 from datetime import date
+from typing import assert_never
 
 from msgspec import Struct
 
@@ -55,6 +56,8 @@ def timing(cut: Cut, known: Known) -> Timing:
             return _exit(cut, known.moment)
         case Ground.CUSTOMER_REQUEST:
             return _request(cut, known.moment)
+        case _ as never:
+            assert_never(never)
 
 
 def _joint(cut: Cut, moment: Moment) -> Timing:
