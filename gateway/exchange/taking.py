@@ -8,11 +8,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from gateway.exchange.judging import Verdict, compared, judged
+from gateway.exchange.portions import PORTION, Overtaken, commit_rest, in_order
 from gateway.exchange.problems import Problem
 from gateway.exchange.reading import Batch, Watch
 from gateway.exchange.surroundings import existing
 from gateway.exchange.tables import TABLE_OF, TABLES
 from gateway.exchange.watched import Watched
+from graph.changes import Change
 from graph.ladder.naming import world_of
 from graph.rules.admission import Existing
 from graph.store import ledger
@@ -30,7 +32,8 @@ class Terms(Struct, frozen=True):
     """On what terms rows are taken: by whom, at which instant, from what, and how.
 
     `best_effort` stores the good rows though others are refused; `corrections` has rows supersede
-    stored facts of another content; `dry_run` goes the whole way and stores nothing.
+    stored facts of another content; `dry_run` goes the whole way and stores nothing. More than a
+    `portion` of changes is committed in several.
     """
 
     by: str
@@ -39,6 +42,7 @@ class Terms(Struct, frozen=True):
     dry_run: bool = False
     best_effort: bool = False
     corrections: bool = False
+    portion: int = PORTION
 
 
 class Outcome(Struct, frozen=True):
@@ -57,25 +61,42 @@ class Outcome(Struct, frozen=True):
         return sum(counts[fate] for counts in self.counts.values())
 
 
+class Judged(Struct, frozen=True):
+    """What is to become of the rows, and the changes that the first commit leaves over."""
+
+    outcome: Outcome
+    rest: Sequence[Change] = ()
+
+
 async def take(engine: Engine, batch: Batch, terms: Terms, watch: Watch) -> Outcome:
     """Judge every row beside what the store holds, and commit. Raises StoreError.
 
-    Where a whole file could not be read nothing else is judged: too much would seem to be missing.
+    All rows are judged before the first is written. Up to a portion of them is one commit, all or
+    nothing; more are committed in portions, and judged anew where somebody wrote in between. Where
+    a whole file could not be read nothing is judged: too much would seem to be missing.
     """
     if batch.unreadable:
         return _outcome(batch, Verdict([], [], []))
     watch.stage("comparing with the store")
 
-    async def decide(tx: Transaction) -> Decision[Outcome]:
+    async def decide(tx: Transaction) -> Decision[Judged]:
         return await _decided(tx, batch, terms, watch)
 
     author = ledger.Author(terms.by, terms.at, source=terms.source)
-    engine = Watched(engine, watch)
-    done = await ledger.commit(engine, decide, author, dry_run=terms.dry_run, backdated=True)
-    return replace(done.value, revision=done.revision, stored=bool(done.changes))
+    watched = Watched(engine, watch)
+    done = await ledger.commit(watched, decide, author, dry_run=terms.dry_run, backdated=True)
+    outcome = replace(done.value.outcome, revision=done.revision, stored=bool(done.changes))
+    if terms.dry_run:
+        return outcome
+    rest, revision = done.value.rest, done.revision
+    try:
+        revision = await commit_rest(watched, rest, author, revision, terms.portion)
+    except Overtaken:
+        return replace(await take(engine, batch, terms, watch), stored=True)
+    return replace(outcome, revision=revision)
 
 
-async def _decided(tx: Transaction, batch: Batch, terms: Terms, watch: Watch) -> Decision[Outcome]:
+async def _decided(tx: Transaction, batch: Batch, terms: Terms, watch: Watch) -> Decision[Judged]:
     empty = await ledger.revision(tx) == 0
     incoming = world_of(row.fact for row in batch.rows)
     stored = [] if empty else await stored_of(tx, incoming)
@@ -87,9 +108,10 @@ async def _decided(tx: Transaction, batch: Batch, terms: Terms, watch: Watch) ->
     plan = ledger.planned(taken, stored, corrections=terms.corrections)
     outcome = _outcome(batch, verdict, plan.value)
     if not verdict.taken or (outcome.problems and not terms.best_effort):
-        return Decision(outcome)
+        return Decision(Judged(outcome))
     watch.stage("writing", len(plan.changes))
-    return Decision(outcome, plan.changes)
+    changes = in_order(plan.changes)
+    return Decision(Judged(outcome, changes[terms.portion :]), changes[: terms.portion])
 
 
 def _outcome(batch: Batch, verdict: Verdict, planted: Planted | None = None) -> Outcome:
