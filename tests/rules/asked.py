@@ -31,7 +31,16 @@ from graph.model import (
     World,
 )
 from graph.readings import choose
-from graph.rules import attribution, claims, exposure, liability, lifecycle, lineage, performance
+from graph.rules import (
+    attribution,
+    breakdown,
+    claims,
+    exposure,
+    liability,
+    lifecycle,
+    lineage,
+    performance,
+)
 from graph.rules.detachment import Branch, Cut, Ground, Plan, plan
 from graph.rules.refusal import Refusal
 
@@ -118,6 +127,11 @@ class Asked:
         rows = (self.histories, self.world.payments, self.payments)
         found = performance.statement(*rows, Month.parse(month), self.moment, whose)
         return self._proven(found, found.trace)
+
+    def cash(self, month: str = "2018-03") -> tuple[breakdown.AccountCash, ...]:
+        """The cash of a month by account."""
+        rows = (self.histories, self.world.payments, self.payments)
+        return breakdown.by_account(*rows, Month.parse(month), self.moment)
 
     def liable(
         self, uid: str, day: str | None = None, cause: Cause = Cause.TRANSACTION
