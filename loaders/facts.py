@@ -62,9 +62,9 @@ class Facts:
         asked = list(uids)
         return climb(asked, await self._histories.load(asked))[0]
 
-    async def branch(self, uid: Uid) -> dict[Uid, AccountHistory]:
-        """An account, all that ever stood below it, and all above these; one statement."""
-        return await branch(self._shelves.histories, self._reader, uid)
+    async def branch(self, *uids: Uid) -> dict[Uid, AccountHistory]:
+        """Accounts, all that ever stood below them, and all above these; one statement."""
+        return await branch(self._shelves.histories, self._reader, *uids)
 
     async def children(self, uids: Iterable[Uid], after: str, first: int) -> dict[Uid, Page]:
         """What ever stood directly below each account, by uid after a uid; one statement."""

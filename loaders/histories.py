@@ -29,15 +29,15 @@ async def histories(
 
 
 async def branch(
-    shelf: Shelf[AccountHistory], reader: Reader, uid: Uid
+    shelf: Shelf[AccountHistory], reader: Reader, *uids: Uid
 ) -> dict[Uid, AccountHistory]:
-    """An account, all that ever stood below it, and all above these; one statement.
+    """Accounts, all that ever stood below them, and all above these; one statement.
 
     What it brings is kept, but for the whole programme, which would push all else out.
     """
     since = shelf.revision
-    found = await facts.branch(reader, uid)
-    if uid != ALIYUN:
+    found = await facts.branch(reader, *uids)
+    if ALIYUN not in uids:
         await shelf.keep({str(key): history for key, history in found.items()}, since)
     return found
 

@@ -12,7 +12,6 @@ from msgspec import Struct
 
 from graph.model import (
     ALIYUN,
-    AccountHistory,
     FactId,
     Histories,
     Moment,
@@ -77,16 +76,15 @@ async def liable_for(facts: Facts, obligations: Mapping[FactId, ObligationHistor
 
 
 async def exposed(facts: Facts, parties: Iterable[PartyId]) -> Owed:
-    """For exposure: whatever the parties, or accounts ever below theirs, ever came to owe."""
+    """For exposure: whatever the parties, or accounts ever below theirs, ever came to owe.
+
+    Not what is below Aliyun: it is the creditor, and answers for nobody.
+    """
     asked = list(parties)
     owned = await facts.accounts_of(asked)
-    histories = dict[Uid, AccountHistory]()
-    uids = set[Uid]()
-    for uid in sorted({uid for some in owned.values() for uid in some}):
-        branch = await facts.branch(uid)
-        histories |= branch
-        uids |= set(below(branch, uid))
-    return await owed_by(facts, uids, asked, histories)
+    uids = sorted({uid for some in owned.values() for uid in some} - {ALIYUN})
+    histories = await facts.branch(*uids)
+    return await owed_by(facts, below(histories, *uids), asked, histories)
 
 
 async def owed_by(
@@ -103,15 +101,15 @@ async def owed_by(
     return Owed(obligations, {**histories, **owed.histories}, owed.owned)
 
 
-def below(histories: Histories, uid: Uid) -> list[Uid]:
-    """An account and all that ever hung from it, directly or through a city partner, by uid."""
+def below(histories: Histories, *uids: Uid) -> list[Uid]:
+    """Accounts and all that ever hung from them, directly or through a city partner, by uid."""
     under = defaultdict[Uid, set[Uid]](set)
     for child, history in histories.items():
         for link in history.links:
             under[link.partner].add(child)
         for tier in history.tier_links:
             under[tier.tier1].add(child)
-    found, waiting = set[Uid](), [uid]
+    found, waiting = set[Uid](), list(uids)
     while waiting:
         found.add(at := waiting.pop())
         waiting += under[at] - found

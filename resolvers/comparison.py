@@ -165,7 +165,9 @@ async def _answer(scope: Scope, asked: ComparedQuestion) -> Found:
     if asked.statement:
         partner = asked.statement.partner
         month = asked.statement.month
-        return await answers.statement(scope, month, Uid(partner) if partner else None)
+        return await answers.statement(
+            scope, month, Uid(partner) if isinstance(partner, str) else None
+        )
     if asked.day_liability:
         uid, cause = asked.day_liability.uid, asked.day_liability.cause
         return await answers.liability_on(scope, Uid(uid), cause)

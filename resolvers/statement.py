@@ -211,7 +211,9 @@ class StatementQueries:
         readings: Chosen = UNSET,
     ) -> PerformanceStatement | None:
         scope = scope_of(info, as_of or last_day(month), known_at, readings)
-        found = await answers.statement(scope, month, Uid(partner) if partner else None)
+        found = await answers.statement(
+            scope, month, Uid(partner) if isinstance(partner, str) else None
+        )
         return None if found is None else stated(scope, found)
 
 

@@ -89,7 +89,7 @@ async def test_debts_and_exposure_part_on_the_tier1s_liability(engine: Engine):
     debt = "u3 owes 12000.00 since 2018-03-10 for transaction as o1"
     shared = await planted(engine, ladder("s02", debt))
     found = await compare(shared, {"liability": "o1"}, "Q11=ALWAYS_JOINT")
-    assert parted(found)["shares[party=t1,role=JOINT].amount"] == (None, "1200000")
+    assert parted(found)["obligors[party=t1,role=JOINT].amount"] == (None, "1200000")
     found = await compare(shared, {"exposure": ["t1"]}, "Q11=ALWAYS_JOINT")
     paths = parted(found)
     assert paths["distinct.amount"] == ("0", "1200000")
@@ -120,7 +120,7 @@ async def test_debts_that_survive_a_cut_part_where_their_obligors_do(engine: Eng
     shared = await planted(engine, ladder("fixture", debt))
     cut = {"uid": "c1", "ground": "OTHER_GROUNDS", "on": "2018-03-16", "decidedOn": "2018-03-16"}
     found = await compare(shared, {"detachment": cut}, "Q11=ALWAYS_JOINT")
-    path = "surviving[obligation=o1].shares[party=t1,role=JOINT].amount"
+    path = "surviving[obligation=o1].obligors[party=t1,role=JOINT].amount"
     assert parted(found)[path] == (None, "1200000")
 
 

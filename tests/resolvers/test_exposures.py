@@ -140,6 +140,13 @@ async def test_a_party_of_two_accounts_answers_through_both(engine: Engine):
     assert found == {"amount": {"amount": "3.00"}, "debts": 2}
 
 
+async def test_a_party_without_accounts_owes_alone_and_aliyun_answers_for_nobody(engine: Engine):
+    lines = ("party lone is company", "party lone owes 30.00 since 2018-03-10 for act as o1")
+    shared = await planted(engine, ladder("fixture", *lines))
+    found = (await ask(shared, EXPOSURE, parties=["lone", "aliyun"]))["exposure"]
+    assert gross(found) == {"lone": "30.00", "aliyun": "0.00"}
+
+
 async def test_parties_that_do_not_exist_and_too_many_are_refused(engine: Engine):
     shared = await planted(engine, ladder("fixture"))
     code, message = await refused(shared, EXPOSURE, parties=["t1", "nobody"])

@@ -38,14 +38,14 @@ async def histories(reader: Reader, uids: Iterable[Uid]) -> dict[Uid, AccountHis
     return _histories(found[0]["accounts"])
 
 
-async def branch(reader: Reader, uid: Uid) -> dict[Uid, AccountHistory]:
-    """Everything that ever stood below an account, itself, and all that ever stood above these.
+async def branch(reader: Reader, *uids: Uid) -> dict[Uid, AccountHistory]:
+    """Everything that ever stood below the accounts, themselves, and all that ever stood above.
 
     One statement; for `aliyun` every account there is, in as many statements as it takes.
     """
-    if uid == ALIYUN:
+    if ALIYUN in uids:
         return await every_history(reader)
-    found = await reader.run(statement("branch"), ids=[uid])
+    found = await reader.run(statement("branch"), ids=list(uids))
     return _histories(found[0]["accounts"])
 
 
