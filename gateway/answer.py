@@ -21,13 +21,13 @@ class Note(Struct):
     operation: str | None = None
     revision: int | None = None
     statements: int = 0
+    way: str | None = None
+    why: str | None = None
     codes: tuple[str, ...] = ()
 
     def logged(self) -> dict[str, Any]:
         """What of it is worth logging."""
-        return {
-            name: value for name, value in asdict(self).items() if value or name == "statements"
-        }
+        return {name: value for name, value in asdict(self).items() if value not in (None, ())}
 
 
 def written(note: Note, status: int, body: dict[str, Any], **headers: str) -> Response:
@@ -35,7 +35,7 @@ def written(note: Note, status: int, body: dict[str, Any], **headers: str) -> Re
     headers[REQUEST_ID] = note.request_id
     if note.revision is not None:
         headers[REVISION] = str(note.revision)
-        body["extensions"] = {"revision": note.revision}
+        body["extensions"] = {"revision": note.revision, **body.get("extensions", {})}
     errors: list[dict[str, Any]] = body.get("errors", [])
     note.codes = tuple(dict.fromkeys(str(error["extensions"]["code"]) for error in errors))
     media_type = f"{note.kind}; charset=utf-8"
@@ -54,8 +54,11 @@ def unanswerable(note: Note, errors: tuple[GraphQLError, ...], code: ErrorCode) 
     return written(note, 200 if note.kind is Answer.JSON else 400, body)
 
 
-def result(note: Note, found: ExecutionResult) -> Response:
-    """The answer to a query that was run; an error without a path is one of the variables."""
+def result(note: Note, found: ExecutionResult, *, development: bool) -> Response:
+    """The answer to a query that was run; an error without a path is one of the variables.
+
+    In development it says which way the query went: compiled, or why not.
+    """
     errors = found.errors or []
     if found.data is None and errors and all(error.path is None for error in errors):
         return unanswerable(note, tuple(errors), ErrorCode.VARIABLES_INVALID)
@@ -63,4 +66,6 @@ def result(note: Note, found: ExecutionResult) -> Response:
     if errors:
         body["errors"] = [told(error, note.request_id, ErrorCode.FIELD_FAILED) for error in errors]
     body["data"] = found.data
+    if development and note.way is not None:
+        body["extensions"] = {"way": note.way} | ({"why": note.why} if note.why else {})
     return written(note, 200, body)

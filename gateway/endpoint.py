@@ -21,6 +21,7 @@ from strawberry.http.ides import get_graphql_ide_html
 from gateway import answer
 from gateway.answer import Note
 from gateway.clock import Clock
+from gateway.compiled import Compiled
 from gateway.documents import Documents, Faulty
 from gateway.errors import ErrorCode, Rejected, failure, is_defect
 from gateway.execution import core, executed, operation
@@ -71,6 +72,9 @@ class Endpoint:
         self._documents = Documents(
             core(schema), limits_of(settings), settings.documents, development=self._development
         )
+        self.compiled: Compiled | None = None
+        if settings.compiled == "on":
+            self.compiled = Compiled(schema, core(schema), hints=self._development)
         self._log = structlog.get_logger()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -113,7 +117,7 @@ class Endpoint:
                     path=error.path,
                     exc_info=error.original_error,
                 )
-        return answer.result(note, found)
+        return answer.result(note, found, development=self._development)
 
     def _allow(self, method: str) -> None:
         allowed = ("GET", "POST") if self._development else ("POST",)
@@ -147,7 +151,13 @@ class Endpoint:
         context = await self._open(self._now(), seen)
         note.revision = context.facts.revision
         try:
-            return await executed(self._schema, tree, question, context, hints=self._development)
+            if self.compiled is None:
+                return await executed(
+                    self._schema, tree, question, context, hints=self._development
+                )
+            answered = await self.compiled.run(tree, question, context)
+            note.way, note.why = answered.way, answered.reason
+            return answered.result
         finally:
             note.statements = context.facts.statements
 

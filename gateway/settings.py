@@ -17,6 +17,7 @@ FOREIGN = ("GATEWAY_TEST_",)
 """Variables of ours that are no settings of the gateway: they tell tests where Neo4j is."""
 
 Profile: TypeAlias = Literal["development", "production"]
+Switch: TypeAlias = Literal["on", "off"]
 Level: TypeAlias = Literal["debug", "info", "warning", "error"]
 
 Text: TypeAlias = str | None
@@ -74,6 +75,9 @@ class Settings(Struct, frozen=True, kw_only=True):
     documents: Annotated[
         Positive, _means("characters of query texts that are kept parsed and validated")
     ] = 500_000
+    compiled: Annotated[
+        Switch, _means("`on` answers queries by compiled plans, `off` by graphql-core alone")
+    ] = "on"
     log_level: Annotated[Level, _means("`debug`, `info`, `warning` or `error`")] = "info"
 
     @classmethod

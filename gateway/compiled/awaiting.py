@@ -1,6 +1,5 @@
 """Awaiting what resolvers promise, together, each outcome kept."""
 
-import asyncio
 from collections.abc import Awaitable, Generator
 from types import CoroutineType, coroutine
 from typing import Any, cast
@@ -68,10 +67,17 @@ async def _awaited(awaitable: Awaitable[Any]) -> Any:
     return await awaitable
 
 
-async def again(outcome: Any, turns: int) -> Any:
-    """An outcome once more, after letting others run as often."""
-    for _ in range(turns):
-        await asyncio.sleep(0)
-    if isinstance(outcome, Failed):
-        raise outcome.error
-    return outcome
+class Again:
+    """An outcome that can be awaited once more, and lets others run as often as it did before."""
+
+    def __init__(self, outcome: Any, turns: int) -> None:
+        """Take an outcome, and how often it let others run."""
+        self._outcome, self._turns = outcome, turns
+
+    def __await__(self) -> Generator[Any, None, Any]:
+        """Give it, or raise it."""
+        for _ in range(self._turns):
+            yield
+        if isinstance(self._outcome, Failed):
+            raise self._outcome.error
+        return self._outcome

@@ -81,7 +81,7 @@ class Request(Struct):
     def executor(self) -> "Executor[Any] | None":
         """graphql-core's executor for it; None if the variables are wrong, whatever is wrong."""
         build = self.schema.execution_context_class.build
-        given = {"raw_variable_values": self.question.variables, **self._options()}
+        given: dict[str, Any] = {"raw_variable_values": self.question.variables, **self._options()}
         try:
             found = build(self.core, self.tree, **given)
         except Exception:  # noqa: BLE001 - graphql-core meets it again, and tells it
@@ -90,7 +90,7 @@ class Request(Struct):
 
     async def plainly(self, asked: list[Asked] | None = None) -> ExecutionResult:
         """The result as graphql-core finds it; what was asked already is not asked again."""
-        given = {
+        given: dict[str, Any] = {
             "variable_values": self.question.variables,
             "executor_class": self.schema.execution_context_class,
             "middleware": MiddlewareManager(replay(asked)) if asked else None,

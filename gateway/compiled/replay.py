@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from typing import Any, TypeAlias
 
-from gateway.compiled.awaiting import Failed, again
+from gateway.compiled.awaiting import Again, Failed
 from gateway.compiled.calls import Call
 from gateway.compiled.resolving import Asked
 
@@ -31,7 +31,7 @@ def replay(asked: Iterable[Asked]) -> Middleware:
             return resolve(source, info, **args)
         outcome, turns = known.popleft() if len(known) > 1 else known[0]
         if turns is not None:
-            return again(outcome, turns)
+            return Again(outcome, turns)
         if isinstance(outcome, Failed):
             raise outcome.error
         return outcome

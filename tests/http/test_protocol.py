@@ -23,7 +23,8 @@ async def test_a_query_is_answered_in_the_media_type_of_graphql(door: Door):
     response = await door.post("{ hello }")
     assert response.status_code == 200
     assert response.headers["content-type"] == RESPONSE
-    assert response.json() == {"data": {"hello": "hello you"}, "extensions": {"revision": 7}}
+    extensions = {"revision": 7, "way": "first_seen"}
+    assert response.json() == {"data": {"hello": "hello you"}, "extensions": extensions}
 
 
 @pytest.mark.parametrize(
