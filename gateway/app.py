@@ -6,7 +6,6 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 from strawberry import Schema
 
-from gateway import logs
 from gateway.clock import Clock, now
 from gateway.endpoint import Endpoint, OpenContext
 from gateway.health import live, readiness
@@ -20,8 +19,7 @@ PATH = "/graphql"
 
 
 def application(settings: Settings, engine: Engine, clock: Clock = now) -> Starlette:
-    """The gateway as it is served: our schema over one store, logs as the settings say."""
-    logs.begin(settings.log_level)
+    """The gateway as it is served: our schema over one store."""
     shared = Shared(engine, max_staleness=settings.max_staleness)
 
     async def open_context(at: datetime, seen: int) -> Context:

@@ -35,9 +35,15 @@ def command(*, audit: bool, settings: Settings) -> None:
       gateway doctor
       gateway doctor --audit --store neo4j://db:7687 --store-user neo4j
     """
-    found = asyncio.run(_examined(settings, Report(Console(highlight=False)), audit=audit))
-    if found:
-        raise Failure(f"{found} finding{'s' * (found > 1)}, see above")
+    report = Report(Console(highlight=False))
+    asyncio.run(_run(settings, report, audit=audit))
+    if report.found:
+        raise Failure(f"{report.found} finding{'s' * (report.found > 1)}, see above")
+
+
+async def _run(settings: Settings, report: "Report", *, audit: bool) -> None:
+    async with opened(settings) as engine:
+        await examine(engine, report, audit=audit)
 
 
 class Report:
@@ -66,23 +72,20 @@ class Report:
             self._console.print(f"    … and {len(every) - SHOWN} more")
 
 
-async def _examined(settings: Settings, report: Report, *, audit: bool) -> int:
-    async with opened(settings) as engine:
-        await _place(engine, report)
-        world = await facts.world(engine)
-        sizes = ((name, len(getattr(world, name))) for name in world.__struct_fields__)
-        report.told(
-            "facts", ", ".join(f"{size:,} {name.replace('_', ' ')}" for name, size in sizes)
-        )
-        violations = invariants.check(world)
-        report.checked("invariants", "I1 to I16 hold", (str(each) for each in violations))
-        misfits = await facts.misfits(engine)
-        kept = "what is kept is what the facts give"
-        report.checked("reconcile", kept, (_misfit(each) for each in misfits))
-        if audit:
-            chain = await ledger.audit(engine)
-            report.checked("audit", f"{chain.events:,} events, every hash fits", chain.faults)
-    return report.found
+async def examine(engine: Engine, report: Report, *, audit: bool) -> None:
+    """Look at everything there is, and report on it."""
+    await _place(engine, report)
+    world = await facts.world(engine)
+    sizes = ((name, len(getattr(world, name))) for name in world.__struct_fields__)
+    report.told("facts", ", ".join(f"{size:,} {name.replace('_', ' ')}" for name, size in sizes))
+    violations = invariants.check(world)
+    report.checked("invariants", "I1 to I16 hold", (str(each) for each in violations))
+    misfits = await facts.misfits(engine)
+    kept = "what is kept is what the facts give"
+    report.checked("reconcile", kept, (_misfit(each) for each in misfits))
+    if audit:
+        chain = await ledger.audit(engine)
+        report.checked("audit", f"{chain.events:,} events, every hash fits", chain.faults)
 
 
 async def _place(engine: Engine, report: Report) -> None:

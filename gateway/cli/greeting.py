@@ -9,14 +9,14 @@ QUERIES = (
 after: account(uid: "elm", asOf: "2026-09-16") { partner { uid } tier1 { uid } } }""",
     ),
     (
-        "What did east earn in September, as known before and after that was recorded?",
+        "How much of September counts to east, as known before and after that was recorded?",
         """{ before: performanceStatement(partner: "east", month: "2026-09", \
 knownAt: "2026-10-11T12:00:00+08:00") { total { amount } } \
 after: performanceStatement(partner: "east", month: "2026-09") { total { amount } } }""",
     ),
     (
         "Who answers for elm's debt of that week, and by which clauses?",
-        """{ obligation(id: "o-elm") { liability { obligors { party { id } role \
+        """{ obligation(id: "o-elm") { liability { obligors { role party { partyId } \
 outstanding { amount } clauses { id } } } } }""",
     ),
 )

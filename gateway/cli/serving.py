@@ -3,11 +3,12 @@
 import asyncio
 import os
 import socket
-from importlib import import_module
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 import uvloop
+from starlette.applications import Starlette
 
 from gateway import clock, server
 from gateway.cli.greeting import greeting
@@ -16,6 +17,7 @@ from gateway.sample import plant_sample
 from gateway.settings import Settings, table
 from gateway.store import opened
 from graph.store import ledger
+from graph.store.engine import Engine
 
 
 @click.command("serve")
@@ -41,19 +43,26 @@ def command(*, empty: bool, settings: Settings) -> None:
 
 async def _serve(settings: Settings, taken: socket.socket, *, empty: bool) -> None:
     """Serve; what takes a second to import is imported while the engine starts."""
-    application = asyncio.create_task(asyncio.to_thread(import_module, "gateway.app"))
+    rooms = asyncio.create_task(asyncio.to_thread(_rooms, settings.log_level))
     async with opened(settings) as engine:
         planted = 0 if empty else await plant_sample(engine, clock.now())
         revision = await ledger.revision(engine)
         store = f"{engine.name} {engine.version} at {_near(engine.address)}, revision {revision}"
-        app = await application
-        url = server.address(taken) + app.PATH
+        application = await rooms
+        url = server.address(taken) + "/graphql"
 
         def ready() -> None:
             click.echo(greeting(url, store, planted))
 
-        await server.serve(app.application(settings, engine), taken, settings, ready)
+        await server.serve(application(settings, engine), taken, settings, ready)
     click.echo("Stopped.")
+
+
+def _rooms(level: str) -> Callable[[Settings, Engine], Starlette]:
+    from gateway import app, logs  # noqa: PLC0415 - while the engine starts
+
+    logs.begin(level)
+    return app.application
 
 
 def _near(address: str) -> str:

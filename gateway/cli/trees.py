@@ -7,7 +7,7 @@ from rich.tree import Tree
 
 Members: TypeAlias = dict[str, object]
 
-NAMES = ("uid", "id", "code", "question", "number", "name")
+NAMES = ("uid", "partyId", "id", "code", "question", "role", "name")
 """Members that tell one entry of a list from another, best first."""
 
 
@@ -47,14 +47,20 @@ def _list(parent: Tree, name: str, values: list[object]) -> None:
     branch = parent.add(Text.assemble((name, "cyan"), (f" ({len(values)})", "dim")))
     for number, each in enumerate(values, 1):
         if isinstance(each, dict):
-            members = cast("Members", each)
-            _branch(branch, Text(_named(members) or str(number), style="green"), members)
+            _entry(branch, str(number), cast("Members", each))
         else:
             _grow(branch, str(number), each)
 
 
-def _named(members: Members) -> str:
-    return next((str(members[name]) for name in NAMES if members.get(name) is not None), "")
+def _entry(parent: Tree, number: str, members: Members) -> None:
+    """An object in a list, called by what tells it from the others."""
+    name = next((name for name in NAMES if members.get(name) is not None), None)
+    label = Text(number if name is None else str(members[name]), style="green")
+    rest = {each: value for each, value in members.items() if each != name}
+    if rest:
+        _branch(parent, label, rest)
+    else:
+        parent.add(label)
 
 
 def _line(name: str, value: object) -> Text:

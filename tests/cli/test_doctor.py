@@ -1,0 +1,52 @@
+"""`gateway doctor`: what is in order, and what somebody broke behind the gateway's back."""
+
+import io
+from datetime import UTC, datetime
+
+import pytest
+from rich.console import Console
+
+from gateway.cli.examining import Report, examine
+from gateway.sample import plant_sample
+from graph.store.embedded import Embedded
+from tests.engines import write
+
+pytestmark = pytest.mark.anyio
+NOW = datetime(2026, 11, 23, tzinfo=UTC)
+
+
+async def examined(engine: Embedded) -> tuple[str, int]:
+    """What is reported, and how much was found."""
+    printed = io.StringIO()
+    report = Report(Console(file=printed, highlight=False))
+    await examine(engine, report, audit=True)
+    return printed.getvalue(), report.found
+
+
+async def test_a_planted_store_is_in_order(embedded: Embedded):
+    assert await plant_sample(embedded, NOW) == 40
+    assert await plant_sample(embedded, NOW) == 0
+    printed, found = await examined(embedded)
+    assert found == 0, printed
+    for line in ("I1 to I16 hold", "what is kept is what", "every hash fits", "41 accounts"):
+        assert line in printed
+
+
+async def test_what_was_edited_in_the_store_is_found(embedded: Embedded):
+    await plant_sample(embedded, NOW)
+    await write(embedded, "MATCH (p:Payment {id: 'p-elm-05'}) SET p.day = '2026-05-13'")
+    await write(embedded, "MATCH (e:Event {seq: 5}) SET e.actor = 'somebody'")
+    await write(embedded, "MATCH (o:Obligation {id: 'o-dill'}) SET o.fen = -1")
+    printed, found = await examined(embedded)
+    assert found == 3
+    assert "day of p-elm-05@1 is '2026-05-13', the facts give '2026-05-12'" in printed
+    assert "event 5 was edited" in printed
+    assert "I16: an amount of -1 fen is none [o-dill@1]" in printed
+
+
+async def test_many_findings_are_counted_and_some_of_them_shown(embedded: Embedded):
+    await plant_sample(embedded, NOW)
+    await write(embedded, "MATCH (p:Payment) SET p.day = '2020-01-01'")
+    printed, found = await examined(embedded)
+    assert found == 58
+    assert "… and 38 more" in printed
