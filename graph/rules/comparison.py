@@ -57,11 +57,16 @@ NAMES = {
     "fen": "amount",
     "holder": "feeHolder",
     "interval": "days",
+    "shares": "obligors",
 }
 """Fields that the answers call otherwise; the rest is the same in camel case."""
 
-SILENT: dict[type[Struct], tuple[str, ...]] = {Plan: ("changes", "hash")}
-"""Fields that say what would be written, not what follows."""
+SILENT: dict[type[Struct], tuple[str, ...]] = {
+    Obligor: ("account", "clauses", "requires_tier1_agreement"),
+    Plan: ("changes", "hash"),
+    Share: ("accounts", "clauses", "requires_tier1_agreement"),
+}
+"""Fields that say why, or what would be written, not what follows."""
 
 PLAIN = (str, int, date, Month, Interval, type(None))
 
