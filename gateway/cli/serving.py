@@ -38,10 +38,10 @@ def command(*, empty: bool, settings: Settings) -> None:
     """
     taken = server.listening(settings)
     with taken, asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        runner.run(_serve(settings, taken, empty=empty))
+        runner.run(serve(settings, taken, empty=empty))
 
 
-async def _serve(settings: Settings, taken: socket.socket, *, empty: bool) -> None:
+async def serve(settings: Settings, taken: socket.socket, *, empty: bool) -> None:
     """Serve; what takes a second to import is imported while the engine starts."""
     rooms = asyncio.create_task(asyncio.to_thread(_rooms, settings.log_level))
     async with opened(settings) as engine:

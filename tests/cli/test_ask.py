@@ -40,10 +40,9 @@ def partner(served: Serving, *arguments: str) -> object:
 def test_the_answer_is_json_with_its_revision(served: Serving):
     done = ask(served, "-", input="{ revision { number } }")
     assert done.exit_code == 0
-    assert json.loads(done.stdout) == {
-        "data": {"revision": {"number": 1}},
-        "extensions": {"revision": 1},
-    }
+    answer = json.loads(done.stdout)
+    assert answer["data"] == {"revision": {"number": 1}}
+    assert answer["extensions"]["revision"] == 1
 
 
 def test_a_moment_is_put_into_the_root_fields(served: Serving):

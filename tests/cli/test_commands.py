@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 
 from gateway.cli import main
 from gateway.cli.failure import told
+from graph.ladder import LadderError, parse
 from graph.store.errors import StoreFault
 from tests.cli.programme import COMMAND, environment, gateway
 
@@ -117,6 +118,27 @@ def test_a_store_that_cannot_be_used_is_told_soon(tmp_path: Path, store: str, co
     assert done.exit_code == 3
     assert f"[{code}]" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_the_commands_are_known_by_name_and_beginning():
+    context = main.make_context("gateway", [], resilient_parsing=True)
+    assert main.list_commands(context) == COMMANDS
+    assert main.get_command(context, "serv") is None
+    assert [each.value for each in main.shell_complete(context, "s")] == [
+        "serve",
+        "sample",
+        "schema",
+    ]
+    assert "Check the store" in main.get_help(context)
+
+
+def test_a_ladder_that_cannot_be_parsed_is_wrong_use():
+    with pytest.raises(LadderError) as raised:
+        parse("east is partner form 2017-04-01")
+    failure = told(raised.value)
+    assert failure is not None
+    assert failure.exit_code == 2
+    assert "form" in failure.message
 
 
 def test_a_defect_keeps_its_traceback():
