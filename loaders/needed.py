@@ -4,7 +4,6 @@ An account needs all that ever stood above it; a statement or a detachment all t
 as well; a debt whoever stood above its debtor.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
@@ -50,6 +49,17 @@ class Owed(Struct, frozen=True):
         """The accounts of the debtor where it is a party."""
         parties = (version.party for version in obligation.versions)
         return tuple(uid for party in parties if party for uid in self.owned.get(party, ()))
+
+    def of(self, moment: Moment, uids: Iterable[Uid]) -> dict[FactId, ObligationHistory]:
+        """The debts of which, as known at a moment, these accounts or their owners are debtors."""
+        accounts = set(uids)
+        owners = {self.histories[uid].account.owner for uid in accounts & self.histories.keys()}
+        known = {id_: moment.known(each.versions) for id_, each in self.obligations.items()}
+        return {
+            id_: self.obligations[id_]
+            for id_, versions in known.items()
+            if any(each.account in accounts or each.party in owners for each in versions)
+        }
 
 
 async def cash_of_month(facts: Facts, month: Month, partner: Uid | None) -> Paid:
@@ -102,15 +112,18 @@ async def owed_by(
 
 
 def below(histories: Histories, *uids: Uid) -> list[Uid]:
-    """Accounts and all that ever hung from them, directly or through a city partner, by uid."""
-    under = defaultdict[Uid, set[Uid]](set)
-    for child, history in histories.items():
-        for link in history.links:
-            under[link.partner].add(child)
-        for tier in history.tier_links:
-            under[tier.tier1].add(child)
-    found, waiting = set[Uid](), list(uids)
-    while waiting:
-        found.add(at := waiting.pop())
-        waiting += under[at] - found
-    return sorted(found & histories.keys())
+    """Accounts, the city partners ever under them, and the customers ever of all these, by uid.
+
+    No deeper: who hangs from a customer hung from it when it was none (I2, I15).
+    """
+    every = histories.items()
+    partners = {
+        city
+        for city, history in every
+        if city in uids or any(tier.tier1 in uids for tier in history.tier_links)
+    }
+    return sorted(
+        uid
+        for uid, history in every
+        if uid in partners or any(link.partner in partners for link in history.links)
+    )

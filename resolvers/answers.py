@@ -86,7 +86,8 @@ async def _branch(scope: Scope, uid: Uid, histories: needed.Histories, day: date
     paid = await needed.cash_around(scope.facts, uids, day)
     owed = await needed.owed_by(scope.facts, uids, (), histories)
     originals = paid.originals(scope.moment)
-    return Branch(owed.histories, paid.payments, originals, owed.obligations)
+    debts = owed.of(scope.moment, uids)
+    return Branch(owed.histories, paid.payments, originals, debts)
 
 
 def _traced(owed: needed.Owed, scope: Scope) -> list[Liability]:

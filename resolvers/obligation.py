@@ -117,11 +117,14 @@ async def owed(scope: Scope, id_: FactId) -> Obligation | None:
 
 
 async def owed_by(scope: Scope, uid: Uid, first: int, after: str | None) -> Counted[ObligationEdge]:
-    """A page of what an account owes itself, of what had arisen by the day."""
+    """A page of what an account owes itself, of what had arisen by the day.
+
+    Not what was corrected to be another's debt.
+    """
     found = await scope.facts.obligations_of([uid])
     every = {(id_,): _said(scope, found[id_]) for id_ in sorted(found)}
     return counted(
-        {key: said for key, said in every.items() if said is not None},
+        {key: said for key, said in every.items() if said and said.fact.account == uid},
         lambda at, said: ObligationEdge(cursor=at, node=said),
         Slice(f"obligations:{uid}", first, after),
     )

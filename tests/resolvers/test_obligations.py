@@ -25,6 +25,27 @@ OBLIGATION = """
 """
 
 
+async def test_a_debt_corrected_to_be_anothers_is_whole_wherever_it_is_asked_for(engine: Engine):
+    shared = await planted(
+        engine,
+        ladder(
+            "fixture",
+            "u3 owes 10.00 since 2018-03-15 for act as o1 known until 2018-03-17T12:00:00",
+            "u4 owes 10.00 since 2018-03-15 for act as o1 version 2 known from 2018-03-17T12:00:00",
+        ),
+    )
+    page = """query ($uid: String!, $knownAt: DateTime) { account(uid: $uid, knownAt: $knownAt) {
+      obligations { edges { node { id account { uid } } } } } }"""
+    owed = {"u3": [], "u4": [{"node": {"id": "o1", "account": {"uid": "u4"}}}]}
+    for uid, edges in owed.items():
+        found = await ask(shared, page, uid=uid)
+        assert found["account"]["obligations"]["edges"] == edges
+    debt = (await ask(shared, '{ obligation(id: "o1") { account { uid } } }'))["obligation"]
+    assert debt == {"account": {"uid": "u4"}}
+    before = await ask(shared, page, uid="u3", knownAt="2018-03-17T11:59:59+08:00")
+    assert len(before["account"]["obligations"]["edges"]) == 1
+
+
 async def test_an_obligation_tells_its_facts_and_stands_on_its_accounts_page(engine: Engine):
     shared = await planted(
         engine,

@@ -1,16 +1,17 @@
 // All versions of the obligations that the accounts and parties asked for ever owed themselves,
-// each with the settlements and findings that hang on that version.
+// those of which another is the debtor too, each with what was settled and found on that version.
 // in: uids, parties
 // out: obligations
 CALL () {
   UNWIND $uids AS uid
   MATCH (:Account {uid: uid})-[:OWES]->(o:Obligation)
-  RETURN o AS o
+  RETURN o.id AS id
   UNION
-  UNWIND $parties AS id
-  MATCH (:Party {id: id})-[:OWES]->(o:Obligation)
-  RETURN o AS o
+  UNWIND $parties AS party
+  MATCH (:Party {id: party})-[:OWES]->(o:Obligation)
+  RETURN o.id AS id
 }
+MATCH (o:Obligation {id: id})
 WITH o,
   [(s:Settlement)-[:SETTLES]->(o) | [
     s.id, s.version, s.recordedAt, s.recordedIn, s.supersededAt, s.supersededIn, s.recordedBy,
