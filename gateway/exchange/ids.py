@@ -5,17 +5,8 @@ from collections import Counter
 
 from msgspec.structs import astuple
 
-from graph.model import (
-    AccountCondition,
-    Fact,
-    FactId,
-    Finding,
-    Link,
-    Payment,
-    Settlement,
-    Standing,
-    TierLink,
-)
+from graph.model import Fact, FactId, Payment, Settlement
+from graph.model.made import made_from
 
 _STAMPS = len(Fact.__struct_fields__)
 
@@ -42,19 +33,5 @@ class MadeIds:
 
 
 def _stem(fact: Fact) -> str:
-    match fact:
-        case Standing():
-            return f"standing:{fact.account}:{fact.valid_from}"
-        case TierLink():
-            return f"tier:{fact.city}:{fact.tier1}:{fact.valid_from}"
-        case Link():
-            return f"link:{fact.account}:{fact.partner}:{fact.valid_from}"
-        case AccountCondition():
-            return f"condition:{fact.account}:{fact.condition}:{fact.valid_from}"
-        case Settlement():
-            return f"settlement:{fact.obligation}:{fact.on}:{fact.by}"
-        case Finding():
-            return f"finding:{fact.obligation}:{fact.party}:{fact.found_on}"
-        case _:
-            said = "\x1f".join(map(str, astuple(fact)[_STAMPS:]))
-            return f"payment:{hashlib.sha256(said.encode()).hexdigest()[:16]}"
+    said = "\x1f".join(map(str, astuple(fact)[_STAMPS:]))
+    return made_from(fact) or f"payment:{hashlib.sha256(said.encode()).hexdigest()[:16]}"

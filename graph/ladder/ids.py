@@ -7,18 +7,8 @@ well happen twice: those are numbered as they come.
 from collections import Counter
 from datetime import UTC, datetime
 
-from graph.model import (
-    AccountCondition,
-    Fact,
-    FactId,
-    Finding,
-    Link,
-    Obligation,
-    Payment,
-    Settlement,
-    Standing,
-    TierLink,
-)
+from graph.model import Fact, FactId, Obligation, Payment, Settlement
+from graph.model.made import made_from
 
 
 class MadeIds:
@@ -49,25 +39,13 @@ class MadeIds:
 
 def _stem(fact: Fact) -> str:
     match fact:
-        case Standing():
-            return f"standing:{fact.account}:{fact.valid_from}"
-        case TierLink():
-            return f"tier:{fact.city}:{fact.tier1}:{fact.valid_from}"
-        case Link():
-            return f"link:{fact.account}:{fact.partner}:{fact.valid_from}"
-        case AccountCondition():
-            return f"condition:{fact.account}:{fact.condition}:{fact.valid_from}"
-        case Finding():
-            return f"finding:{fact.obligation}:{fact.party}:{fact.found_on}"
-        case Settlement():
-            return f"settlement:{fact.obligation}:{fact.on}:{fact.by}"
         case Obligation():
             return f"obligation:{fact.account or fact.party}:{fact.occurred_from}"
         case Payment():
             refund = f"{fact.refund_of}:refund"
             return refund if fact.refund_of else f"payment:{fact.account}:{_utc(fact.paid_at)}"
         case _:
-            return fact.id
+            return made_from(fact) or fact.id
 
 
 def _utc(at: datetime) -> str:
