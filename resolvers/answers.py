@@ -13,7 +13,7 @@ from graph.rules import exposure as exposure_rule
 from graph.rules import liability as liability_rule
 from graph.rules.attribution import Credit
 from graph.rules.claims import Liability
-from graph.rules.detachment import Branch, Cut, Plan, plan
+from graph.rules.detachment import Branch, Cut, Plan, nothing_to_cut, plan
 from graph.rules.detachment.conditions import timing
 from graph.rules.exposure import Exposure
 from graph.rules.liability import DayLiability
@@ -73,9 +73,13 @@ async def exposure(scope: Scope, parties: Sequence[PartyId]) -> Exposure:
 
 async def detachment(scope: Scope, cut: Cut) -> Plan | Refusal:
     """The plan of a cut; CALENDAR_NOT_PUBLISHED where its days can't be counted (I17)."""
-    histories = await scope.facts.branch(cut.uid)
+    known = await scope.known([cut.uid])
     try:
-        day = timing(cut, Known(histories, scope.moment)).on
+        day = timing(cut, known).on
+        refusal = nothing_to_cut(cut, known, day)
+        if refusal is not None:
+            return refusal
+        histories = await scope.facts.branch(cut.uid)
         return plan(await _branch(scope, cut.uid, histories, day), cut, scope.moment)
     except CalendarNotPublished as unknown:
         return unpublished(unknown)

@@ -55,7 +55,7 @@ def plan(branch: Branch, cut: Cut, moment: Moment) -> Plan | Refusal:
     """
     known = Known(branch.histories, moment)
     when = timing(cut, known)
-    refusal = _nothing_to_cut(cut, known, when.on)
+    refusal = nothing_to_cut(cut, known, when.on)
     if refusal is not None:
         return refusal
     found = cascade(known, cut, when.on)
@@ -84,7 +84,8 @@ def plan(branch: Branch, cut: Cut, moment: Moment) -> Plan | Refusal:
     )
 
 
-def _nothing_to_cut(cut: Cut, known: Known, day: date) -> Refusal | None:
+def nothing_to_cut(cut: Cut, known: Known, day: date) -> Refusal | None:
+    """Why a cut on a day would cut nothing; it looks at the account and what is above it only."""
     if known.history(cut.uid) is None:
         return Refusal(
             Code.ACCOUNT_UNKNOWN,
