@@ -1,5 +1,6 @@
 """Awaiting what resolvers promise, together, each outcome kept."""
 
+import asyncio
 from collections.abc import Awaitable, Generator
 from types import CoroutineType, coroutine
 from typing import Any, cast
@@ -14,12 +15,44 @@ class Failed(Struct, frozen=True):
     error: Exception
 
 
+class Waited(Struct, frozen=True):
+    """How an outcome came: turns of the loop that it let pass, and when it was there."""
+
+    turns: int
+    bare: bool
+    """Whether it only ever let others run, and waited for nothing."""
+    at: int
+    """By the request's count of moments; those that came in one turn of the loop share one."""
+    order: int
+    """Its place among all that came."""
+
+
+class Moments:
+    """Counts the turns of the loop in which something came, and no others."""
+
+    def __init__(self) -> None:
+        """Begin before the first."""
+        self._now, self._counting, self._came = 0, False, 0
+
+    def mark(self) -> tuple[int, int]:
+        """The present one, and how many came before."""
+        if not self._counting:
+            self._counting = True
+            asyncio.get_running_loop().call_soon(self._next)
+        self._came += 1
+        return self._now, self._came
+
+    def _next(self) -> None:
+        self._now, self._counting = self._now + 1, False
+
+
 class Promise(Struct):
-    """An awaitable in a column: where its outcome goes, and how often it let others run."""
+    """An awaitable in a column: where its outcome goes, and how it came."""
 
     column: list[Any]
     place: int
-    turns: dict[int, int]
+    waited: dict[int, Waited]
+    moments: Moments
 
 
 async def settled(promises: list[Promise]) -> None:
@@ -47,12 +80,12 @@ async def _kept(promise: Promise) -> None:
 @coroutine
 def _counted(steps: Generator[Any, Any, Any], promise: Promise) -> Generator[Any, Any, Any]:
     """Go through the steps of an awaitable, counting how often it waits."""
-    turns, place = promise.turns, promise.place
-    turns[place] = 0
+    turns, bare = 0, True
     try:
         waiting = steps.send(None)
         while True:
-            turns[place] += 1
+            turns += 1
+            bare = bare and waiting is None
             try:
                 got = yield waiting
             except BaseException as error:  # noqa: BLE001 - handed on to whom it concerns
@@ -61,6 +94,8 @@ def _counted(steps: Generator[Any, Any, Any], promise: Promise) -> Generator[Any
                 waiting = steps.send(got)
     except StopIteration as end:
         return end.value
+    finally:
+        promise.waited[promise.place] = Waited(turns, bare, *promise.moments.mark())
 
 
 async def _awaited(awaitable: Awaitable[Any]) -> Any:

@@ -1,12 +1,15 @@
 """What the resolve phase learnt, told again to graphql-core, so that nothing is read twice."""
 
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeAlias
 
-from gateway.compiled.awaiting import Again, Failed
+from gateway.compiled.awaiting import Again, Failed, Waited
 from gateway.compiled.calls import Call
 from gateway.compiled.resolving import Asked
+
+APART = 3
+"""Turns of the loop between outcomes that came one after the other."""
 
 Middleware: TypeAlias = Callable[..., Any]
 
@@ -21,9 +24,10 @@ def replay(asked: Iterable[Asked]) -> Middleware:
     """
     asked = list(asked)
     outcomes: Outcomes = {}
+    turns = _turns(asked)
     for each in asked:
         if isinstance(each.field.source, Call):
-            _keep(each, outcomes)
+            _keep(each, turns, outcomes)
 
     def remembered(resolve: Callable[..., Any], source: Any, info: Any, **args: Any) -> Any:
         known = outcomes.get((id(source), info.parent_type.name, id(info.field_nodes[0])))
@@ -40,8 +44,29 @@ def replay(asked: Iterable[Asked]) -> Middleware:
     return remembered
 
 
-def _keep(asked: Asked, outcomes: Outcomes) -> None:
+def _keep(asked: Asked, turns: Mapping[Waited, int], outcomes: Outcomes) -> None:
     kind, node = asked.field.parent.name, id(asked.field.nodes[0])
     for place, outcome in enumerate(asked.column):
         key = id(asked.group.parents[place]), kind, node
-        outcomes.setdefault(key, deque()).append((outcome, asked.turns.get(place)))
+        waited = asked.waited.get(place)
+        turned = None if waited is None else turns[waited]
+        outcomes.setdefault(key, deque()).append((outcome, turned))
+
+
+def _turns(asked: Iterable[Asked]) -> dict[Waited, int]:
+    """How many turns each outcome is to take, so that all come in the order in which they came.
+
+    What only let others run takes as many again; what waited for something comes after what came
+    before it. What came in one turn comes in one again, where graphql-core would ask in that order.
+    """
+    every = [waited for each in asked for _, waited in sorted(each.waited.items())]
+    found = {waited: waited.turns for waited in every}
+    places = {waited: place for place, waited in enumerate(every)}
+    last: Waited | None = None
+    for waited in sorted((w for w in every if not w.bare), key=lambda w: w.order):
+        if last is None or waited.at != last.at:
+            found[waited] = max(found[waited], found[last] + APART if last else 0)
+        else:
+            found[waited] = found[last] + (places[waited] < places[last])
+        last = waited
+    return found

@@ -18,7 +18,7 @@ from graphql.pyutils import Path
 from msgspec import Struct
 from strawberry import Schema
 
-from gateway.compiled.awaiting import Failed, Promise, settled
+from gateway.compiled.awaiting import Failed, Moments, Promise, Waited, settled
 from gateway.compiled.calls import Call, arguments, bound, shareable, wrapped
 from gateway.compiled.choosing import Nowhere, choice
 from gateway.compiled.outline import (
@@ -56,8 +56,8 @@ class Asked(Struct):
     field: Field
     group: Group
     column: list[Any]
-    turns: dict[int, int]
-    """For a place that was awaited: how often it let others run."""
+    waited: dict[int, Waited]
+    """For a place that was awaited: how its outcome came."""
 
 
 class Resolving:
@@ -75,6 +75,7 @@ class Resolving:
         """Fill the columns; raises Abandoned as soon as a value is not as expected."""
         value = self._executor.root_value
         level = [Group(root, [value], [None] if root.located else None)]
+        moments = Moments()
         while level:
             asked = [
                 self._ask(field, group)
@@ -82,7 +83,7 @@ class Resolving:
                 for field in group.shape.fields
                 if field.slot is not None
             ]
-            await settled(_promises(asked))
+            await settled(_promises(asked, moments))
             self._below = []
             for each in asked:
                 self._judge(each)
@@ -216,9 +217,9 @@ def _test(shape: Shape, values: Sequence[Any], kept: list[int]) -> None:
                 raise Abandoned("unexpected runtime type")
 
 
-def _promises(asked: list[Asked]) -> list[Promise]:
+def _promises(asked: list[Asked], moments: Moments) -> list[Promise]:
     return [
-        Promise(each.column, place, each.turns)
+        Promise(each.column, place, each.waited, moments)
         for each in asked
         for place, value in enumerate(each.column)
         if isinstance(each.field.source, Call) and awaits(value)
