@@ -72,7 +72,7 @@ def _direct(known: Known, uid: Uid, day: date) -> tuple[Uid | None, Effect[Stand
 def _released(known: Known, uid: Uid, day: date) -> Trace:
     """Why nothing counts any more: the release that took a link or standing still recorded."""
     trace = fallen(known, uid, day)
-    if trace == Trace():
+    if "R106" not in trace.rules:
         return trace
     reading = known.moment.readings.of(Q6)
     return trace + cite(rules=("R23", "R105"), clauses=("CA 2.3.2①",), readings=(reading,))

@@ -21,7 +21,7 @@ from graph.model import (
     Uid,
     cite,
 )
-from graph.rules.standing import Effect, Known, cut_trace
+from graph.rules.standing import Effect, Known, cut_trace, last_ended
 from graph.rules.standing import on as holding
 
 
@@ -81,12 +81,7 @@ def state(known: Known, uid: Uid, day: date) -> State:
 
 def unconverted(known: Known, uid: Uid, day: date) -> Effect[Link] | None:
     """The resale link that an unlinked account last had, if not converted since then (Q9)."""
-    ended = [
-        each
-        for each in known.links(uid)
-        if each.interval.end is not None and each.interval.end <= day
-    ]
-    last = max(ended, key=lambda each: (each.interval.end, each.interval.start), default=None)
+    last = last_ended(known, uid, day)
     if last is None or last.fact.type is not LinkType.RESALE:
         return None
     end = last.interval.end or day

@@ -190,12 +190,34 @@ def cut_trace(effect: Effect[Dated]) -> Trace:
     return cite(facts=effect.facts, clauses=("CA 2.3.2②",), rules=("R106",))
 
 
+def last_ended(known: Known, uid: Uid, day: date) -> Effect[Link] | None:
+    """The customer link of an account whose effect ended last, on or before a day."""
+    ended = [
+        (each.interval.end, each.interval.start, each)
+        for each in known.links(uid)
+        if each.interval.end is not None and each.interval.end <= day
+    ]
+    return max(ended, key=lambda found: found[:2])[2] if ended else None
+
+
 def fallen(known: Known, uid: Uid, day: date) -> Trace:
-    """Why nothing holds on a day: the releases that took what is still recorded as open."""
+    """Why nothing holds on a day: the release that took it, or the link that ended last."""
     links = [each for each in known.links(uid) if day in each.fact.interval]
     standings = [each for each in known.standings(uid) if day in each.fact.interval]
     cuts = [cut_trace(each) for each in links if each.cut_by is not None]
-    return join([*cuts, *(cut_trace(each) for each in standings if each.cut_by is not None)])
+    cuts += [cut_trace(each) for each in standings if each.cut_by is not None]
+    last = last_ended(known, uid, day)
+    return join(cuts) if cuts or last is None else _ended(known, last)
+
+
+def _ended(known: Known, last: Effect[Link]) -> Trace:
+    """A link that ended; where its partner was released that day, by the release (R106)."""
+    released = (each for each in known.releases(last.fact.partner) if each.day == last.interval.end)
+    release = next(released, None)
+    if release is None:
+        return cite(facts=last.facts)
+    facts = (*last.facts, release.because)
+    return cite(facts=facts, clauses=("CA 2.3.2②",), rules=("R106",))
 
 
 def _lapse(fact: Standing, link: TierLink, own: list[Standing]) -> date | None:

@@ -198,11 +198,33 @@ class TestExit:
         ],
     )
     def test_it_takes_effect_on(self, said: dict, day: str, codes: list):
-        found = ladder("fixture").planned("t1", Ground.PARTNER_EXIT, **said)
+        found = ladder("fixture").planned(
+            "t1", Ground.PARTNER_EXIT, decided_on=d("2018-03-16"), **said
+        )
         assert found.on == d(day)
         assert unmet(found) == codes
-        assert {each.clause for each in found.requirements} <= {"MR 7.3.1"}
+        assert {each.clause for each in found.requirements} <= {"MR 7.3.1", "MR 7.3.3"}
         assert ("Q21", "TWO_DATES") in found.trace.readings
+
+    @pytest.mark.parametrize(
+        ("flags", "automatic", "codes"),
+        [
+            ((True, True), False, [Code.DECISION_MISSING]),
+            ((True, False), False, [Code.DECISION_MISSING]),
+            ((False, True), True, [Code.DECISION_MISSING]),
+            ((True, False), True, []),
+            ((False, False), False, []),
+        ],
+    )
+    def test_what_aliyun_only_may_cut_waits_for_its_decision(
+        self, flags: tuple[bool, bool], automatic: bool, codes: list
+    ):
+        cities, links = flags
+        readings = {"Q7": "AUTOMATIC"} if automatic else {}
+        found = ladder("fixture", **readings).planned(
+            "t1", Ground.PARTNER_EXIT, release_city_partners=cities, end_links=links
+        )
+        assert (unmet(found), found.executable) == (codes, not codes)
 
 
 class TestRequest:

@@ -110,3 +110,25 @@ def test_standing_of_its_own_comes_before_a_link_that_should_not_be():
     assert asked.place("p3", "2018-01-31").above == ("t1",)
     assert asked.place("p3", "2018-02-01").above == ()
     assert asked.place("p3", "2018-02-01").role is Role.PARTNER
+
+
+def test_an_account_that_left_names_the_link_that_ended_last():
+    text = (
+        "t is partner from 2018-01-01\n"
+        "a under t as agency from 2018-01-01 to 2018-02-01\n"
+        "a under t as agency from 2018-02-05 to 2018-03-01\n"
+    )
+    trace = told(text).place("a", "2018-03-05").trace
+    assert [each.id for each in trace.facts] == ["link:a:t:2018-02-05"]
+    assert trace.rules == ("R13",)
+
+
+def test_an_account_whose_row_was_ended_by_a_release_names_the_release():
+    text = (
+        "t is partner from 2018-01-01\nc is partner from 2018-01-01 to 2018-03-01\n"
+        "c under t as city from 2018-01-01 to 2018-03-01\n"
+        "a under c as agency from 2018-01-01 to 2018-03-01\n"
+    )
+    trace = told(text).place("a", "2018-03-05").trace
+    assert [each.id for each in trace.facts] == ["link:a:c:2018-01-01", "tier:c:t:2018-01-01"]
+    assert "R106" in trace.rules

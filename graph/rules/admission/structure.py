@@ -88,7 +88,7 @@ def standing(fact: Standing, accepted: Accepted) -> RefusedFact | None:
 
 
 def tier_link(fact: TierLink, accepted: Accepted) -> RefusedFact | None:
-    """A city partner has one tier-1, both are partners, nothing lies deeper (I2, I3, CA 1.4).
+    """A city partner has one tier-1, both are partners, nothing deeper (I2, I3, R14, CA 1.4).
 
     A standing that a release has taken but whose row is open is enough: entering under a tier-1 is
     what proves that it was given anew (R11).

@@ -149,8 +149,21 @@ def _exit(cut: Cut, moment: Moment) -> Timing:
     on = cut.on or cut.notice_received_on or moment.as_of
     reading = moment.readings.of(Q21)
     cited = cite(rules=("R90", "R108"), clauses=("MR 7.3.1", "MR 7.3.3"), readings=(reading,))
+    decision = Requirement(
+        "ALIYUN_DECIDES",
+        cut.decided_on is not None or not _leaves_a_choice(cut, moment),
+        Code.DECISION_MISSING,
+        "MR 7.3.3",
+        "Aliyun decides whether city partners are released and links ended; it is recorded.",
+    )
     in_time = _not_before(on, cut.notice_received_on, "MR 7.3.1")
-    return Timing(on, cut.notice_received_on, in_time, (), cited)
+    return Timing(on, cut.notice_received_on, (decision, *in_time), (), cited)
+
+
+def _leaves_a_choice(cut: Cut, moment: Moment) -> bool:
+    """Whether an exit takes along what Aliyun only *may* cut (R104, R108)."""
+    releases = cut.release_city_partners and moment.readings.of(Q7) is Q7.DECISION
+    return releases or cut.end_links
 
 
 def _request(cut: Cut, moment: Moment) -> Timing:
