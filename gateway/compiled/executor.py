@@ -58,8 +58,11 @@ class Compiled:
             return Answered(await request.plainly(), Way.UNSUPPORTED, self.plans.unfit)
         if not self.plans.due(key):
             return Answered(await request.plainly(), Way.FIRST_SEEN)
-        request.tree = self.plans.tree(key, request.tree)
-        executor = request.executor()
+        executor, known = None, self.plans.known(key)
+        if known is not None:
+            request.tree = known.tree
+            executor = known.ready.executor(request.context, request.question.variables)
+        executor = executor or request.executor()
         if executor is None:
             return Answered(await request.plainly(), Way.DEOPTIMISED, "variables")
         plan = self.plans.find(key, executor, request.tree)

@@ -20,6 +20,7 @@ from graphql import (
 from msgspec import Struct
 
 from gateway.compiled.calls import Call
+from gateway.compiled.given import Given
 
 
 class Leaf(Struct, frozen=True):
@@ -81,6 +82,8 @@ class Field(Struct, frozen=True):
     nodes: list[FieldNode]
     definition: GraphQLField
     parent: GraphQLObjectType
+    given: Given | None = None
+    """Arguments of a direct call that need no coercion."""
 
 
 class Shape(Struct, frozen=True):

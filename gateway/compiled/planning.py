@@ -22,12 +22,13 @@ from graphql import (
     SelectionSetNode,
     is_leaf_type,
 )
-from graphql.execution.collect_fields import FieldDetails, collect_fields
+from graphql.execution.collect_fields import FieldDetails, collect_fields, collect_subfields
 from strawberry import Schema
 from strawberry.types.base import StrawberryObjectDefinition
 
 from gateway.compiled import outline
 from gateway.compiled.calls import Call, call
+from gateway.compiled.given import Given, known
 from gateway.compiled.outline import (
     Attribute,
     Chosen,
@@ -145,7 +146,19 @@ class Planner:
         source = self._source(kind, name, definition)
         called = isinstance(source, Call) or outline.stirs(out)
         nodes: list[FieldNode] = [each.node for each in details]
-        return Field(key, source, out, self._slot() if called else None, nodes, definition, kind)
+        slot = self._slot() if called else None
+        given = self._given(source, definition, nodes[0])
+        return Field(key, source, out, slot, nodes, definition, kind, given)
+
+    def _given(
+        self, source: Constant | Attribute | Call, definition: GraphQLField, node: FieldNode
+    ) -> Given | None:
+        if not isinstance(source, Call) or source.field is None:
+            return None
+        try:
+            return known(self._schema, source.field, definition, node)
+        except Exception:  # noqa: BLE001 - each request meets it again, where it belongs
+            return None
 
     def _source(
         self, kind: GraphQLObjectType, name: str, definition: GraphQLField
@@ -174,7 +187,17 @@ class Planner:
         raise Unsupported(f"type {kind}")
 
     def _below(self, kind: GraphQLObjectType, details: list[FieldDetails]) -> Shape:
-        return self._shape(kind, self._executor.collect_subfields(kind, details).grouped_field_set)
+        executor = self._executor
+        collected = collect_subfields(
+            executor.schema,
+            executor.fragments,
+            executor.variable_values,
+            executor.operation,
+            kind,
+            details,
+            executor.hide_suggestions,
+        )
+        return self._shape(kind, collected.grouped_field_set)
 
     def _slot(self) -> int:
         self.slots += 1

@@ -16,6 +16,7 @@ from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
 from gateway.compiled.outline import Shape, every
 from gateway.compiled.planning import Conditions, Planner, Unsupported
+from gateway.compiled.ready import Ready
 from gateway.compiled.ways import Ways
 from gateway.compiled.writing import Build, built
 
@@ -46,6 +47,7 @@ class Operation(Struct):
     """An operation that came more than once: the names its conditions hang on, and its plans."""
 
     tree: DocumentNode
+    ready: Ready
     names: tuple[str, ...]
     variants: dict[tuple[Any, ...], Plan | str]
     """By the values of the conditions; a text is why there is no plan."""
@@ -82,10 +84,9 @@ class Plans:
             self._seen.popitem(last=False)
         return False
 
-    def tree(self, key: Key, tree: DocumentNode) -> DocumentNode:
-        """The document that the plans of an operation were made of; this one if there are none."""
-        known = self._kept.get(key)
-        return tree if known is None else known.tree
+    def known(self, key: Key) -> Operation | None:
+        """An operation that has come before, with the document that its plans were made of."""
+        return self._kept.get(key)
 
     def find(self, key: Key, executor: "Executor[Any]", tree: DocumentNode) -> Plan | str:
         """The plan for a request, or why there is none."""
@@ -102,11 +103,11 @@ class Plans:
         return plan
 
     def _keep(self, key: Key, executor: "Executor[Any]", tree: DocumentNode) -> Operation:
-        size = 4 * len(key[0]) + 1_000
+        size, ready = 4 * len(key[0]) + 1_000, Ready(executor)
         try:
-            known = Operation(tree, tuple(Conditions(executor).names), {}, size)
+            known = Operation(tree, ready, tuple(Conditions(executor).names), {}, size)
         except Unsupported as unsupported:
-            known = Operation(tree, (), {(): str(unsupported)}, size)
+            known = Operation(tree, ready, (), {(): str(unsupported)}, size)
         self._kept[key] = known
         self._grow(size)
         return known

@@ -124,9 +124,13 @@ class Resolving:
 
     def _function(self, call: Call, field: Field) -> tuple[Any, bool]:
         """What to call with a parent and an info, and whether it will do for the next parent."""
+        executor = self._executor
+        if call.field is not None and field.given is not None:
+            made = field.given.arguments(executor.variable_values.coerced)
+            if made is not None:
+                return bound(call.field, made), True
         given: dict[str, Any] = {}
         if field.definition.args or field.nodes[0].arguments:
-            executor = self._executor
             given = get_argument_values(
                 field.definition,
                 field.nodes[0],

@@ -23,7 +23,17 @@ from graphql import (
     parse,
 )
 from graphql.execution import Executor
-from graphql.execution.collect_fields import FieldDetails, FragmentDetails, collect_fields
+from graphql.execution.collect_fields import (
+    FieldDetails,
+    FragmentDetails,
+    collect_fields,
+    collect_subfields,
+)
+from graphql.execution.get_variable_signature import (
+    GraphQLVariableSignature,
+    get_variable_signature,
+)
+from graphql.execution.values import VariableValues, VariableValueSource
 from graphql.pyutils import Path, gather_with_cancel
 from strawberry.execution import optimized_is_awaitable
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
@@ -70,8 +80,27 @@ def test_an_executor_takes_the_options_that_are_given_to_it():
 def test_fields_are_collected_by_graphql_core():
     taken = ["schema", "fragments", "variable_values", "runtime_type", "operation"]
     assert names(collect_fields)[:6] == [*taken, "hide_suggestions"]
-    assert names(Executor.collect_subfields) == ["self", "return_type", "field_details_list"]
+    below = ["return_type", "field_details_list", "hide_suggestions"]
+    assert names(collect_subfields) == [*taken[:3], "operation", *below]
     assert FieldDetails._fields[0] == "node"
+
+
+def test_an_executor_can_be_copied_for_another_request():
+    executor = build("{ constant }", context_value=1)
+    assert {"context_value", "variable_values", "operation", "fragments"} <= set(vars(executor))
+    kept = "executor = copy(self)\n        executor.root_value = payload"
+    assert kept in inspect.getsource(Executor.build_per_event_executor)
+
+
+def test_variables_are_values_with_their_sources():
+    executor = build("query ($a: Int!) { constant }", raw_variable_values={"a": 3})
+    (node,) = executor.operation.variable_definitions
+    signature = get_variable_signature(CORE, node)
+    assert isinstance(signature, GraphQLVariableSignature)
+    assert VariableValues._fields == ("sources", "coerced")
+    values = VariableValues({"a": VariableValueSource(signature, 3)}, {"a": 3})
+    assert executor.variable_values.coerced == values.coerced
+    assert repr(executor.variable_values.sources) == repr(values.sources)
 
 
 def test_an_info_is_built_of_field_nodes_type_and_path():

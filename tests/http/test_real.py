@@ -61,7 +61,7 @@ async def bolt(embedded: Embedded, wire: Wire) -> AsyncIterator[Bolt]:
 @pytest.fixture
 async def client(bolt: Bolt) -> AsyncClient:
     await plant_sample(bolt, datetime(2026, 11, 23, tzinfo=UTC))
-    app = application(Settings(), bolt)
+    app = application(Settings(max_staleness=0.001), bolt)
     return AsyncClient(transport=ASGITransport(app), base_url="http://door")  # type: ignore[arg-type]
 
 
