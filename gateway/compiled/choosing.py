@@ -21,7 +21,9 @@ class Nowhere:
     """The path of an info that is made without one: whoever looks at it gives up the answer."""
 
     def __getattr__(self, name: str) -> Any:
-        """Give up."""
+        """Give up; but who only inspects the module, as doctest does, is told there is nothing."""
+        if name.startswith("__"):
+            raise AttributeError(name)
         raise Abandoned("a type resolver asked where it stands")
 
 

@@ -198,7 +198,7 @@ def test_a_line_states_its_fact_and_is_printed_as_it_was(line: str, fact: Fact) 
 )
 def test_a_line_describes_an_account_or_a_party(line: str, entry: Fact) -> None:
     world = parse(line)
-    assert entry in facts_of(world)
+    assert entry in list(facts_of(world))
     assert canonical(parse(print_world(world))) == canonical(world)
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from msgspec.structs import replace
 
+from graph.changes import Supersede
 from graph.ladder import parse
 from graph.model import (
     ALIYUN,
@@ -108,7 +109,7 @@ def fates(incoming: list[Fact], stored: list[Fact], *, corrections: bool = False
     plan = ledger.planned(incoming, [*stored, *ROOT], corrections=corrections)
     told = [f"conflict {each.incoming.key}" for each in plan.value.conflicts]
     for change in plan.changes:
-        fact = change.new if hasattr(change, "new") else change.fact
+        fact = change.new if isinstance(change, Supersede) else change.fact
         told.append(f"{type(change).__name__} {fact.version} {getattr(fact, 'name', '')}")
     return told
 
