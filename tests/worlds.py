@@ -158,10 +158,11 @@ def payments(draw: st.DrawFn, uids: list[str]) -> list[Fact]:
             start = draw(days)
             until = start + timedelta(draw(st.integers(1, 40)))
             paid = replace(paid, consumed_from=start, consumed_to=until)
-        found += draw(corrected(paid))
+        versions = draw(corrected(paid))
+        found += versions
         if draw(st.booleans()):
             later = at + timedelta(hours=draw(st.integers(1, 2000)))
-            back = Fen(-draw(st.integers(1, found[-1].fen)))
+            back = Fen(-draw(st.integers(1, versions[-1].fen)))
             found.append(
                 Payment(
                     id=FactId(f"r{number}"),

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any, TypeAlias
 
 from graphql import GraphQLObjectType, default_type_resolver
+from graphql.pyutils import Path
 
 from gateway.compiled.outline import Chosen
 from gateway.compiled.trust import Abandoned, judged
@@ -21,8 +22,8 @@ class Nowhere:
     """The path of an info that is made without one: whoever looks at it gives up the answer."""
 
     def __getattr__(self, name: str) -> Any:
-        """Give up; but who only inspects the module, as doctest does, is told there is nothing."""
-        if name.startswith("__"):
+        """Give up where a path would have an answer; what no path has, this has not either."""
+        if not hasattr(Path, name) and name not in Path._fields:
             raise AttributeError(name)
         raise Abandoned("a type resolver asked where it stands")
 
