@@ -15,6 +15,7 @@ main = Commands(
         "sample": ("sampling", "Write a random, valid world as files to import."),
         "schema": ("describing", "Print the GraphQL schema, or check the committed one."),
         "doctor": ("examining", "Check the store: engine, versions, invariants, audit."),
+        "bench": ("benching", "Measure how fast answers are."),
         "completion": ("completing", "Print the completion script of a shell."),
     },
 )

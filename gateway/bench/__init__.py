@@ -1,0 +1,1 @@
+"""How fast answers are, side by side with others that answer the same."""

@@ -1,0 +1,132 @@
+"""Those that answer: `python -m gateway.bench.contenders NAME` prints its port and serves."""
+
+import asyncio
+import gc
+import logging
+import socket
+import sys
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any, cast
+
+import orjson
+import structlog
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import ASGIApp
+
+from gateway.app import create_app
+from gateway.bench.rows import ACCOUNTS, BY_UID, SCHEMA, TREE, AccountRow, now, sit
+from gateway.settings import Settings
+
+NODE = Path(__file__).with_name("mercurius.cjs")
+
+
+def gateway(compiled: str) -> ASGIApp:
+    """This gateway's door over the rows."""
+    settings = Settings.read({}, {"compiled": compiled, "profile": "production"})
+    return create_app(settings, cast("Any", None), SCHEMA, sit, now)
+
+
+def strawberry_alone() -> ASGIApp:
+    """Strawberry's own ASGI application over the same resolvers."""
+    from strawberry.asgi import GraphQL  # noqa: PLC0415 - nobody else needs what it imports
+
+    app = GraphQL[Any, Any](SCHEMA)
+    return Starlette(routes=[Route("/graphql", cast("Any", app))])
+
+
+def by_hand() -> ASGIApp:
+    """An endpoint that knows the three answers and has orjson write them."""
+    return Starlette(routes=[Route("/graphql", _by_hand, methods=["POST"])])
+
+
+async def _by_hand(request: Request) -> Response:
+    given = orjson.loads(await request.body())
+    text, variables = given["query"], given["variables"]
+    if "tree" in text:
+        data: dict[str, Any] = {"tree": _tree()}
+    elif "accounts" in text:
+        data = {"accounts": [_account(each) for each in ACCOUNTS[: variables["first"]]]}
+    else:
+        data = {"account": _account(BY_UID[variables["uid"]])}
+    return Response(orjson.dumps({"data": data}), media_type="application/json")
+
+
+def _account(row: AccountRow) -> dict[str, Any]:
+    partner = row.partner
+    return {
+        "uid": row.uid,
+        "name": row.name,
+        "kind": row.kind,
+        "city": row.city,
+        "open": row.open,
+        "level": row.level,
+        "source": row.source,
+        "note": row.note,
+        "partner": {"uid": partner.uid, "name": partner.name, "tier": partner.tier},
+    }
+
+
+def _tree() -> dict[str, Any]:
+    return {
+        "uid": TREE.uid,
+        "twigs": [
+            {
+                "uid": twig.uid,
+                "leaves": [
+                    {
+                        "uid": leaf.uid,
+                        "name": leaf.name,
+                        "kind": leaf.kind,
+                        "city": leaf.city,
+                        "level": leaf.level,
+                        "open": leaf.open,
+                    }
+                    for leaf in twig.leaves
+                ],
+            }
+            for twig in TREE.twigs
+        ],
+    }
+
+
+APPS: dict[str, Callable[[], ASGIApp]] = {
+    "gateway": lambda: gateway("on"),
+    "gateway, compiled off": lambda: gateway("off"),
+    "Strawberry alone": strawberry_alone,
+    "orjson by hand": by_hand,
+}
+
+
+async def serve(app: ASGIApp) -> None:
+    """Serve at a free port of loopback, as the gateway serves, and print the port."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
+    taken = socket.create_server(("127.0.0.1", 0), backlog=256)
+    config = uvicorn.Config(
+        app,
+        http="httptools",
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        date_header=False,
+    )
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
+    sys.stdout.write(f"{taken.getsockname()[1]}\n")
+    sys.stdout.flush()
+    served: Awaitable[None] = uvicorn.Server(config).serve(sockets=[taken])
+    await served
+
+
+if __name__ == "__main__":
+    import uvloop
+
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(serve(APPS[sys.argv[1]]()))

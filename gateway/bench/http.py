@@ -1,0 +1,148 @@
+"""The measurement: servers side by side, answers compared first, rounds in a shuffled order."""
+
+import asyncio
+import os
+import platform
+import random
+import shutil
+import statistics
+import subprocess
+import sys
+from asyncio.subprocess import PIPE, Process
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import orjson
+from msgspec import Struct
+
+from gateway.bench.asking import Asker, Taken
+from gateway.bench.contenders import APPS, NODE
+from gateway.bench.rows import OPERATIONS, plain
+
+PACKAGES = ("mercurius@16.10.1", "fastify@5.12.8", "graphql@16", "graphql-jit@0.8.7")
+MERCURIUS = "mercurius + JIT"
+US, BASE = "gateway", "Strawberry alone"
+
+TIMES = {"a": 1_000, "b": 24, "c": 40}
+"""How often an operation is asked for in one round of a quick contender; slow ones less."""
+
+
+class Report(Struct, frozen=True):
+    """What was measured: contender → operation → the median round."""
+
+    machine: str
+    rounds: int
+    taken: dict[str, dict[str, Taken]]
+
+    def ratio(self, other: str, name: str) -> float:
+        """How many answers of ours cost as much of the processor as one of another's."""
+        return self.taken[other][name].cpu / max(self.taken[US][name].cpu, 0.001)
+
+
+async def measure(rounds: int, cache: Path, *, node: bool) -> Report:
+    """Measure all contenders that can be had here.
+
+    Raises RuntimeError when two of them answer differently.
+    """
+    commands = {name: [sys.executable, "-m", "gateway.bench.contenders", name] for name in APPS}
+    if node and (folder := await asyncio.to_thread(_mercurius, cache)):
+        rows = cache / "rows.json"
+        rows.write_bytes(orjson.dumps(plain()))
+        commands[MERCURIUS] = ["node", str(NODE), str(folder), str(rows)]
+    async with _started(commands) as askers:
+        await _compare(askers)
+        found = await _rounds(askers, rounds)
+    taken = {
+        name: {
+            operation: Taken(
+                statistics.median(each.cpu for each in several),
+                statistics.median(each.wall for each in several),
+            )
+            for operation, several in operations.items()
+        }
+        for name, operations in found.items()
+    }
+    machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    return Report(machine, rounds, taken)
+
+
+async def _rounds(askers: Mapping[str, Asker], rounds: int) -> dict[str, dict[str, list[Taken]]]:
+    found = {name: {each: list[Taken]() for each in OPERATIONS} for name in askers}
+    pairs = [(name, operation) for name in askers for operation in OPERATIONS]
+    for number in range(rounds + 1):
+        random.shuffle(pairs)
+        for name, operation in pairs:
+            slow = name in ("gateway, compiled off", BASE) and operation != "a"
+            times = TIMES[operation] if slow else TIMES[operation] * 10
+            taken = await askers[name].measure(operation, times // 10 if number == 0 else times)
+            if number:
+                found[name][operation].append(taken)
+    return found
+
+
+async def _compare(askers: Mapping[str, Asker]) -> None:
+    for operation in OPERATIONS:
+        answers = {name: await asker.answer(operation) for name, asker in askers.items()}
+        for name, answer in answers.items():
+            if answer != answers[US]:
+                message = f"{name} answers {operation} differently from {US}"
+                raise RuntimeError(message)
+
+
+@asynccontextmanager
+async def _started(commands: Mapping[str, list[str]]) -> AsyncGenerator[dict[str, Asker]]:
+    """All servers, on the last core if there are several, and this process on the others."""
+    processes: list[Process] = []
+    cores = sorted(os.sched_getaffinity(0))
+    try:
+        askers: dict[str, Asker] = {}
+        for name, command in commands.items():
+            process = await asyncio.create_subprocess_exec(*command, stdout=PIPE)
+            processes.append(process)
+            line = await process.stdout.readline() if process.stdout else b""
+            if not line.strip().isdigit():
+                message = f"{name} did not start"
+                raise RuntimeError(message)
+            _pin(process.pid, cores[-1:])
+            askers[name] = Asker(int(line), process.pid)
+        _pin(0, cores[:-1] or cores)
+        yield askers
+    finally:
+        _pin(0, cores)
+        for process in processes:
+            if process.returncode is None:
+                process.terminate()
+        await asyncio.gather(*(process.wait() for process in processes))
+
+
+def _pin(pid: int, cores: list[int]) -> None:
+    tasks = Path(f"/proc/{pid or 'self'}/task")
+    for task in tasks.iterdir():
+        os.sched_setaffinity(int(task.name), cores)
+
+
+def _mercurius(cache: Path) -> Path | None:
+    """The folder with Mercurius, fetched by npm if need be; None where it can't be had."""
+    folder = cache / "node"
+    if (folder / "node_modules" / "mercurius").is_dir():
+        return folder.resolve()
+    npm = shutil.which("npm")
+    if npm is None or shutil.which("node") is None:
+        return None
+    folder.mkdir(parents=True, exist_ok=True)
+    arguments = ["install", "--no-audit", "--no-fund", "--prefix", str(folder), *PACKAGES]
+    done = subprocess.run([npm, *arguments], capture_output=True, check=False)  # noqa: S603 - packages are named above
+    return folder.resolve() if done.returncode == 0 else None
+
+
+def table(report: Report) -> list[list[str]]:
+    """The report in rows of text: a contender, then µs and ratio for each operation."""
+    rows: list[list[str]] = []
+    for name, operations in report.taken.items():
+        row: list[Any] = [name]
+        for operation, taken in operations.items():
+            row += [f"{taken.cpu:,.0f}", f"{report.ratio(name, operation):.2f} ×"]
+        rows.append(row)
+    return rows
