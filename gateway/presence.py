@@ -8,6 +8,9 @@ from starlette.requests import Request
 
 T = TypeVar("T")
 
+PATIENCE = 0.02
+"""Seconds that work may take before anybody looks whether its client is still there."""
+
 
 class ClientGone(Exception):
     """The client closed the connection before its answer was ready."""
@@ -15,19 +18,43 @@ class ClientGone(Exception):
 
 async def while_present(request: Request, work: Coroutine[Any, Any, T]) -> T:
     """Do the work, and cancel it when the client goes; the body must have been read."""
-    doing = asyncio.ensure_future(work)
-    gone = asyncio.ensure_future(_gone(request))
+    watch = _Watch(request)
     try:
-        await asyncio.wait((doing, gone), return_when=asyncio.FIRST_COMPLETED)
-        if not doing.done():
-            raise ClientGone
-        return doing.result()
+        return await work
+    except asyncio.CancelledError:
+        if watch.gone and watch.doing.uncancel() == 0:
+            raise ClientGone from None
+        raise
     finally:
-        doing.cancel()
-        gone.cancel()
-        await asyncio.wait((doing, gone))
+        watch.end()
 
 
-async def _gone(request: Request) -> None:
-    while (await request.receive())["type"] != "http.disconnect":
-        pass
+class _Watch:
+    """Looks for the end of a connection, and cancels the present task when it comes.
+
+    Most work is done before it begins to look, so that a task for it is seldom made.
+    """
+
+    def __init__(self, request: Request) -> None:
+        self.gone = False
+        self._request, self._looking = request, None
+        loop, doing = asyncio.get_running_loop(), asyncio.current_task()
+        if doing is None:
+            raise RuntimeError("expected to be in a task")
+        self.doing: asyncio.Task[Any] = doing
+        self._later = loop.call_later(PATIENCE, self._begin)
+
+    def end(self) -> None:
+        """Look no longer."""
+        self._later.cancel()
+        if self._looking is not None:
+            self._looking.cancel()
+
+    def _begin(self) -> None:
+        self._looking: asyncio.Task[None] | None = asyncio.ensure_future(self._look())
+
+    async def _look(self) -> None:
+        while (await self._request.receive())["type"] != "http.disconnect":
+            pass
+        self.gone = True
+        self.doing.cancel()
