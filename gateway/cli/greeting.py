@@ -26,7 +26,7 @@ def greeting(url: str, store: str, planted: int) -> str:
     """The lines to print, coloured where it is a terminal."""
     lines = [f"{click.style('Ready', fg='green', bold=True)} at {click.style(url, bold=True)}"]
     lines.append(f"Store: {store}{_planted(planted)}")
-    lines.append("Paste one of these into that page, or into: gateway ask --url URL '...'")
+    lines.append(f"Paste one of these into that page, or into: gateway ask --url {url} '...'")
     for number, (question, query) in enumerate(QUERIES, 1):
         lines += ["", click.style(f"{number}. {question}", fg="cyan"), query]
     return "\n".join([*lines, "", "Ctrl-C stops it."])

@@ -32,7 +32,7 @@ from graph.model import World
 def command(file: TextIO, *, check: bool, by: str, settings: Settings, **modes: bool) -> None:
     """Put the facts of FILE, a ladder text, into the store; `-` reads standard input.
 
-    A ladder says one fact a line, see docs/glossary.md. All of it is stored, or nothing; a text
+    A ladder says one fact a line, see docs/ladder.md. All of it is stored, or nothing; a text
     planted again changes nothing.
 
     \b
