@@ -57,6 +57,13 @@ def _done(outcome: Outcome, terms: Terms) -> str:
     if terms.dry_run and changed:
         return f"A dry run: {changed:,} rows would go into the store."
     if not outcome.stored:
-        rows = outcome.total("unchanged")
-        return f"Nothing changed: all {rows:,} rows are in the store already."
+        return _nothing_changed(outcome.total("unchanged"))
     return f"Stored as revision {outcome.revision}."
+
+
+def _nothing_changed(rows: int) -> str:
+    if rows == 0:
+        return "Nothing changed: there are no rows."
+    if rows == 1:
+        return "Nothing changed: the row is in the store already."
+    return f"Nothing changed: all {rows:,} rows are in the store already."

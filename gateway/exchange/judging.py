@@ -173,7 +173,7 @@ def _conflict(row: Row, stored: Fact) -> Problem:
 
 
 def _shown(value: object) -> str:
-    return "nothing" if value is None else str(value)
+    return "nothing" if value is None else str(value) or "nothing"
 
 
 def _problem(row: Row, refusal: Refusal, away: dict[tuple[str, str], str]) -> Problem:

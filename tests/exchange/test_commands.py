@@ -110,7 +110,12 @@ def test_a_ladder_is_checked_and_planted(gateway: Gateway, tmp_path: Path):
     (tmp_path / "wrong.ladder").write_bytes(b"\xff")
     assert "is not UTF-8" in gateway("plant", tmp_path / "wrong.ladder").stderr
     assert "Stored as revision 1." in gateway("plant", "-", text=text).stdout
-    assert "Nothing changed" in gateway("plant", "-", text=text).stdout
+    for again, said in (
+        (text, "Nothing changed: all 2 rows are in the store already."),
+        (text.splitlines()[0] + "\n", "Nothing changed: the row is in the store already."),
+        ("# nothing\n", "Nothing changed: there are no rows."),
+    ):
+        assert said in gateway("plant", "-", text=again).stdout
     refused = gateway("plant", "-", text="acme under west as agency from 2018-02-01\n")
     assert refused.exit_code == 1
     assert "1 row is refused; nothing is stored" in refused.stderr

@@ -58,6 +58,12 @@ async def test_a_line_that_describes_an_account_in_another_way_is_refused(embedd
     )
 
 
+async def test_a_name_that_was_never_given_is_told_as_nothing(embedded: Embedded):
+    await planted(embedded, "east is partner from 2018-01-01")
+    (problem,) = (await planted(embedded, 'east owned by east named "East"')).problems
+    assert "east is stored with name nothing, here East." in str(problem)
+
+
 async def test_what_the_hierarchy_forbids_is_refused_with_its_line(embedded: Embedded):
     await planted(embedded, BASE)
     before = await facts.world(embedded)

@@ -70,6 +70,10 @@ class TestRefunds:
         text += "u3 paid -10.00 at 2018-03-21T12:00:00 refunding p as s\n"
         assert refused(text).fact.id == "r"
 
+    def test_amounts_are_told_in_yuan_as_they_are_given(self):
+        said = refused(PAID + self.REFUND.format("-11.00")).refusal.message
+        assert said == "refunds of 11.00 yuan exceed the 10.00 yuan paid"
+
     def test_a_corrected_refund_is_judged_in_the_place_of_the_old_one(self):
         held = HIERARCHY + PAID + self.REFUND.format("-6.00")
         assert admitted(self.REFUND.format("-9.00"), held) == ()

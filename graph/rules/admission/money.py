@@ -12,6 +12,7 @@ from graph.model import (
     PartyId,
     Payment,
     Settlement,
+    print_yuan,
 )
 from graph.rules.admission.existing import Accepted, Existing, RefusedFact, current, refuse
 from graph.rules.admission.structure import unknown
@@ -56,7 +57,7 @@ def _payment(
         return _refuse(
             fact,
             Code.AMOUNT_NOT_POSITIVE,
-            f"a payment of {fact.fen} fen is no payment",
+            f"a payment of {print_yuan(fact.fen)} yuan is no payment",
             "fen",
             "Give the cash paid; a refund is negative and names the payment it refunds.",
         )
@@ -82,7 +83,7 @@ def _refund(
         return _refuse(
             fact,
             Code.AMOUNT_NOT_POSITIVE,
-            f"a refund of {fact.fen} fen gives nothing back",
+            f"a refund of {print_yuan(fact.fen)} yuan gives nothing back",
             "fen",
             "Give the refunded cash as a negative amount.",
         )
@@ -90,7 +91,8 @@ def _refund(
         return _refuse(
             fact,
             Code.REFUND_TOO_LARGE,
-            f"refunds of {refunded[original] - fact.fen} fen exceed the {first.fen} fen paid",
+            f"refunds of {print_yuan(refunded[original] - fact.fen)} yuan exceed the "
+            f"{print_yuan(first.fen)} yuan paid",
             "fen",
             "Refund at most what was paid and not yet refunded.",
         )
@@ -175,7 +177,7 @@ def _within(fact: Settlement, paid: int, known: Debts) -> RefusedFact | None:
     return _refuse(
         fact,
         Code.SETTLEMENT_TOO_LARGE,
-        f"settlements of {paid} fen exceed the debt of {owed} fen",
+        f"settlements of {print_yuan(paid)} yuan exceed the debt of {print_yuan(owed)} yuan",
         "fen",
         "Settle at most what is still owed.",
     )
@@ -238,7 +240,7 @@ def _not_positive(fact: Fact, fen: int) -> RefusedFact:
     return _refuse(
         fact,
         Code.AMOUNT_NOT_POSITIVE,
-        f"an amount of {fen} fen is none",
+        f"an amount of {print_yuan(fen)} yuan is none",
         "fen",
         "Give a positive amount.",
     )
