@@ -3,6 +3,7 @@
 # The driver leaves its **config without a type.
 # pyright: reportUnknownMemberType=false
 
+import logging
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +23,9 @@ _SETTINGS: dict[str, Any] = {
     "notifications_min_severity": "OFF",
 }
 """In seconds. The driver's own limits take half a minute to notice a refused port."""
+
+# What the driver logs is for who listens; where nobody does, Python would put it on stderr.
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,6 +120,13 @@ def test_a_store_that_cannot_be_used_is_told_soon(tmp_path: Path, store: str, co
     assert "Traceback" not in done.stderr
 
 
+def test_a_routed_store_that_cannot_be_reached_is_told_in_one_line(tmp_path: Path):
+    done = gateway("doctor", "--store", "neo4j://127.0.0.1:1", cwd=tmp_path)
+    assert done.returncode == 3
+    assert done.stderr.startswith("Error: expected an answer from the store")
+    assert len(done.stderr.splitlines()) == 1
+
+
 def test_the_commands_are_known_by_name_and_beginning():
     context = main.make_context("gateway", [], resilient_parsing=True)
     assert main.list_commands(context) == COMMANDS
