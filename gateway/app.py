@@ -4,7 +4,9 @@ from datetime import datetime
 
 from starlette.applications import Starlette
 from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 from strawberry import Schema
+from typing_extensions import override
 
 from gateway.clock import Clock, now
 from gateway.endpoint import Endpoint, OpenContext
@@ -40,10 +42,32 @@ def create_app(
     `open_context` makes the context of each request. Every path is a `Route`: a `Mount` would
     answer a POST without its trailing slash by a redirect.
     """
-    return Starlette(
-        routes=[
-            Route(PATH, Endpoint(offered, open_context, settings, clock)),
+    endpoint = Endpoint(offered, open_context, settings, clock)
+    return Lane(
+        endpoint,
+        [
+            Route(PATH, endpoint),
             Route("/livez", live),
             Route("/readyz", readiness(engine)),
-        ]
+        ],
     )
+
+
+class Lane(Starlette):
+    """Starlette, with a lane of its own for questions: the endpoint answers whatever happens.
+
+    Router and middleware would take as long as a small answer.
+    """
+
+    def __init__(self, endpoint: Endpoint, routes: list[Route]) -> None:
+        """Hand questions to the endpoint, and all else to the routes."""
+        super().__init__(routes=routes)
+        self._endpoint = endpoint
+
+    @override
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] == "http" and scope["path"] == PATH:
+            await self._endpoint(scope, receive, send)
+        else:
+            await super().__call__(scope, receive, send)
