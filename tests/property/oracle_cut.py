@@ -6,7 +6,7 @@ from datetime import date
 import msgspec
 
 from graph.model import Dated, Uid, World
-from tests.property.oracle import Seen, pending
+from tests.property.oracle import DAY, Seen, pending
 
 Edge = tuple[str, Uid]
 
@@ -21,8 +21,22 @@ class Detached:
 
 
 def release(seen: Seen, city: Uid, day: date) -> Detached:
-    """A city partner released on a day: only its tier link is ended, the rest must follow."""
-    return _compared(seen, day, [seen.on(day).tier[city]])
+    """A city partner released on a day: its tier link is ended, and the rest must follow.
+
+    What carries on the stay, or renews the standing while it lasts, is ended with it (R04, R116).
+    """
+    today = seen.on(day)
+    gone: list[Dated] = [today.tier[city]]
+    each = day
+    while each <= seen.last and city in today.standing:
+        now = seen.on(each)
+        if city not in now.standing or city not in now.tier:
+            break
+        if now.tier[city].tier1 != today.tier[city].tier1:
+            break
+        gone += [row for row in (now.tier[city], now.standing[city]) if row.valid_from > day]
+        each += DAY
+    return _compared(seen, day, gone)
 
 
 def standing_lost(seen: Seen, uid: Uid, day: date) -> Detached:

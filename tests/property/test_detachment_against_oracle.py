@@ -123,6 +123,20 @@ def test_the_edges_that_end_are_those_of_the_oracle(block: range):
         each.agree("edges that the changes end", gone, each.expected.edges | unborn)
 
 
+def test_who_enters_anew_after_a_release_does_so_by_itself(block: range):
+    """R116: on every later day standing and tier links are those of the oracle."""
+    for each in planned(block):
+        begins = any(row.fact.valid_from == each.day for row in each.plan.ended)
+        if each.cut.ground is not Ground.OTHER_GROUNDS or begins:
+            continue
+        for day in (max(each.day, later) for later in each.case.days(each.cut.uid, 3)):
+            shown, expected = (
+                {edge for edge in oracle_cut.edges(seen, day) if edge[0] != "LINK"}
+                for seen in (each.after, each.expected.after)
+            )
+            each.agree(f"standing and tier links on {day}", shown, expected)
+
+
 def test_accounts_become_what_the_oracle_says(block: range):
     for each in planned(block):
         shown = {result.uid: str(result.outcome) for result in each.plan.accounts}

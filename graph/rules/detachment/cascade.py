@@ -53,6 +53,8 @@ class Cascade:
         """City partners left under a tier-1 without standing, until their release (Q7)."""
         self.kept: list[Uid] = []
         """Customers left linked to an account without standing (Q8)."""
+        self._added: set[tuple[Edge, str]] = set()
+        self._released: set[Uid] = set()
         self._customers, self._cities = _downward(known, day)
 
     def cities(self, uid: Uid) -> list[Uid]:
@@ -64,11 +66,18 @@ class Cascade:
         return [each for each in effects if self.day in each.interval]
 
     def release(self, city: Uid, tier: Effect[TierLink]) -> None:
-        """A released city partner loses standing, tier link and all customers (R105, R106)."""
+        """A released city partner loses standing, tier link and all customers (R105, R106).
+
+        Tier links that only carry this one on fall with it; a new entry stands by itself (R116).
+        """
         clause = "CA 2.3.2②"
         self._standings(city, clause)
+        if tier.fact.valid_from < self.day:
+            self._released.add(city)
         self._add(Edge.CITY, city, tier.fact.tier1, tier, clause)
-        self._add(Edge.TIER, city, tier.fact.tier1, tier, "CA 2.3.1")
+        for each in self.known.tier_links(city):
+            if _falls(self.known, each, city, self.day):
+                self._add(Edge.TIER, city, each.fact.tier1, each, "CA 2.3.1")
         self._links(city, clause)
         self._cite("R105", "R106", clauses=("CA 2.3.2①", clause))
 
@@ -105,7 +114,7 @@ class Cascade:
         self._add(Edge.LINK, link.fact.account, link.fact.partner, link, "FA 4.3.2")
 
     def _standings(self, uid: Uid, clause: str) -> None:
-        for effect in self.today(self.known.standings(uid)):
+        for effect in _running(self.known, uid, self.day):
             self._add(Edge.PARTNER, uid, ALIYUN, effect, clause)
 
     def _links(self, partner: Uid, clause: str) -> None:
@@ -121,6 +130,9 @@ class Cascade:
         clause: str,
     ) -> None:
         fact = effect.fact
+        if (edge, fact.key) in self._added:
+            return
+        self._added.add((edge, fact.key))
         cancelled = fact.valid_from >= self.day
         self.ended.append(Ended(edge, account, towards, fact, self.day, clause, cancelled))
         self.traces.append(cut_trace(effect))
@@ -133,8 +145,20 @@ class Cascade:
     @property
     def changes(self) -> tuple[Change, ...]:
         """The same as changes to the facts; CITY has no fact of its own."""
-        facts = {each.fact.key: each for each in self.ended}
+        facts = {each.fact.key: each for each in self.ended if not self._resumes(each)}
         return tuple(_change(each) for each in facts.values())
+
+    def _resumes(self, ended: Ended) -> bool:
+        """Whether a standing that ends has effect again by a later entry (R11, R116).
+
+        The end of the tier link cuts such a row by itself; to end the row would undo the entry.
+        """
+        if ended.edge is not Edge.PARTNER or ended.cancelled:
+            return False
+        if ended.account not in self._released:
+            return False
+        effects = self.known.standings(ended.account)
+        return any(each.fact is ended.fact and each.interval.start > self.day for each in effects)
 
     @property
     def trace(self) -> Trace:
@@ -184,11 +208,25 @@ def _downward(known: Known, day: date) -> Below:
 
 
 def _falls(known: Known, link: Effect[Dated], partner: Uid, day: date) -> bool:
-    """Whether a link holds on the day, or begins later by a standing that holds on the day."""
+    """Whether a link holds on the day, or begins later by the standing that runs on the day."""
     if day in link.interval:
         return True
     start = link.interval.start
     if start < day or link.interval.is_empty:
         return False
-    standing = on(known.standings(partner), day)
-    return standing is not None and start in standing.interval
+    return any(start in each.interval for each in _running(known, partner, day))
+
+
+def _running(known: Known, uid: Uid, day: date) -> list[Effect[Standing]]:
+    """The standing on the day, and those that renew it without a gap (R04, R81).
+
+    What begins on the day of a release renews nothing: it is a new entry (R116).
+    """
+    found: list[Effect[Standing]] = []
+    anew = {release.day for release in known.releases(uid)}
+    for each in known.standings(uid):
+        start = each.interval.start
+        renews = bool(found) and start == found[-1].interval.end and start not in anew
+        if day in each.interval or renews:
+            found.append(each)
+    return found
