@@ -1,7 +1,9 @@
 """The group of commands: loads them late, and tells what went wrong in a line."""
 
+import sys
 from collections.abc import Mapping
 from importlib import import_module
+from io import TextIOWrapper
 from typing import Any
 
 import click
@@ -57,6 +59,7 @@ class Commands(click.Group):
     @override
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; an error that is meant for people becomes a line and an exit code."""
+        _print_anywhere()
         try:
             return super().invoke(ctx)
         except (click.exceptions.Exit, click.Abort, click.ClickException):
@@ -65,3 +68,10 @@ class Commands(click.Group):
             from gateway.cli.failure import told  # noqa: PLC0415 - only when something failed
 
             raise (told(error) or error) from error
+
+
+def _print_anywhere() -> None:
+    """Have a terminal that lacks a character show its code, as JSON does, instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")

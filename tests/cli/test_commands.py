@@ -127,6 +127,13 @@ def test_a_routed_store_that_cannot_be_reached_is_told_in_one_line(tmp_path: Pat
     assert len(done.stderr.splitlines()) == 1
 
 
+def test_a_terminal_without_a_character_shows_its_code(tmp_path: Path):
+    done = gateway("import", "--columns", cwd=tmp_path, PYTHONIOENCODING="latin-1")
+    assert done.returncode == 0
+    assert "### parties (\\u4e3b\\u4f53)" in done.stdout
+    assert "Traceback" not in done.stderr
+
+
 def test_the_commands_are_known_by_name_and_beginning():
     context = main.make_context("gateway", [], resilient_parsing=True)
     assert main.list_commands(context) == COMMANDS
