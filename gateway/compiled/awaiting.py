@@ -95,7 +95,8 @@ def _counted(steps: Generator[Any, Any, Any], promise: Promise) -> Generator[Any
     except StopIteration as end:
         return end.value
     finally:
-        promise.waited[promise.place] = Waited(turns, bare, *promise.moments.mark())
+        came = promise.moments.mark() if turns else (0, 0)
+        promise.waited[promise.place] = Waited(turns, bare, *came)
 
 
 async def _awaited(awaitable: Awaitable[Any]) -> Any:

@@ -39,7 +39,8 @@ QUERIES = {
         uid role lifecycle identity standing { from to } partner { uid } tier1 { uid }
         lineage { role above { uid } trace { rules clauses { id } facts { __typename } } }
         links { from to type account { uid } partner { uid role } }
-        children(first: 5) { edges { node { uid role } } pageInfo { hasNextPage endCursor } } } }""",
+        children(first: 5) { edges { node { uid role } } pageInfo { hasNextPage endCursor } }
+        } }""",
     "hierarchy": """{ hierarchy(root: "aliyun", depth: 3) {
         root { uid } entries { depth parent account { uid role partner { uid } } } complete } }""",
     "statement": """{ performanceStatement(month: "2018-03", partner: "t1") {
