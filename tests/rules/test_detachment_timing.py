@@ -219,11 +219,9 @@ class TestExit:
     def test_what_aliyun_only_may_cut_waits_for_its_decision(
         self, flags: tuple[bool, bool], automatic: bool, codes: list
     ):
-        cities, links = flags
-        readings = {"Q7": "AUTOMATIC"} if automatic else {}
-        found = ladder("fixture", **readings).planned(
-            "t1", Ground.PARTNER_EXIT, release_city_partners=cities, end_links=links
-        )
+        asked = ladder("fixture", **({"Q7": "AUTOMATIC"} if automatic else {}))
+        said = dict(zip(("release_city_partners", "end_links"), flags, strict=True))
+        found = asked.planned("t1", Ground.PARTNER_EXIT, **said)
         assert (unmet(found), found.executable) == (codes, not codes)
 
 
