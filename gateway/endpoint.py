@@ -22,6 +22,7 @@ from gateway import answer
 from gateway.answer import Note
 from gateway.clock import Clock
 from gateway.compiled import Compiled
+from gateway.cost import Costs
 from gateway.documents import Documents, Faulty
 from gateway.errors import ErrorCode, Rejected, failure, is_defect
 from gateway.execution import core, executed, operation
@@ -72,6 +73,7 @@ class Endpoint:
         self._documents = Documents(
             core(schema), limits_of(settings), settings.documents, development=self._development
         )
+        self._costs = Costs(core(schema))
         self.compiled: Compiled | None = None
         if settings.compiled == "on":
             self.compiled = Compiled(schema, core(schema), hints=self._development)
@@ -107,6 +109,10 @@ class Endpoint:
             return answer.unanswerable(note, (_unknown(question),), ErrorCode.OPERATION_UNKNOWN)
         if request.method == "GET" and chosen.operation is not OperationType.QUERY:
             raise _not_allowed("Expected a POST request for anything but a query.", "POST")
+        cost = self._costs.of(question.query, document, chosen, question.variables or {})
+        if cost > self._settings.max_cost:
+            expensive = _too_expensive(cost, self._settings.max_cost)
+            return answer.unanswerable(note, (expensive,), ErrorCode.LIMIT_EXCEEDED)
         note.operation = chosen.name.value if chosen.name else None
         found = await self._in_time(request, document, question, note)
         for error in found.errors or ():
@@ -184,6 +190,13 @@ def limits_of(settings: Settings) -> Limits:
         settings.max_aliases,
         settings.max_root_fields,
         settings.max_fields,
+    )
+
+
+def _too_expensive(cost: int, most: int) -> GraphQLError:
+    return GraphQLError(
+        f"The query may ask for {cost} objects, at most {most} are allowed;"
+        " ask for smaller pages, or for fewer pages within pages."
     )
 
 

@@ -72,6 +72,9 @@ class Settings(Struct, frozen=True, kw_only=True):
     max_aliases: Annotated[Positive, _means("aliases in a query, fragments spread out")] = 100
     max_root_fields: Annotated[Positive, _means("fields at the top of a query")] = 20
     max_fields: Annotated[Positive, _means("fields in a query, fragments spread out")] = 2_000
+    max_cost: Annotated[
+        Positive, _means("objects a query may ask for, pages within pages multiplied")
+    ] = 100_000
     documents: Annotated[
         Positive, _means("characters of query texts that are kept parsed and validated")
     ] = 500_000
