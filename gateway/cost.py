@@ -116,7 +116,7 @@ class Count:
         field: GraphQLField | None = kind.fields.get(node.name.value) if composite else None
         if field is None or node.selection_set is None:
             return 0
-        under = get_named_type(cast("Any", field).type)
+        under: GraphQLNamedType = get_named_type(cast("Any", field).type)
         below = self._selected(node.selection_set, under)
         return self._times(node, field) * (1 + below)
 
