@@ -4,6 +4,9 @@ A field with a selection is one object, and as many as its page may hold where i
 as many as are named where it takes `ids` or `parties`. Leaves cost nothing.
 """
 
+# graphql-core leaves open what a field leads to.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+
 from collections import OrderedDict
 from typing import Any, cast
 
@@ -17,6 +20,7 @@ from graphql import (
     GraphQLNamedType,
     GraphQLObjectType,
     GraphQLSchema,
+    GraphQLWrappingType,
     InlineFragmentNode,
     IntValueNode,
     ListValueNode,
@@ -24,7 +28,6 @@ from graphql import (
     SelectionSetNode,
     ValueNode,
     VariableNode,
-    get_named_type,
 )
 
 from resolvers.paging import MAX_FIRST
@@ -116,8 +119,7 @@ class Count:
         field: GraphQLField | None = kind.fields.get(node.name.value) if composite else None
         if field is None or node.selection_set is None:
             return 0
-        under: GraphQLNamedType = get_named_type(cast("Any", field).type)
-        below = self._selected(node.selection_set, under)
+        below = self._selected(node.selection_set, _leads_to(field))
         return self._times(node, field) * (1 + below)
 
     def _times(self, node: FieldNode, field: GraphQLField) -> int:
@@ -147,3 +149,10 @@ class Count:
                 return list(node.values)
             case _:
                 return None
+
+
+def _leads_to(field: GraphQLField) -> GraphQLNamedType | None:
+    kind: object = field.type
+    while isinstance(kind, GraphQLWrappingType):
+        kind = cast("object", kind.of_type)
+    return kind if isinstance(kind, GraphQLNamedType) else None

@@ -13,7 +13,13 @@ from gateway.cli.failure import Failure
 
 @click.group("bench", context_settings={"help_option_names": ["-h", "--help"]})
 def command() -> None:
-    """Measure how fast answers are."""
+    r"""Measure how fast answers are.
+
+    \b
+    Examples:
+      gateway bench http
+      gateway bench http --rounds 9 --json bench.json
+    """
 
 
 @command.command("http")

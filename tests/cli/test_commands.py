@@ -15,7 +15,10 @@ from graph.ladder import LadderError, parse
 from graph.store.errors import StoreFault
 from tests.cli.programme import COMMAND, environment, gateway
 
-COMMANDS = ["serve", "ask", "plant", "import", "export", "sample", "schema", "doctor", "completion"]
+COMMANDS = [
+    *("serve", "ask", "plant", "import", "export", "sample"),
+    *("schema", "doctor", "bench", "completion"),
+]
 
 
 def test_help_lists_the_commands_and_imports_none_of_them(tmp_path: Path):
