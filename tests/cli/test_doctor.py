@@ -41,7 +41,7 @@ async def test_what_was_edited_in_the_store_is_found(embedded: Embedded):
     assert found == 3
     assert "day of p-elm-05@1 is '2026-05-13', the facts give '2026-05-12'" in printed
     assert "event 5 was edited" in printed
-    assert "I16: an amount of -1 fen is none [o-dill@1]" in printed
+    assert "I16: an amount of -0.01 yuan is none [o-dill@1]" in printed
 
 
 async def test_many_findings_are_counted_and_some_of_them_shown(embedded: Embedded):
