@@ -23,7 +23,7 @@ from gateway.bench.rows import OPERATIONS, plain
 
 PACKAGES = ("mercurius@16.10.1", "fastify@5.12.8", "graphql@16", "graphql-jit@0.8.7")
 MERCURIUS = "mercurius + JIT"
-US, BASE = "gateway", "Strawberry alone"
+US, OFF, BASE = "gateway", "gateway, compiled off", "Strawberry alone"
 
 TIMES = {"a": 1_000, "b": 24, "c": 40}
 """How often an operation is asked for in one round of a quick contender; slow ones less."""
@@ -41,8 +41,8 @@ class Report(Struct, frozen=True):
         return self.taken[other][name].cpu / max(self.taken[US][name].cpu, 0.001)
 
 
-async def measure(rounds: int, cache: Path, *, node: bool) -> Report:
-    """Measure all contenders that can be had here.
+async def measure(rounds: int, cache: Path, *, node: bool, share: float = 1.0) -> Report:
+    """Measure all contenders that can be had here; a `share` of the usual questions a round.
 
     Raises RuntimeError when two of them answer differently.
     """
@@ -53,7 +53,7 @@ async def measure(rounds: int, cache: Path, *, node: bool) -> Report:
         commands[MERCURIUS] = ["node", str(NODE), str(folder), str(rows)]
     async with _started(commands) as askers:
         await _compare(askers)
-        found = await _rounds(askers, rounds)
+        found = await _rounds(askers, rounds, share)
     taken = {
         name: {
             operation: Taken(
@@ -68,15 +68,17 @@ async def measure(rounds: int, cache: Path, *, node: bool) -> Report:
     return Report(machine, rounds, taken)
 
 
-async def _rounds(askers: Mapping[str, Asker], rounds: int) -> dict[str, dict[str, list[Taken]]]:
+async def _rounds(
+    askers: Mapping[str, Asker], rounds: int, share: float
+) -> dict[str, dict[str, list[Taken]]]:
     found = {name: {each: list[Taken]() for each in OPERATIONS} for name in askers}
     pairs = [(name, operation) for name in askers for operation in OPERATIONS]
     for number in range(rounds + 1):
         random.shuffle(pairs)
         for name, operation in pairs:
-            slow = name in ("gateway, compiled off", BASE) and operation != "a"
-            times = TIMES[operation] if slow else TIMES[operation] * 10
-            taken = await askers[name].measure(operation, times // 10 if number == 0 else times)
+            slow = name == BASE or (name == OFF and operation != "a")
+            times = TIMES[operation] * share * (1 if slow else 10) / (1 if number else 10)
+            taken = await askers[name].measure(operation, int(times))
             if number:
                 found[name][operation].append(taken)
     return found

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from graphql import parse
-from hypothesis import assume, given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gateway.compiled.planning import Planner
@@ -53,7 +53,7 @@ def test_only_names_of_the_schema_and_numbers_are_in_the_source():
     assert not re.search(r"['\"\\]", source)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(key=WORDS, variable=WORDS, value=TEXTS)
 async def test_chosen_names_and_texts_change_no_answer(key: str, variable: str, value: str):
     assume(key != "x")  # two fields of one name would not be valid
