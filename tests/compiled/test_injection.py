@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from graphql import parse
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from gateway.compiled.planning import Planner
