@@ -1,7 +1,7 @@
 """A cut before facts that are recorded already: renewals fall with it, new entries stand (R116)."""
 
-from graph.rules.detachment import Ground, Plan
-from tests.rules.asked import HIERARCHY, Asked, told, without
+from graph.rules.detachment import Edge, Ground, Plan
+from tests.rules.asked import HIERARCHY, Asked, d, told, without
 
 DAY = "2018-03-16"
 C1 = {"PARTNER c1", "CITY c1", "TIER c1", "LINK u3", "LINK u4", "LINK u5"}
@@ -119,3 +119,29 @@ class TestRenewal:
         found = released(asked)
         assert ended(found) == C1
         assert asked.done(found).counts("c1", "2018-05-01") == ("c1", "c1")
+
+
+def test_a_city_partner_that_would_enter_on_the_day_of_the_exit_keeps_its_own_standing():
+    text = (
+        "t is partner from 2018-01-01\nc is partner from 2018-02-01\n"
+        "c under t as city from 2018-03-01\n"
+    )
+    found = told(text).planned("t", Ground.PARTNER_EXIT, on=d("2018-03-01"))
+    assert [(each.edge, each.account, each.cancelled) for each in found.ended] == [
+        (Edge.PARTNER, "t", False),
+        (Edge.CITY, "c", True),
+        (Edge.TIER, "c", True),
+    ]
+
+
+def test_a_partner_that_leaves_on_the_day_of_its_entry_under_a_tier_1_loses_both():
+    text = (
+        "t is partner from 2018-01-01\nc is partner from 2018-02-01\n"
+        "c under t as city from 2018-03-01\n"
+    )
+    found = told(text).planned("c", Ground.PARTNER_EXIT, on=d("2018-03-01"))
+    assert [(each.edge, each.account, each.cancelled) for each in found.ended] == [
+        (Edge.PARTNER, "c", False),
+        (Edge.CITY, "c", True),
+        (Edge.TIER, "c", True),
+    ]

@@ -59,7 +59,8 @@ class Cascade:
 
     def cities(self, uid: Uid) -> list[Uid]:
         """City partners under an account on the day."""
-        return [tier.fact.city for tier in self._cities.get(uid, ()) if self.day in tier.interval]
+        below = self._cities.get(uid, ())
+        return [tier.fact.city for tier in below if tier.interval.start < self.day]
 
     def today(self, effects: Iterable[Effect[D]]) -> list[Effect[D]]:
         """Those of the effects that hold on the day."""
@@ -92,7 +93,8 @@ class Cascade:
         self._standings(uid, "MR 7.3.1")
         for each in self._cities.get(uid, ()):
             self._cite("R102", "R104", clauses=("CA 2.3.1③",), readings=(automatic,))
-            if self.day not in each.interval:
+            if each.interval.start >= self.day:  # it never takes effect, so nobody is released
+                self._add(Edge.CITY, each.fact.city, uid, each, "CA 2.1")
                 self._add(Edge.TIER, each.fact.city, uid, each, "CA 2.1")
             elif released:
                 self.release(each.fact.city, each)
