@@ -35,6 +35,9 @@ from resolvers.paging import MAX_FIRST
 KEPT = 1000
 """Costs that are remembered, of queries in which no variable decides about it."""
 
+LONGEST = 10_000
+"""Characters of a text that is worth remembering: what is kept stays below 10 MB."""
+
 LISTS = ("ids", "parties")
 
 
@@ -58,7 +61,7 @@ class Costs:
         if name in self._kept:
             return self._kept[name]
         count = Count(self._schema, document, operation, variables)
-        if not count.varies:
+        if not count.varies and len(text) <= LONGEST:
             self._kept[name] = count.cost
             if len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
