@@ -51,8 +51,8 @@ class Condition(StrEnum):
     CLOSED = "CLOSED"
 
 
-class Fact(Struct, frozen=True, kw_only=True):
-    """One version of a fact, with the time it was known."""
+class Fact(Struct, frozen=True, kw_only=True, tag_field="fact", tag=True):
+    """One version of a fact, with the time it was known; written down it says what it is."""
 
     id: FactId
     version: int = 1

@@ -17,6 +17,18 @@ from graph.model.facts import (
     TierLink,
 )
 from graph.model.ids import Uid
+from graph.model.papers import (
+    Agreement,
+    Assessment,
+    Authorisation,
+    DepositEntry,
+    FeeStep,
+    Note,
+    Notice,
+    Request,
+    Task,
+    Violation,
+)
 
 
 class AccountHistory(Struct, frozen=True):
@@ -41,6 +53,25 @@ class ObligationHistory(Struct, frozen=True):
     findings: tuple[Finding, ...] = ()
 
 
+class AccountPapers(Struct, frozen=True):
+    """Every version of every paper about one account."""
+
+    authorisations: tuple[Authorisation, ...] = ()
+    requests: tuple[Request, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    assessments: tuple[Assessment, ...] = ()
+    fee_steps: tuple[FeeStep, ...] = ()
+
+
+class PartyPapers(Struct, frozen=True):
+    """Every version of every paper about one party."""
+
+    agreements: tuple[Agreement, ...] = ()
+    violations: tuple[Violation, ...] = ()
+    deposit_entries: tuple[DepositEntry, ...] = ()
+    notices: tuple[Notice, ...] = ()
+
+
 class World(Struct, frozen=True):
     """A set of facts: what a ladder text, an import folder or a whole store holds."""
 
@@ -54,3 +85,13 @@ class World(Struct, frozen=True):
     obligations: tuple[Obligation, ...] = ()
     settlements: tuple[Settlement, ...] = ()
     findings: tuple[Finding, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+    authorisations: tuple[Authorisation, ...] = ()
+    violations: tuple[Violation, ...] = ()
+    deposit_entries: tuple[DepositEntry, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    requests: tuple[Request, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    assessments: tuple[Assessment, ...] = ()
+    fee_steps: tuple[FeeStep, ...] = ()
+    notes: tuple[Note, ...] = ()

@@ -9,6 +9,17 @@ from graph.model.facts import (
     Standing,
     TierLink,
 )
+from graph.model.papers import (
+    Agreement,
+    Assessment,
+    Authorisation,
+    DepositEntry,
+    FeeStep,
+    Notice,
+    Request,
+    Task,
+    Violation,
+)
 
 
 def made_from(fact: Fact) -> str | None:
@@ -29,5 +40,29 @@ def made_from(fact: Fact) -> str | None:
             return f"finding:{fact.obligation}:{fact.party}:{fact.found_on}"
         case Settlement():
             return f"settlement:{fact.obligation}:{fact.on}:{fact.by}"
+        case _:
+            return _of_paper(fact)
+
+
+def _of_paper(fact: Fact) -> str | None:  # noqa: PLR0911 (one form for each kind)
+    match fact:
+        case Agreement():
+            return f"agreement:{fact.party}:{fact.kind}:{fact.signed_on or fact.sealed_on}"
+        case Authorisation():
+            return f"authorisation:{fact.account}:{fact.partner}:{fact.act}:{fact.valid_from}"
+        case Violation():
+            return f"violation:{fact.party}:{fact.clause}:{fact.reported_on or fact.acted_on}"
+        case DepositEntry():
+            return f"deposit:{fact.party}:{fact.move}:{fact.on}"
+        case Notice():
+            return f"notice:{fact.party}:{fact.kind}:{fact.received_on}"
+        case Request():
+            return f"request:{fact.account}:{fact.kind}:{fact.applied_on}"
+        case Task():
+            return f"task:{fact.account}:{fact.duty}:{fact.since}"
+        case Assessment():
+            return f"assessment:{fact.account}:{fact.quarter}"
+        case FeeStep():
+            return f"fee:{fact.account}:{fact.month}:{fact.move}:{fact.on}"
         case _:
             return None
