@@ -28,6 +28,7 @@ spoken(
         Code.GROUND_MISMATCH: "This ground does not fit this account (理由不符).",
         Code.INVALID_ARGUMENT: "An argument has the wrong form (参数格式错误).",
         Code.INVALID_CURSOR: "The cursor is not one of this list (游标无效).",
+        Code.LINK_TYPE_FIXED: "The type of a link stays as it was fixed (关联类型固定, Q17).",
         Code.NO_DISPUTE_CONFIRMATION_MISSING: "The no-dispute letter is missing (缺无争议确认).",
         Code.NOT_A_CITY_PARTNER: "The account is no city partner on that day (非城市服务商).",
         Code.NOT_A_PARTNER: "The account is no partner on that day (非合作伙伴).",

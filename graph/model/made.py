@@ -44,7 +44,7 @@ def made_from(fact: Fact) -> str | None:
             return _of_paper(fact)
 
 
-def _of_paper(fact: Fact) -> str | None:  # noqa: PLR0911 (one form for each kind)
+def _of_paper(fact: Fact) -> str | None:
     match fact:
         case Agreement():
             return f"agreement:{fact.party}:{fact.kind}:{fact.signed_on or fact.sealed_on}"
