@@ -81,7 +81,9 @@ class Violation(Fact, frozen=True, kw_only=True):
 
     `clause` is the code of the catalogue (`MR 6.2.7.3`). Silence after `noticed_on` establishes it
     by rule; `outcome` is what Aliyun recorded. `counted_on` is the day from which it counts if it
-    is not the day of its outcome (Q5). `obligation` is the loss or debt that it caused.
+    is not the day of its outcome (Q5). `obligation` is the loss or debt that it caused. `words`
+    say what was done where the catalogue has no code for it (Q33). A partner that reports another,
+    `reported_by`, gives its `evidence` (R79).
     """
 
     party: PartyId
@@ -95,6 +97,9 @@ class Violation(Fact, frozen=True, kw_only=True):
     decided_on: date | None = None
     counted_on: date | None = None
     obligation: FactId | None = None
+    words: str = ""
+    reported_by: PartyId | None = None
+    evidence: str = ""
 
 
 class DepositMove(StrEnum):
