@@ -159,7 +159,11 @@ class NoticeKind(StrEnum):
 
 
 class Notice(Fact, frozen=True, kw_only=True):
-    """A written notice to a party: when it was sent and received, and the day stated in it."""
+    """A written notice to a party: when it was sent and received, and the day stated in it.
+
+    `sender` is the party that gave it; None is Aliyun. A notice that a partner gave to Aliyun is
+    kept under the partner too, with itself as `sender`; it was received by Aliyun (R83, Q15).
+    """
 
     party: PartyId
     kind: NoticeKind
@@ -168,6 +172,7 @@ class Notice(Fact, frozen=True, kw_only=True):
     stated_on: date | None = None
     about: FactId | None = None
     fen: Fen | None = None
+    sender: PartyId | None = None
 
 
 class RequestKind(StrEnum):
