@@ -71,7 +71,7 @@ class Follower:
     def saw(self, committed: Committed[Any]) -> None:
         """Take in a commit of this process; out of turn, the feed is asked the next time."""
         events = committed.events
-        if not events:
+        if not events or committed.dry_run or committed.replayed:
             return
         if self._cursor is not None and events[0].seq == self._cursor.seq + 1:
             touched = tuple(Touch(each.kind, each.subjects, each.own) for each in events)

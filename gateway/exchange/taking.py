@@ -85,9 +85,9 @@ async def take(engine: Engine, batch: Batch, terms: Terms, watch: Watch) -> Outc
     author = ledger.Author(terms.by, terms.at, source=terms.source)
     watched = Watched(engine, watch)
     done = await ledger.commit(watched, decide, author, dry_run=terms.dry_run, backdated=True)
-    outcome = replace(done.value.outcome, revision=done.revision, stored=bool(done.changes))
     if terms.dry_run:
-        return outcome
+        return replace(done.value.outcome, revision=done.revision - bool(done.changes))
+    outcome = replace(done.value.outcome, revision=done.revision, stored=bool(done.changes))
     rest, revision = done.value.rest, done.revision
     try:
         revision = await commit_rest(watched, rest, author, revision, terms.portion)

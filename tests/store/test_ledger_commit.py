@@ -139,7 +139,8 @@ async def test_a_dry_run_gives_the_value_and_leaves_no_trace(store: Engine):
         store, deciding(Record(link("lonely", "east")), value=7), later(), dry_run=True
     )
     assert done.value == 7
-    assert done.revision == before[1]
+    assert (done.revision, done.dry_run) == (before[1] + 1, True)
+    assert [each.kind for each in done.events] == ["LINK_RECORDED"]
     assert (await facts.world(store), await ledger.revision(store)) == before
 
 

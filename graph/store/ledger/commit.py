@@ -1,7 +1,10 @@
 """The one way to write: lock, read, decide, write, tell, and move the revision on by one."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from graph.store.cypher import statement
 from graph.store.engine import Engine, Rollback, Transaction
@@ -38,18 +41,23 @@ async def commit(  # noqa: PLR0913 - three ways to commit, each off by default
 
     async def work(tx: Transaction) -> Committed[T] | Rollback[Committed[T]]:
         head = await locked_head(tx)
-        if once and (before := await replayed(tx, once, author)):
+        if once and (before := await replayed(tx, once)):
             return Rollback(before)
         decision = await decide(tx)
-        committed = await _write(tx, head, decision, author, backdated=backdated)
+        by = _in_turn(author, head)
+        committed = await _write(tx, head, decision, by, backdated=backdated)
         if once:
-            await keep(tx, once, author, committed.revision, decision.value)
-        if dry_run:
-            return Rollback(Committed(head.revision, author.at, decision.value))
-        return committed
+            await keep(tx, once, committed)
+        return Rollback(replace(committed, dry_run=True)) if dry_run else committed
 
     async with queue(engine):
         return await engine.commit(work)
+
+
+def _in_turn(author: Author, head: Head) -> Author:
+    """The author at an instant no earlier than the last commit's: clocks differ, commits queue."""
+    last = datetime.fromisoformat(head.at) if head.at else author.at
+    return replace(author, at=max(author.at, last))
 
 
 async def _write(
@@ -62,9 +70,16 @@ async def _write(
     await write(tx, *settled(stamped))
     await _append(tx, events)
     last = events[-1]
-    await advance(tx, Head(last.revision, last.seq, last.hash))
-    changes, told = tuple(decision.changes), tuple(events)
-    return Committed(last.revision, author.at, decision.value, changes, told)
+    await advance(tx, Head(last.revision, last.seq, last.hash, last.at))
+    return Committed(
+        last.revision,
+        author.at,
+        decision.value,
+        changes=tuple(decision.changes),
+        events=tuple(events),
+        closed=tuple(each.closed for each in stamped if each.closed),
+        opened=tuple(each.opened for each in stamped if each.opened),
+    )
 
 
 async def _append(tx: Transaction, events: Sequence[Event]) -> None:

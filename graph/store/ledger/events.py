@@ -43,11 +43,12 @@ _About: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]
 
 
 class Head(Struct, frozen=True):
-    """Where a store stands: its newest revision, and its newest event's number and hash."""
+    """Where a store stands: its newest revision, its newest event's number, hash and instant."""
 
     revision: int
     seq: int
     hash: str
+    at: str = ""
 
 
 def chained(

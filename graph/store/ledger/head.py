@@ -44,4 +44,6 @@ async def locked_head(tx: Transaction) -> Head:
 
 async def advance(tx: Transaction, to: Head) -> None:
     """Write where the ledger stands after a commit."""
-    await tx.run(statement("advance_ledger"), revision=to.revision, seq=to.seq, hash=to.hash)
+    await tx.run(
+        statement("advance_ledger"), revision=to.revision, seq=to.seq, hash=to.hash, at=to.at
+    )

@@ -7,6 +7,7 @@ from typing import ClassVar, Generic, TypeAlias, TypeVar
 from msgspec import Struct
 
 from graph.changes import Change
+from graph.model import Fact
 from graph.store.engine import Transaction
 from graph.store.errors import StoreError
 
@@ -87,10 +88,12 @@ class Event(Struct, frozen=True):
 
 
 class Committed(Struct, Generic[T], frozen=True):
-    """What a commit did.
+    """What a commit did, or would have done.
 
-    `revision` is the newest one after it: a dry run, a replay and a decision that changes nothing
-    make none.
+    `revision` is the one it made, or the newest there is where it changed nothing; a dry run tells
+    the revision and the events that the act would have made, a replay those that were made first.
+    `recorded_at` is the commit's instant: the author's, or the last commit's if that was later.
+    `closed` and `opened` are the versions of facts it wrote (a replay reads them in its events).
     """
 
     revision: int
@@ -99,6 +102,9 @@ class Committed(Struct, Generic[T], frozen=True):
     changes: tuple[Change, ...] = ()
     events: tuple[Event, ...] = ()
     replayed: bool = False
+    dry_run: bool = False
+    closed: tuple[Fact, ...] = ()
+    opened: tuple[Fact, ...] = ()
 
 
 class IdempotencyKeyReused(StoreError):
