@@ -48,7 +48,10 @@ class DetachmentInput:
             " that the ground allows if left out."
         ),
     )
-    applied_on: date | None = field(default=UNSET, description="Day of the application (申请日).")
+    applied_on: date | None = field(
+        default=UNSET,
+        description="Day of the application (申请日); with it a notice has to be received too.",
+    )
     confirmed_on: date | None = field(
         default=UNSET, description="Day on which the city partner confirmed (确认日)."
     )
@@ -69,6 +72,14 @@ class DetachmentInput:
     end_links: bool = field(
         default=True, description="At a partner's exit: end its customer links too (Q8)."
     )
+    customers_settled_on: date | None = field(
+        default=UNSET,
+        description="Day on which a leaving partner settled its customers (客户安置日, MR 7.2).",
+    )
+    termination_agreed_on: date | None = field(
+        default=UNSET,
+        description="Day on which its termination agreement takes effect (终止协议生效日, MR 7.2).",
+    )
 
     def cut(self) -> Cut:
         """The same as the rule takes it."""
@@ -84,6 +95,8 @@ class DetachmentInput:
             decided_on=self.decided_on or None,
             release_city_partners=self.release_city_partners,
             end_links=self.end_links,
+            customers_settled_on=self.customers_settled_on or None,
+            termination_agreed_on=self.termination_agreed_on or None,
         )
 
 

@@ -68,6 +68,9 @@ spoken(
             "Other reasonable grounds, of a city partner (`uid`) (其他事由, CA 2.3.1④)."
         ),
         Ground.PARTNER_EXIT: "A tier-1 or other partner (`uid`) loses its standing (退出, MR 7.3).",
+        Ground.VOLUNTARY_EXIT: (
+            "A tier-1 or other partner (`uid`) leaves by itself (主动退出, MR 7.2)."
+        ),
         Ground.CUSTOMER_REQUEST: (
             "A customer (account `uid`) asks to contract with Aliyun (客户申请直签, FA 4.3.1.6)."
         ),

@@ -2,12 +2,13 @@
 
 from graph.rules.detachment.cascade import Edge, Ended
 from graph.rules.detachment.conditions import Requirement
-from graph.rules.detachment.cut import Branch, Cut, Ground
+from graph.rules.detachment.cut import EXITS, Branch, Cut, Ground
 from graph.rules.detachment.effects import AccountResult, ChangedDebt, MoneyEffect, Outcome
 from graph.rules.detachment.plan import Plan, nothing_to_cut, plan
 from graph.rules.detachment.tasks import Choice, Duty, Option, Task, Warned, WarningCode
 
 __all__ = [
+    "EXITS",
     "AccountResult",
     "Branch",
     "ChangedDebt",

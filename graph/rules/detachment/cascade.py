@@ -172,7 +172,7 @@ def cascade(known: Known, cut: Cut, day: date) -> Cascade:
     """All that ends with a cut on a day; the account must be what its ground supposes."""
     found = Cascade(known, day)
     match cut.ground:
-        case Ground.PARTNER_EXIT:
+        case Ground.PARTNER_EXIT | Ground.VOLUNTARY_EXIT:
             found.lose(cut.uid, cut)
         case Ground.CUSTOMER_REQUEST:
             for link in found.today(known.links(cut.uid)):

@@ -7,11 +7,12 @@ from msgspec import Struct
 
 from graph.calendar import Deadline, Period, Unit, deadline
 from graph.model import Moment, Trace, cite
-from graph.readings import Q7, Q16, Q21
+from graph.readings import Q7, Q15, Q16, Q21
 from graph.rules.detachment.cut import Cut, Ground
 from graph.rules.refusal import Code
 from graph.rules.standing import Known, first_gap
 from graph.rules.standing import on as holding
+from graph.rules.term import Term, ends
 
 NOTICE_OF_CITY = Period(1, Unit.MONTH)
 ANSWER_OF_PARTNER = Period(3, Unit.WORKING_DAY)
@@ -38,7 +39,7 @@ class Timing(Struct, frozen=True):
 
 
 def timing(cut: Cut, known: Known) -> Timing:
-    """Day and requirements of a cut by its ground (R100–R104, R108, R112).
+    """Day and requirements of a cut by its ground (R83, R89, R90, R100–R104, R108, R112).
 
     CalendarNotPublished where working days of an unpublished year would have to be counted.
     """
@@ -54,6 +55,8 @@ def timing(cut: Cut, known: Known) -> Timing:
             return _decided(cut, known.moment, cut.decided_on, (), (), cited)
         case Ground.PARTNER_EXIT:
             return _exit(cut, known.moment)
+        case Ground.VOLUNTARY_EXIT:
+            return _voluntary(cut, known.moment)
         case Ground.CUSTOMER_REQUEST:
             return _request(cut, known.moment)
         case _ as never:
@@ -149,15 +152,74 @@ def _exit(cut: Cut, moment: Moment) -> Timing:
     on = cut.on or cut.notice_received_on or moment.as_of
     reading = moment.readings.of(Q21)
     cited = cite(rules=("R90", "R108"), clauses=("MR 7.3.1", "MR 7.3.3"), readings=(reading,))
-    decision = Requirement(
+    meaning = "The partner has received the notice that its standing ends."
+    required = (*_noticed(cut, "MR 7.3.1", meaning), _choice_decided(cut, moment))
+    in_time = _not_before(on, cut.notice_received_on, "MR 7.3.1")
+    return Timing(on, cut.notice_received_on, (*required, *in_time), (), cited)
+
+
+def _noticed(cut: Cut, clause: str, meaning: str) -> tuple[Requirement, ...]:
+    """The receipt of a notice, asked for of a cut that was applied for."""
+    if cut.applied_on is None:
+        return ()
+    there = cut.notice_received_on is not None
+    return (Requirement("NOTICE_RECEIVED", there, Code.NOTICE_MISSING, clause, meaning),)
+
+
+def _choice_decided(cut: Cut, moment: Moment) -> Requirement:
+    return Requirement(
         "ALIYUN_DECIDES",
         cut.decided_on is not None or not _leaves_a_choice(cut, moment),
         Code.DECISION_MISSING,
         "MR 7.3.3",
         "Aliyun decides whether city partners are released and links ended; it is recorded.",
     )
-    in_time = _not_before(on, cut.notice_received_on, "MR 7.3.1")
-    return Timing(on, cut.notice_received_on, (decision, *in_time), (), cited)
+
+
+def _voluntary(cut: Cut, moment: Moment) -> Timing:
+    """By MR 7.2 a month ahead, with customers settled and a termination agreement (R89).
+
+    Read as FREE_CHOICE (Q15), a partner's notice of end will do as well, thirty days after its
+    receipt (R83, FA 8.3.3); of both ways the one that is open first is taken.
+    """
+    reading = moment.readings.of(Q15)
+    agreed = _by_agreement(cut, moment)
+    found = agreed
+    if reading is Q15.FREE_CHOICE and cut.notice_received_on is not None:
+        noticed = _by_notice(cut, cut.notice_received_on, moment)
+        complete = all(each.met for each in agreed.requirements)
+        found = agreed if complete and agreed.on <= noticed.on else noticed
+    on = cut.on or found.on
+    required = (*found.requirements, _choice_decided(cut, moment))
+    in_time = _not_before(on, found.earliest, found.trace.clauses[0])
+    cited = found.trace + cite(rules=("R108",), clauses=("MR 7.3.3",), readings=(reading,))
+    return Timing(on, found.earliest, (*required, *in_time), found.deadlines, cited)
+
+
+def _by_agreement(cut: Cut, moment: Moment) -> Timing:
+    settled = Requirement(
+        "CUSTOMERS_SETTLED",
+        cut.customers_settled_on is not None,
+        Code.CUSTOMERS_NOT_SETTLED,
+        "MR 7.2",
+        "The partner has settled its customers as Aliyun asks.",
+    )
+    ended = Requirement(
+        "TERMINATION_AGREED",
+        cut.termination_agreed_on is not None,
+        Code.TERMINATION_AGREEMENT_MISSING,
+        "MR 7.2",
+        "A termination agreement with Aliyun is in effect.",
+    )
+    period = ends(Term.PARTNER_EXIT_NOTICE, cut.applied_on or moment.as_of, moment.readings)
+    earliest = max(period.effect_from, cut.termination_agreed_on or period.effect_from)
+    return Timing(earliest, earliest, (settled, ended), (period,), period.trace)
+
+
+def _by_notice(cut: Cut, received: date, moment: Moment) -> Timing:
+    period = ends(Term.NOTICE_OF_END, received, moment.readings)
+    required = _noticed(cut, "FA 8.3.3", "Aliyun has received the partner's notice of end.")
+    return Timing(period.effect_from, period.effect_from, required, (period,), period.trace)
 
 
 def _leaves_a_choice(cut: Cut, moment: Moment) -> bool:
@@ -168,20 +230,29 @@ def _leaves_a_choice(cut: Cut, moment: Moment) -> bool:
 
 def _request(cut: Cut, moment: Moment) -> Timing:
     """The partner has three working days from receipt; then the link is to be cut (R112, Q16)."""
-    received = cut.notice_received_on or moment.as_of
-    period = deadline(received, ANSWER_OF_PARTNER, moment.readings)
+    meaning = "The partner has received the notice of the customer's request."
+    noticed = _noticed(cut, "FA 4.3.1.6", meaning)
+    reading = moment.readings.of(Q16)
+    cited = cite(rules=("R112",), clauses=("FA 4.3.1.6", "FA 4.3.2"), readings=(reading,))
+    if not all(each.met for each in noticed):
+        return Timing(cut.on or moment.as_of, None, (*noticed, _stands(cut, None)), (), cited)
+    period = deadline(cut.notice_received_on or moment.as_of, ANSWER_OF_PARTNER, moment.readings)
     on = cut.on or period.effect_from
-    standing = Requirement(
-        "REQUEST_STANDS",
-        cut.withdrawn_on is None or cut.withdrawn_on > period.last_day,
-        Code.WITHDRAWN,
-        "FA 4.3.1.6",
-        "The customer has not withdrawn its request within the period.",
-    )
     meaning = f"The three working days run to {period.last_day}."
     early = Requirement(
         "NOT_TOO_EARLY", on >= period.effect_from, Code.TOO_EARLY, "FA 4.3.1.6", meaning
     )
-    reading = moment.readings.of(Q16)
-    cited = cite(rules=("R112",), clauses=("FA 4.3.1.6", "FA 4.3.2"), readings=(reading,))
-    return Timing(on, period.effect_from, (standing, early), (period,), cited + period.trace)
+    required = (*noticed, _stands(cut, period), early)
+    return Timing(on, period.effect_from, required, (period,), cited + period.trace)
+
+
+def _stands(cut: Cut, period: Deadline | None) -> Requirement:
+    """A withdrawal counts within the period, and before it has begun."""
+    late = cut.withdrawn_on is not None and period and cut.withdrawn_on > period.last_day
+    return Requirement(
+        "REQUEST_STANDS",
+        cut.withdrawn_on is None or bool(late),
+        Code.WITHDRAWN,
+        "FA 4.3.1.6",
+        "The customer has not withdrawn its request within the period.",
+    )

@@ -22,8 +22,14 @@ class Ground(StrEnum):
     """Other reasonable grounds of Aliyun (R103, CA 2.3.1④)."""
     PARTNER_EXIT = "PARTNER_EXIT"
     """A tier-1 or other partner loses its standing (R90, R108, MR 7.3.1, MR 7.3.3)."""
+    VOLUNTARY_EXIT = "VOLUNTARY_EXIT"
+    """A tier-1 or other partner leaves by itself (R89, MR 7.2; by Q15 also R83, FA 8.3.3)."""
     CUSTOMER_REQUEST = "CUSTOMER_REQUEST"
     """A customer asks to contract with Aliyun directly (R112, FA 4.3.1.6)."""
+
+
+EXITS = frozenset({Ground.PARTNER_EXIT, Ground.VOLUNTARY_EXIT})
+"""Grounds on which a partner loses its standing, with all that hangs from it."""
 
 
 class Cut(Struct, frozen=True):
@@ -31,7 +37,8 @@ class Cut(Struct, frozen=True):
 
     `on` fixes the day from which the link no longer holds; without it the ground gives the
     earliest one. `release_city_partners` and `end_links` are what Aliyun may decide at a partner's
-    exit (R102, R108); their default is the same day (Q7, Q8).
+    exit (R102, R108); their default is the same day (Q7, Q8). Where `applied_on` is given, a ground
+    that begins with the receipt of a notice waits for it; without it the notice is supposed.
     """
 
     uid: Uid
@@ -45,6 +52,8 @@ class Cut(Struct, frozen=True):
     decided_on: date | None = None
     release_city_partners: bool = True
     end_links: bool = True
+    customers_settled_on: date | None = None
+    termination_agreed_on: date | None = None
 
 
 class Branch(Struct, frozen=True):

@@ -14,7 +14,7 @@ from graph.rules.claims import Liability
 from graph.rules.detachment import effects, tasks
 from graph.rules.detachment.cascade import Cascade, Ended, cascade
 from graph.rules.detachment.conditions import Requirement, Timing, timing
-from graph.rules.detachment.cut import Branch, Cut, Ground
+from graph.rules.detachment.cut import EXITS, Branch, Cut, Ground
 from graph.rules.detachment.effects import AccountResult, ChangedDebt, MoneyEffect
 from graph.rules.detachment.tasks import Choice, Task, Warned
 from graph.rules.refusal import Code, Refusal
@@ -62,7 +62,7 @@ def plan(branch: Branch, cut: Cut, moment: Moment) -> Plan | Refusal:
     after = Known(apply(branch.histories, found.changes, moment.known_at), moment)
     surviving, changed = effects.debts(branch, known, after, when.on)
     results = effects.accounts(found.ended, branch, surviving, when.on, after)
-    cities = found.cities(cut.uid) if cut.ground is Ground.PARTNER_EXIT else []
+    cities = found.cities(cut.uid) if cut.ground in EXITS else []
     return Plan(
         cut=cut,
         on=when.on,
@@ -94,7 +94,7 @@ def nothing_to_cut(cut: Cut, known: Known, day: date) -> Refusal | None:
             next_step="Correct the uid.",
         )
     match cut.ground:
-        case Ground.PARTNER_EXIT:
+        case Ground.PARTNER_EXIT | Ground.VOLUNTARY_EXIT:
             start = on(known.standings(cut.uid), day)
             code, clause, what = Code.NOT_A_PARTNER, "MR 7.3.1", "has no PARTNER standing"
         case Ground.CUSTOMER_REQUEST:
