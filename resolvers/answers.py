@@ -1,7 +1,6 @@
 """The computed answers as values: load the facts, let the rule decide. Types speak them after."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from msgspec import Struct
 
@@ -13,14 +12,13 @@ from graph.rules import exposure as exposure_rule
 from graph.rules import liability as liability_rule
 from graph.rules.attribution import Credit
 from graph.rules.claims import Liability
-from graph.rules.detachment import Branch, Cut, Plan, nothing_to_cut, plan
-from graph.rules.detachment.conditions import timing
+from graph.rules.detachment import Cut, Plan
 from graph.rules.exposure import Exposure
 from graph.rules.liability import DayLiability
 from graph.rules.performance import Statement
 from graph.rules.refusal import Code, Refusal
 from graph.rules.standing import Known
-from loaders import needed
+from loaders import detaching, needed
 from resolvers.moment import Scope
 
 
@@ -73,25 +71,10 @@ async def exposure(scope: Scope, parties: Sequence[PartyId]) -> Exposure:
 
 async def detachment(scope: Scope, cut: Cut) -> Plan | Refusal:
     """The plan of a cut; CALENDAR_NOT_PUBLISHED where its days can't be counted (I17)."""
-    known = await scope.known([cut.uid])
     try:
-        day = timing(cut, known).on
-        refusal = nothing_to_cut(cut, known, day)
-        if refusal is not None:
-            return refusal
-        histories = await scope.facts.branch(cut.uid)
-        return plan(await _branch(scope, cut.uid, histories, day), cut, scope.moment)
+        return await detaching.detachment(scope, cut)
     except CalendarNotPublished as unknown:
         return unpublished(unknown)
-
-
-async def _branch(scope: Scope, uid: Uid, histories: needed.Histories, day: date) -> Branch:
-    uids = needed.below(histories, uid)
-    paid = await needed.cash_around(scope.facts, uids, day)
-    owed = await needed.owed_by(scope.facts, uids, (), histories)
-    originals = paid.originals(scope.moment)
-    debts = owed.of(scope.moment, uids)
-    return Branch(owed.histories, paid.payments, originals, debts)
 
 
 def _traced(owed: needed.Owed, scope: Scope) -> list[Liability]:

@@ -5,18 +5,16 @@ async def account(self, info: Asked, uid: str, as_of: AsOf = UNSET,
     scope = scope_of(info, as_of, known_at, readings)
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Annotated, TypeAlias
 
 import strawberry
-from msgspec import Struct
 
-from graph.model import Moment, Readings, Uid, day_of
+from graph.model import Moment, Readings, day_of
 from graph.readings import DEFAULTS, UnknownReading, choose
 from graph.rules.refusal import Code
-from graph.rules.standing import Known
-from loaders.facts import Facts
+from loaders.scope import Scope
 from resolvers.context import Asked
 from resolvers.errors import error
 
@@ -28,6 +26,8 @@ class ReadingChoice:
     question: str = strawberry.field(description="The question (问题), `Q7`.")
     option: str = strawberry.field(description="One of its options (选项), `AUTOMATIC`.")
 
+
+__all__ = ["AsOf", "Chosen", "KnownAt", "ReadingChoice", "Scope", "chosen", "scope_of"]
 
 AsOf: TypeAlias = Annotated[
     date | None,
@@ -41,17 +41,6 @@ Chosen: TypeAlias = Annotated[
     list[ReadingChoice] | None,
     strawberry.argument(description="Readings (解读) to use instead of the recommended ones."),
 ]
-
-
-class Scope(Struct, frozen=True):
-    """Where and when a value was asked for: the request's facts, and the moment."""
-
-    facts: Facts
-    moment: Moment
-
-    async def known(self, uids: Iterable[Uid]) -> Known:
-        """The accounts and all that ever stood above them, as known at the moment."""
-        return Known(await self.facts.histories(uids), self.moment)
 
 
 def scope_of(

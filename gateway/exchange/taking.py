@@ -11,7 +11,6 @@ from gateway.exchange.judging import Verdict, compared, judged
 from gateway.exchange.portions import PORTION, Overtaken, commit_rest, in_order
 from gateway.exchange.problems import Problem
 from gateway.exchange.reading import Batch, Watch
-from gateway.exchange.surroundings import existing
 from gateway.exchange.tables import TABLE_OF, TABLES
 from gateway.exchange.watched import Watched
 from graph.changes import Change
@@ -22,6 +21,7 @@ from graph.store.engine import Engine, Transaction
 from graph.store.ledger import Decision, Fate, Planted
 from graph.store.ledger.stored import stored_of
 from graph.store.ledger.write import KINDS
+from loaders.surroundings import existing
 
 REFUSED = "refused"
 FATES = (*(fate.value for fate in Fate), REFUSED)

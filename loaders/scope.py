@@ -1,0 +1,20 @@
+"""Where and when something is asked: the facts of a request or a transaction, and the moment."""
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from graph.model import Moment, Uid
+from graph.rules.standing import Known
+from loaders.facts import Facts
+
+
+class Scope(Struct, frozen=True):
+    """Where and when a value was asked for: the facts that may be asked, and the moment."""
+
+    facts: Facts
+    moment: Moment
+
+    async def known(self, uids: Iterable[Uid]) -> Known:
+        """The accounts and all that ever stood above them, as known at the moment."""
+        return Known(await self.facts.histories(uids), self.moment)
