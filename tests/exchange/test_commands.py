@@ -12,29 +12,11 @@ from rich.progress import Progress
 from gateway.cli import main
 from gateway.cli.progress import Bar, Lines, Rate
 from gateway.exchange.described import described
-from graph.store.embedded import Embedded
 from tests.exchange.folders import GOOD, files, folder
 
 pytestmark = pytest.mark.usefixtures("anyio_backend")  # so that the engine can be asked for
 
 Gateway = Callable[..., Result]
-
-
-@pytest.fixture
-def gateway(embedded: Embedded) -> Gateway:
-    """Runs a command on the store of the session's engine, which is empty at first."""
-    store = {
-        "GATEWAY_STORE": embedded.uri,
-        "GATEWAY_STORE_USER": "root",
-        "GATEWAY_STORE_PASSWORD_FILE": str(embedded.password_file),
-    }
-
-    def run(*words: object, text: str = "") -> Result:
-        return CliRunner(env=store | {"COLUMNS": "120"}).invoke(
-            main, [str(word) for word in words], input=text
-        )
-
-    return run
 
 
 def bare(*words: object) -> Result:

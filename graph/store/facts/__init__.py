@@ -25,9 +25,10 @@ from graph.store.facts.obligations import (
 )
 from graph.store.facts.payments import payments, payments_by_id
 from graph.store.facts.rows import Reader, batches
-from graph.store.facts.whole import world
+from graph.store.facts.whole import Former, former, world
 
 __all__ = [
+    "Former",
     "Misfit",
     "Page",
     "Reader",
@@ -38,6 +39,7 @@ __all__ = [
     "city_partners",
     "every_history",
     "findings_by_id",
+    "former",
     "histories",
     "misfits",
     "obligations",

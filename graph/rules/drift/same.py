@@ -1,0 +1,99 @@
+"""Which facts of two books are about the same thing, and in what they part."""
+
+from datetime import date
+from typing import Any
+
+from msgspec import Struct
+
+from graph.model import (
+    AccountCondition,
+    Authorisation,
+    Dated,
+    Fact,
+    Finding,
+    Link,
+    Obligation,
+    Payment,
+    Settlement,
+    Standing,
+    TierLink,
+)
+
+STAMPS = len(Fact.__struct_fields__)
+
+KEYS: dict[type[Fact], tuple[str, ...]] = {
+    Standing: ("account",),
+    TierLink: ("city",),
+    Link: ("account",),
+    AccountCondition: ("account", "condition"),
+    Authorisation: ("account", "partner", "act"),
+}
+"""By which fields facts are about the same thing (I1, I2); others by their id."""
+
+TOWARDS: dict[type[Fact], str] = {TierLink: "tier1", Link: "partner"}
+"""The field that says under whom it puts an account."""
+
+ENDS = ("valid_to",)
+"""Fields in which nothing says something: the interval is open."""
+
+
+class Parted(Struct, frozen=True):
+    """A field in which two facts part, and what either says."""
+
+    field: str
+    there: Any
+    here: Any
+
+
+def key(fact: Fact) -> tuple[str, ...]:
+    """What a fact is about: `("acme",)` for a link of acme."""
+    return tuple(str(getattr(fact, name)) for name in KEYS.get(type(fact), ("id",)))
+
+
+def kinds() -> tuple[type[Fact], ...]:
+    """The kinds that are compared by what they are about; others by their id."""
+    return tuple(KEYS)
+
+
+def told(fact: Fact) -> str:
+    """What a fact is about, in words: `acme FROZEN`."""
+    return " ".join(key(fact))
+
+
+def day(fact: Fact) -> date | None:
+    """The day of a fact that happened on one; None for those that have none or an interval."""
+    match fact:
+        case Payment():
+            return fact.day
+        case Obligation():
+            return fact.occurred_from
+        case Settlement():
+            return fact.on
+        case Finding():
+            return fact.found_on
+        case _:
+            return None
+
+
+def parted(there: Fact, here: Fact) -> tuple[Parted, ...]:
+    """In which fields they part; what there leaves empty it does not say, an end excepted."""
+    names = there.__struct_fields__[STAMPS:]
+    pairs = ((name, getattr(there, name), getattr(here, name)) for name in names)
+    return tuple(
+        Parted(name, one, other)
+        for name, one, other in pairs
+        if one != other and (name in ENDS or one not in (None, ""))
+    )
+
+
+def alike(one: Dated, other: Dated) -> bool:
+    """Whether two facts about one thing are the same one, though their days may part.
+
+    A link's type never changes within it (I7), so another type from another day is another link.
+    """
+    towards = TOWARDS.get(type(one))
+    if towards is not None and getattr(one, towards) != getattr(other, towards):
+        return False
+    if isinstance(one, Link) and isinstance(other, Link) and one.type != other.type:
+        return one.valid_from == other.valid_from
+    return True
