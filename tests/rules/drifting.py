@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from graph.changes import versions
+from graph.changes import Change, End, Supersede, versions
 from graph.ladder import parse
 from graph.ladder.naming import facts_of
-from graph.model import Fact, Moment, World
+from graph.model import Dated, Fact, Moment, World
 from graph.readings import choose
 from graph.rules.drift import Drift, between, steps, told
 from tests.rules.asked import LATER, at, d
@@ -60,9 +60,11 @@ def done(found: tuple[Drift, ...]) -> list[str]:
     return [_step(each.change) for each in steps(found)]
 
 
-def _step(change: object) -> str:
-    fact = getattr(change, "fact", None) or getattr(change, "new", None)
-    interval = getattr(fact, "interval", None)
-    days = f" {interval.start}/{interval.end or ''}" if interval else ""
-    on = f" on {change.on}" if hasattr(change, "on") else days
-    return f"{type(change).__name__} {type(fact).__name__} {told(fact)}{on}"
+def _step(change: Change) -> str:
+    fact = change.new if isinstance(change, Supersede) else change.fact
+    said = f"{type(change).__name__} {type(fact).__name__} {told(fact)}"
+    if isinstance(change, End):
+        return f"{said} on {change.on}"
+    if isinstance(fact, Dated):
+        return f"{said} {fact.valid_from}/{fact.valid_to or ''}"
+    return said
