@@ -152,6 +152,15 @@ spoken(
             "3 working days from notice: the partner's answer (客户直签答复, FA 4.3.1.6)."
         ),
         Term.NO_HIRING: "1 year from the end: no hiring of Aliyun's staff (禁聘, FA 4.2.9.3).",
+        Term.RENEWAL_EXTENSION: (
+            "1 month from the end of the term: an agreed but unsigned renewal (顺延, FA 3.2.3)."
+        ),
+        Term.FORCE_MAJEURE_NOTICE: (
+            "15 days from its beginning: notice of force majeure (不可抗力通知, FA 10.3.2)."
+        ),
+        Term.FORCE_MAJEURE: (
+            "30 days from its beginning: force majeure allows an end (不可抗力, FA 10.3.3)."
+        ),
     },
     name="DeadlineKind",
 )

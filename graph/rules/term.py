@@ -28,6 +28,9 @@ class Term(StrEnum):
     CITY_EXIT_NOTICE = "CITY_EXIT_NOTICE"
     CUSTOMER_REQUEST_ANSWER = "CUSTOMER_REQUEST_ANSWER"
     NO_HIRING = "NO_HIRING"
+    RENEWAL_EXTENSION = "RENEWAL_EXTENSION"
+    FORCE_MAJEURE_NOTICE = "FORCE_MAJEURE_NOTICE"
+    FORCE_MAJEURE = "FORCE_MAJEURE"
 
 
 class Rule(Struct, frozen=True):
@@ -44,6 +47,8 @@ _SIGNED = Wording("签署之日", "the day of signing")
 _RECEIVED = Wording("收到书面通知之日", "the day the written notice is received")
 _APPLIED = Wording("提交书面申请之日", "the day of the written application")
 _ENDED = Wording("协议终止之日", "the day on which the agreement ends")
+_EXPIRED = Wording("合作期限届满之日", "the last day of the term")
+_STRUCK = Wording("不可抗力发生之日", "the day on which force majeure began")
 
 TERMS: dict[Term, Rule] = {
     Term.DEPOSIT_DUE: Rule(
@@ -116,12 +121,35 @@ TERMS: dict[Term, Rule] = {
         _ENDED,
         Wording("不得聘用阿里云员工", "No staff of Aliyun is hired."),
     ),
+    Term.RENEWAL_EXTENSION: Rule(
+        Period(1, Unit.MONTH),
+        "FA 3.2.3",
+        "R81",
+        _EXPIRED,
+        Wording("顺延的期限", "An agreed but unsigned renewal carries the term on."),
+    ),
+    Term.FORCE_MAJEURE_NOTICE: Rule(
+        Period(15, Unit.DAY),
+        "FA 10.3.2",
+        "R85",
+        _STRUCK,
+        Wording("通知不可抗力", "Force majeure is notified."),
+    ),
+    Term.FORCE_MAJEURE: Rule(
+        Period(30, Unit.DAY),
+        "FA 10.3.3",
+        "R85",
+        _STRUCK,
+        Wording("不可抗力持续的，可以终止协议", "Force majeure that lasts allows an end."),
+    ),
 }
 """Every named period."""
 
 
 def ends(term: Term, start: date, readings: Readings) -> Deadline:
-    """End of a named period that starts on `start` (R47, R60, R62, R64, R74, R83, R89, R101, R112).
+    """End of a named period that starts on `start`.
+
+    By R47, R60, R62, R64, R74, R81, R83, R85, R89, R101, R112 and R122.
 
     CalendarNotPublished and ValueError as `graph.calendar.deadline`.
     """

@@ -11,6 +11,9 @@ from tests.rules.asked import d
 @pytest.mark.parametrize(
     ("term", "start", "last"),
     [
+        (Term.RENEWAL_EXTENSION, "2018-03-31", "2018-04-30"),
+        (Term.FORCE_MAJEURE_NOTICE, "2018-02-01", "2018-02-16"),
+        (Term.FORCE_MAJEURE, "2018-02-01", "2018-03-03"),
         (Term.DEPOSIT_DUE, "2018-01-05", "2018-01-12"),
         (Term.DEPOSIT_TOP_UP, "2018-02-12", "2018-02-24"),
         (Term.DEPOSIT_REFUND, "2018-03-31", "2018-04-07"),
