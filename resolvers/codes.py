@@ -40,6 +40,7 @@ spoken(
         Code.NOT_PENDING_CONVERSION: "The account does not wait for conversion (非待转换).",
         Code.NOT_THE_APPLICANT: "Somebody else has to apply (申请人不符).",
         Code.NO_DISPUTE_CONFIRMATION_MISSING: "The no-dispute letter is missing (缺无争议确认).",
+        Code.NO_FEE_SCHEDULE: "No rate table of service fees holds in that month (无费率表).",
         Code.OBLIGATION_UNKNOWN: "There is no obligation with this id (债务不存在).",
         Code.OUT_OF_ORDER: "Another step comes first (步骤顺序不符).",
         Code.PARTY_NOT_INVOLVED: "The party has no part in this obligation (非当事人).",

@@ -1,0 +1,42 @@
+"""Service fees: schedule, entitlement, settlement, and what an end takes (R30–R39).
+
+R34 stands outside: what a tier-1 and its city partners pay each other in private does not concern
+Aliyun (CA 2.2.4). A note may say so; no rule reads it.
+"""
+
+from graph.rules.fees.after_end import AfterEnd, Right, after_end
+from graph.rules.fees.change import FeeChange
+from graph.rules.fees.commission import Commission, commission
+from graph.rules.fees.discount import Discount, DiscountScope, discount
+from graph.rules.fees.entitlement import Entitlement, Fee, FeeLine, fee
+from graph.rules.fees.file import ScheduleInvalid, read, sample
+from graph.rules.fees.schedule import Schedule, Table, Tier
+from graph.rules.fees.settlement import FeeState, Settlement, settled
+from graph.rules.fees.timetable import Timetable, timetable
+
+__all__ = [
+    "AfterEnd",
+    "Commission",
+    "Discount",
+    "DiscountScope",
+    "Entitlement",
+    "Fee",
+    "FeeChange",
+    "FeeLine",
+    "FeeState",
+    "Right",
+    "Schedule",
+    "ScheduleInvalid",
+    "Settlement",
+    "Table",
+    "Tier",
+    "Timetable",
+    "after_end",
+    "commission",
+    "discount",
+    "fee",
+    "read",
+    "sample",
+    "settled",
+    "timetable",
+]
