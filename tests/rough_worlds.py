@@ -13,19 +13,38 @@ from graph.ladder.words import RESERVED
 from graph.model import (
     Account,
     AccountCondition,
+    Agreement,
+    AgreementKind,
+    Assessment,
+    Authorisation,
+    AuthorisedAct,
     Cause,
     Condition,
+    DepositEntry,
+    DepositMove,
     Fact,
+    FeeMove,
+    FeeStep,
     Finding,
     Link,
     LinkType,
+    Note,
+    Notice,
+    NoticeKind,
     Obligation,
     Party,
     PartyKind,
     Payment,
+    Request,
+    RequestKind,
     Settlement,
     Standing,
+    Task,
     TierLink,
+    Verdict,
+    Violation,
+    ViolationClass,
+    ViolationOutcome,
     World,
 )
 from graph.model.facts import UNKNOWN_SINCE
@@ -46,8 +65,26 @@ instants = st.datetimes(datetime(1, 1, 2), timezones=st.just(UTC)) | st.builds( 
 )
 fens = st.integers(-(2**53), 2**53)
 flags = st.booleans()
+Fields = dict[str, st.SearchStrategy[object]]
+clauses = st.sampled_from(["MR 6.2.7.3", "FA 8.4.3", "MR", "CA 2.3.1①"]) | texts
+counts = st.integers(0, 999_999_999)
+months = days.map(lambda day: day.replace(day=1)).filter(lambda day: day.year > 1)
+quarters = months.map(lambda day: day.replace(month=3 * ((day.month - 1) // 3) + 1))
+STEPS = (
+    *("approved_on", "framework_signed_on", "city_agreement_on", "authorised_on", "decided_on"),
+    *("no_dispute_confirmed_on", "confirmed_on", "customers_settled_on", "termination_agreed_on"),
+    *("notice_received_on", "answered_on", "withdrawn_on", "effective_on", "due_marked_on"),
+    *("executed_on", "closed_on"),
+)
+
+
+def maybe(value: st.SearchStrategy[object], *fields: str) -> Fields:
+    """Fields that may be missing."""
+    return {field: st.none() | value for field in fields}
+
+
 span = {"valid_from": days, "valid_to": st.none() | days}
-KINDS: dict[type[Fact], dict[str, st.SearchStrategy[object]]] = {
+KINDS: dict[type[Fact], Fields] = {
     Party: {"name": texts, "kind": st.sampled_from(PartyKind)},
     Account: {"owner": ids, "name": texts, "external_id": st.none() | texts},
     Standing: {
@@ -81,17 +118,92 @@ KINDS: dict[type[Fact], dict[str, st.SearchStrategy[object]]] = {
     Finding: {"obligation": ids, "party": ids, "mismanaged": flags, "found_on": days},
 }
 
+PAPERS: dict[type[Fact], Fields] = {
+    Agreement: {
+        "party": ids,
+        "kind": st.sampled_from(AgreementKind),
+        "edition": texts,
+        **maybe(days, "signed_on", "sealed_on", "agreed_from", "term_end", "renewal_agreed_on"),
+        **maybe(days, "ended_on"),
+        **maybe(texts, "end_cause"),
+        **maybe(ids, "replaces"),
+        **maybe(fens, "fen"),
+    },
+    Authorisation: {
+        "account": ids,
+        "partner": ids,
+        "act": st.sampled_from(AuthorisedAct),
+        **span,
+    },
+    Violation: {
+        "party": ids,
+        "rank": st.sampled_from(ViolationClass),
+        "clause": clauses,
+        **maybe(days, "acted_on", "reported_on", "noticed_on", "replied_on", "decided_on"),
+        **maybe(days, "counted_on"),
+        **maybe(st.sampled_from(ViolationOutcome), "outcome"),
+        **maybe(ids, "obligation"),
+    },
+    DepositEntry: {
+        "party": ids,
+        "move": st.sampled_from(DepositMove),
+        "fen": fens,
+        "on": days,
+        **maybe(days, "noticed_on"),
+        **maybe(ids, "about", "agreement"),
+    },
+    Notice: {
+        "party": ids,
+        "kind": st.sampled_from(NoticeKind),
+        "received_on": days,
+        **maybe(days, "sent_on", "stated_on"),
+        **maybe(ids, "about"),
+        **maybe(fens, "fen"),
+    },
+    Request: {
+        "account": ids,
+        "kind": st.sampled_from(RequestKind),
+        "applied_on": days,
+        **maybe(texts, "ground", "close_cause"),
+        **maybe(ids, "other", "applied_by"),
+        **maybe(st.sampled_from(LinkType), "link_type"),
+        **maybe(st.sampled_from(Verdict), "verdict"),
+        "release_city_partners": flags,
+        "end_links": flags,
+        **maybe(days, *STEPS),
+    },
+    Task: {
+        "account": ids,
+        "duty": texts,
+        "since": days,
+        "clause": clauses,
+        "accounts": st.lists(ids, max_size=3).map(tuple),
+        **maybe(days, "due_on", "done_on"),
+        **maybe(ids, "about"),
+    },
+    Assessment: {"account": ids, "quarter": quarters, "new_customers": counts, "minimum": counts},
+    FeeStep: {
+        "account": ids,
+        "month": months,
+        "move": st.sampled_from(FeeMove),
+        "on": days,
+        **maybe(fens, "fen"),
+    },
+    Note: {"subject": ids, "text": texts},
+}
+
 
 @st.composite
 def versions(draw: st.DrawFn, kind: type[Fact]) -> list[Fact]:
     """Up to three versions of one fact, known one after the other, with or without a pause."""
-    fields = {field: draw(values) for field, values in KINDS[kind].items()}
+    kinds = KINDS | PAPERS
+    fields = {field: draw(values) for field, values in kinds[kind].items()}
     known = sorted(draw(st.lists(instants, min_size=1, max_size=4)))
     name, first = draw(ids), draw(st.integers(1, 3))
     found: list[Fact] = []
     for number, at in enumerate(known[:3]):
         changed = draw(st.sampled_from(sorted(fields)))
-        fields |= {changed: draw(KINDS[kind][changed])}
+        fields |= {changed: draw(kinds[kind][changed])}
         until = known[number + 1] if number + 1 < len(known) else None
         told = {"source": draw(texts), "recorded_by": draw(texts)} if draw(flags) else {}
         one = {"id": name, "version": first + number, "recorded_at": at, "superseded_at": until}
@@ -109,11 +221,11 @@ def _of_a_party(fact: Fact) -> Fact:
 
 
 @st.composite
-def rough_worlds(draw: st.DrawFn) -> World:
+def rough_worlds(draw: st.DrawFn, kinds: dict[type[Fact], Fields] = KINDS | PAPERS) -> World:
     """A world of any facts, each with an id of its own; `canonical`."""
     found: dict[tuple[type[Fact], str], list[Fact]] = {}
     made = MadeIds()
-    for kind in draw(st.lists(st.sampled_from(list(KINDS)), max_size=8)):
+    for kind in draw(st.lists(st.sampled_from(list(kinds)), max_size=8)):
         facts = draw(versions(kind))
         if draw(flags):
             facts = [replace(fact, id=made.next(facts[0]) or fact.id) for fact in facts]

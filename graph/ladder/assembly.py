@@ -8,9 +8,23 @@ from msgspec.structs import replace
 from graph.ladder.errors import Problem
 from graph.ladder.ids import MadeIds
 from graph.ladder.naming import complete, default_owner, owners, partners, with_accounts, world_of
-from graph.ladder.sentences import UNSAID
+from graph.ladder.stating import UNSAID
 from graph.ladder.values import print_known
-from graph.model import Account, Fact, Finding, Party, PartyId, Settlement, Uid, World
+from graph.model import (
+    Account,
+    Agreement,
+    DepositEntry,
+    Fact,
+    Finding,
+    Notice,
+    Party,
+    PartyId,
+    Request,
+    Settlement,
+    Uid,
+    Violation,
+    World,
+)
 
 
 class Stated(Struct, frozen=True):
@@ -20,6 +34,17 @@ class Stated(Struct, frozen=True):
     fact: Fact
     bare: bool = False
 
+
+PARTY_FIELD: dict[type[Fact], str] = {
+    Settlement: "by",
+    Finding: "party",
+    Agreement: "party",
+    Violation: "party",
+    DepositEntry: "party",
+    Notice: "party",
+    Request: "applied_by",
+}
+"""Where each kind of fact names a party that a line may name by its account."""
 
 Key = tuple[type[Fact], str, int]
 
@@ -84,12 +109,13 @@ def _owned(entries: Iterable[Stated], facts: Iterable[Fact]) -> list[Stated]:
 def _resolved(lines: Iterable[Stated], owned: dict[Uid, PartyId]) -> Iterator[Stated]:
     """A bare name that is an account's uid stands for its owner."""
     for each in lines:
-        fact = each.fact
-        if each.bare and isinstance(fact, Settlement):
-            fact = replace(fact, by=owned.get(Uid(fact.by), fact.by))
-        elif each.bare and isinstance(fact, Finding):
-            fact = replace(fact, party=owned.get(Uid(fact.party), fact.party))
-        yield replace(each, fact=fact)
+        field = PARTY_FIELD.get(type(each.fact))
+        if not each.bare or field is None:
+            yield each
+            continue
+        name: str = getattr(each.fact, field)
+        party = owned.get(Uid(name), PartyId(name))
+        yield replace(each, fact=replace(each.fact, **{field: party}))
 
 
 def _identified(lines: Iterable[Stated], problems: list[Problem]) -> list[Stated]:

@@ -14,13 +14,16 @@ Clause = Callable[[Cursor], Fields]
 Clauses = Mapping[Phrase, Clause]
 
 
-def read_clauses(cursor: Cursor, clauses: Clauses) -> Fields:
-    """Read the rest of the line as clauses."""
+def read_clauses(
+    cursor: Cursor, clauses: Clauses, either: frozenset[Phrase] = frozenset()
+) -> Fields:
+    """Read the rest of the line as clauses; `either` are those that exclude each other."""
     fields: Fields = {}
     remaining = {words: (words, clause) for words, clause in clauses.items()}
     while not cursor.done:
         words, clause = cursor.choose(remaining)
-        del remaining[words]
+        for once in either if words in either else (words,):
+            del remaining[once]
         fields |= clause(cursor)
     return fields
 

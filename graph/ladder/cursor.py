@@ -13,6 +13,7 @@ from graph.model.ids import MAX_ID
 from graph.model.time import ONE_DAY
 
 T = TypeVar("T")
+CLAUSE = "a clause by label and number, for example MR 6.2.7.3"
 
 
 class Cursor:
@@ -87,6 +88,10 @@ class Cursor:
         """The civil day that comes next."""
         return self._value(values.day)
 
+    def day_if_any(self) -> date | None:
+        """The civil day that comes next, if what comes next begins like one."""
+        return self.day() if self._word()[:1].isdecimal() else None
+
     def day_alone(self) -> tuple[date, date]:
         """The civil day that comes next, as a half-open span of one day."""
         day = self.day()
@@ -113,6 +118,24 @@ class Cursor:
     def number(self) -> int:
         """The number that comes next, from 1 on."""
         return self._value(values.number)
+
+    def count(self) -> int:
+        """The number that comes next, from 0 on."""
+        return self._value(values.count)
+
+    def month(self) -> date:
+        """The first day of the month that comes next."""
+        return self._value(values.month)
+
+    def quarter(self) -> date:
+        """The first day of the quarter that comes next."""
+        return self._value(values.quarter)
+
+    def clause(self) -> str:
+        """The clause that comes next: label and number, or any text in quotation marks."""
+        if self.at_quotation:
+            return self.text(CLAUSE)
+        return f"{self.name(CLAUSE)} {self.name(CLAUSE)}"
 
     def _value(self, read: values.Reader[T]) -> T:
         token = self._next()

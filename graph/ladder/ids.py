@@ -1,13 +1,13 @@
 """The ids of facts whose line says none: made from what the line says.
 
-The same line twice is the same fact, but for payments, obligations and settlements, which may
-well happen twice: those are numbered as they come.
+The same line twice is the same fact, but for payments, obligations, settlements and notes, which
+may well happen twice: those are numbered as they come.
 """
 
 from collections import Counter
 from datetime import UTC, datetime
 
-from graph.model import Fact, FactId, Obligation, Payment, Settlement
+from graph.model import Fact, FactId, Note, Obligation, Payment, Settlement
 from graph.model.made import made_from
 
 
@@ -24,7 +24,7 @@ class MadeIds:
         None if the line must say it: a later version of a fact that is numbered.
         """
         stem = _stem(fact)
-        if not isinstance(fact, Payment | Obligation | Settlement):
+        if not isinstance(fact, Payment | Obligation | Settlement | Note):
             return FactId(stem)
         if fact.version > 1:
             return None
@@ -41,6 +41,8 @@ def _stem(fact: Fact) -> str:
     match fact:
         case Obligation():
             return f"obligation:{fact.account or fact.party}:{fact.occurred_from}"
+        case Note():
+            return f"note:{fact.subject}"
         case Payment():
             refund = f"{fact.refund_of}:refund"
             return refund if fact.refund_of else f"payment:{fact.account}:{_utc(fact.paid_at)}"

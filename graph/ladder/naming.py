@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from msgspec.structs import replace
 
@@ -10,23 +11,35 @@ from graph.model import (
     ALIYUN,
     Account,
     AccountCondition,
+    Agreement,
+    Assessment,
+    Authorisation,
+    DepositEntry,
     Fact,
     FactId,
+    FeeStep,
     Finding,
     Link,
+    Note,
+    Notice,
     Obligation,
+    Paper,
     Party,
     PartyId,
     PartyKind,
     Payment,
+    Request,
+    RequestKind,
     Settlement,
     Standing,
+    Task,
     TierLink,
     Uid,
+    Violation,
     World,
 )
 
-AnyFact = Upward | Party | Account | Payment | Obligation | Settlement | Finding
+AnyFact = Upward | Party | Account | Payment | Obligation | Settlement | Finding | Paper
 """A fact of one of the kinds that a world holds."""
 
 FIELDS: dict[type[Fact], str] = {
@@ -40,6 +53,16 @@ FIELDS: dict[type[Fact], str] = {
     Obligation: "obligations",
     Settlement: "settlements",
     Finding: "findings",
+    Agreement: "agreements",
+    Authorisation: "authorisations",
+    Violation: "violations",
+    DepositEntry: "deposit_entries",
+    Notice: "notices",
+    Request: "requests",
+    Task: "tasks",
+    Assessment: "assessments",
+    FeeStep: "fee_steps",
+    Note: "notes",
 }
 """Where a world keeps each kind of fact."""
 
@@ -59,11 +82,21 @@ def world_of(facts: Iterable[Fact]) -> World:
 
 
 def partners(world: World) -> set[Uid]:
-    """Accounts that are a partner anywhere in a world: by standing, tier link or customers."""
+    """Accounts that are a partner anywhere in a world: by standing, links, papers or requests."""
     found = {standing.account for standing in world.standings}
     for tier_link in world.tier_links:
         found |= {tier_link.city, tier_link.tier1}
-    return found | {link.partner for link in world.links}
+    found |= {link.partner for link in (*world.links, *world.authorisations)}
+    found |= {each.account for each in (*world.assessments, *world.fee_steps)}
+    return found | set(chain.from_iterable(map(_asking, world.requests)))
+
+
+def _asking(request: Request) -> Iterator[Uid]:
+    """The partners of a request: those it names, and who enters or leaves."""
+    if request.other is not None:
+        yield request.other
+    if request.kind in {RequestKind.ENTRY, RequestKind.EXIT}:
+        yield request.account
 
 
 def default_owner(uid: Uid, partner_uids: set[Uid]) -> PartyId:
@@ -83,6 +116,10 @@ def accounts_named(world: World) -> set[Uid]:
     found = partners(world)
     for fact in (*world.links, *world.conditions, *world.payments):
         found.add(fact.account)
+    for fact in (*world.authorisations, *world.requests):
+        found.add(fact.account)
+    for task in world.tasks:
+        found |= {task.account, *task.accounts}
     return found | {each.account for each in world.obligations if each.account is not None}
 
 
@@ -91,6 +128,9 @@ def parties_named(world: World) -> set[PartyId]:
     found = {account.owner for account in world.accounts}
     found |= {each.party for each in world.obligations if each.party is not None}
     found |= {settlement.by for settlement in world.settlements}
+    for paper in (*world.agreements, *world.violations, *world.deposit_entries, *world.notices):
+        found.add(paper.party)
+    found |= {each.applied_by for each in world.requests if each.applied_by is not None}
     return found | {finding.party for finding in world.findings}
 
 

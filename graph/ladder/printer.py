@@ -5,11 +5,11 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from graph.changes import Upward
 from graph.ladder.ids import MadeIds
 from graph.ladder.naming import AnyFact, canonical, complete, facts_of, owners
+from graph.ladder.papers import NAMED
 from graph.ladder.said import begun, clauses, statement
-from graph.ladder.sentences import end_learnt
+from graph.ladder.stating import end_learnt
 from graph.ladder.tokens import quote, spell
 from graph.ladder.values import print_known
 from graph.model import Account, Dated, Fact, Obligation, Party, PartyId, Payment, Uid, World
@@ -51,7 +51,7 @@ def _joined(facts: Sequence[AnyFact]) -> Iterator[tuple[AnyFact, datetime | None
         at += 2 if whole else 1
 
 
-def _whole(old: AnyFact, new: AnyFact | None = None) -> Upward | None:
+def _whole(old: AnyFact, new: AnyFact | None = None) -> AnyFact | None:
     """What one line says when a later version only ends the one before it."""
     if not isinstance(new, Dated) or new.valid_to is None or new.recorded_at <= old.recorded_at:
         return None
@@ -79,12 +79,12 @@ def _tail(fact: Fact) -> Iterator[str]:
         yield f"recorded by {quote(fact.recorded_by)}"
 
 
-def _id(fact: Fact, made: MadeIds) -> Iterator[str]:
+def _id(fact: AnyFact, made: MadeIds) -> Iterator[str]:
     """The id, if a reader would not make the same one at this place."""
     if made.next(fact) == fact.id:
         made.take(fact)
     else:
-        word = "as" if isinstance(fact, Payment | Obligation) else "fact"
+        word = "as" if isinstance(fact, (Payment, Obligation, *NAMED)) else "fact"
         yield f"{word} {spell(fact.id)}"
     if fact.version > 1:
         yield f"version {fact.version}"

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Final, assert_never
 
 from graph.changes import Upward
+from graph.ladder import papers
 from graph.ladder.naming import AnyFact
 from graph.ladder.tokens import quote, spell
 from graph.ladder.values import print_instant
@@ -13,7 +14,6 @@ from graph.model import (
     Account,
     AccountCondition,
     Dated,
-    Fact,
     Finding,
     Link,
     Obligation,
@@ -36,7 +36,7 @@ CAUSE_WORDS: Final = {stored: phrase(words) for words, stored in CAUSES.items()}
 KIND_WORDS: Final = {stored: phrase(words) for words, stored in PARTY_KINDS.items()}
 
 
-def begun(fact: Fact) -> datetime:
+def begun(fact: AnyFact) -> datetime:
     """Since when a fact is known if its line does not say: since it began."""
     match fact:
         case Dated():
@@ -49,8 +49,10 @@ def begun(fact: Fact) -> datetime:
             return start_of(fact.on)
         case Finding():
             return start_of(fact.found_on)
-        case _:
+        case Party() | Account():
             return UNKNOWN_SINCE
+        case _:
+            return papers.begun(fact)
 
 
 def statement(fact: AnyFact, owned: Owned) -> str:
@@ -60,7 +62,7 @@ def statement(fact: AnyFact, owned: Owned) -> str:
             return f"party {spell(fact.id)} is {KIND_WORDS[fact.kind]}"
         case Account():
             return f"{spell(fact.id)} owned by {spell(fact.owner)}"
-        case Dated():
+        case Standing() | TierLink() | Link() | AccountCondition():
             return f"{_relation(fact)} from {fact.valid_from}"
         case Payment():
             at = print_instant(fact.paid_at)
@@ -75,8 +77,8 @@ def statement(fact: AnyFact, owned: Owned) -> str:
             verb = "mismanaged" if fact.mismanaged else "did not mismanage"
             party = _party(fact.party, owned)
             return f"{party} {verb} {spell(fact.obligation)} found on {fact.found_on}"
-        case _ as never:
-            assert_never(never)
+        case _:
+            return papers.statement(fact, lambda party: _party(party, owned))
 
 
 def _relation(fact: Upward) -> str:
@@ -109,19 +111,21 @@ def _party(party: PartyId, owned: Owned) -> str:
     return spell(party) if bare else f"party {spell(party)}"
 
 
-def clauses(fact: Fact) -> Iterator[str]:
+def clauses(fact: AnyFact) -> Iterator[str]:
     """What else the line says, but for its two times, its id, its version and where it is from."""
     match fact:
         case Party() if fact.name:
             yield f"named {quote(fact.name)}"
         case Account():
             yield from _account(fact)
-        case Dated():
+        case Standing() | TierLink() | Link() | AccountCondition():
             yield from _end(fact)
         case Payment():
             yield from _payment(fact)
-        case _:
+        case Party() | Obligation() | Settlement() | Finding():
             return
+        case _:
+            yield from papers.clauses(fact)
 
 
 def _account(fact: Account) -> Iterator[str]:

@@ -1,11 +1,8 @@
 """The forms of a line: what follows its subject, and the facts it states."""
 
-from collections.abc import Callable, Mapping
-from datetime import date, datetime
-from typing import Any, Final
-
-from msgspec import Struct
-from msgspec.structs import replace
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
 
 from graph.ladder.clauses import (
     ACCOUNT,
@@ -14,18 +11,17 @@ from graph.ladder.clauses import (
     PARTY,
     PAYMENT,
     STANDING,
-    Clauses,
     Fields,
     read_clauses,
 )
 from graph.ladder.cursor import Cursor
+from graph.ladder.papers import PAPER_FORMS, PARTY_PAPER_FORMS
+from graph.ladder.stating import UNSAID, Form, Sentence, Subject, dated
 from graph.ladder.words import CAUSES, CONDITIONS, LINK_TYPES, Phrase
 from graph.model import (
     Account,
     AccountCondition,
     Condition,
-    Dated,
-    Fact,
     FactId,
     Finding,
     Link,
@@ -40,30 +36,6 @@ from graph.model import (
     start_of,
 )
 
-UNSAID = FactId("")
-"""Id of a fact whose line does not say one, and owner of an account whose line does not."""
-
-
-class Sentence(Struct, frozen=True):
-    """What one line states: a fact, in two versions if its end was learnt later.
-
-    Ids that the line does not say are `UNSAID`. With `bare`, the party of a settlement or finding
-    stands as it was written: an account's uid, or a party's id.
-    """
-
-    facts: tuple[Fact, ...]
-    bare: bool = False
-
-
-class Subject(Struct, frozen=True):
-    """Who or what a line is about; `party` if it says that it is about a party."""
-
-    name: str
-    party: bool = False
-
-
-Form = Callable[[Cursor, Subject], Sentence]
-
 
 def read(cursor: Cursor) -> Sentence:
     """Read a whole line; LineError at its first problem."""
@@ -72,32 +44,8 @@ def read(cursor: Cursor) -> Sentence:
     return cursor.choose(PARTY_FORMS if party else FORMS)(cursor, subject)
 
 
-def _dated(cursor: Cursor, clauses: Clauses, fact: type[Dated], **fields: Any) -> Sentence:
-    """`from D [known from K] [to D] …`: a `known from` after `to` says when the end was learnt."""
-    cursor.expect("from")
-    start = cursor.day()
-    known = cursor.known() if cursor.accept(("known", "from")) else None
-    end = cursor.day() if cursor.accept(("to",)) else None
-    once = {words: each for words, each in clauses.items() if words != ("known", "from")}
-    said: Fields = read_clauses(cursor, once if known and end is None else clauses)
-    learnt: datetime | None = said.pop("recorded_at", None)
-    said = {"id": UNSAID, "valid_from": start, "valid_to": end} | fields | said
-    begun = known or start_of(start)
-    if end is None or learnt is None or (known is None and learnt <= begun):
-        return Sentence((fact(recorded_at=learnt or begun, **said),))
-    return Sentence(end_learnt(fact(recorded_at=begun, **said), learnt))
-
-
-def end_learnt(fact: Dated, learnt: datetime) -> tuple[Dated, ...]:
-    """Two versions: open until the end was learnt, closed from then on."""
-    opened = replace(fact, valid_to=None, superseded_at=learnt)
-    if isinstance(opened, Standing):
-        opened = replace(opened, end_cause=None)
-    return opened, replace(fact, version=fact.version + 1, recorded_at=learnt)
-
-
 def _standing(cursor: Cursor, subject: Subject) -> Sentence:
-    return _dated(cursor, STANDING, Standing, account=Uid(subject.name))
+    return dated(cursor, STANDING, Standing, account=Uid(subject.name))
 
 
 def _under(cursor: Cursor, subject: Subject) -> Sentence:
@@ -105,14 +53,14 @@ def _under(cursor: Cursor, subject: Subject) -> Sentence:
     cursor.expect("as")
     kind = cursor.choose(LINK_TYPES)
     if kind is None:
-        return _dated(cursor, FACT, TierLink, city=lower, tier1=upper)
-    return _dated(cursor, FACT, Link, account=lower, partner=upper, type=kind)
+        return dated(cursor, FACT, TierLink, city=lower, tier1=upper)
+    return dated(cursor, FACT, Link, account=lower, partner=upper, type=kind)
 
 
 def _condition(condition: Condition) -> Form:
     def form(cursor: Cursor, subject: Subject) -> Sentence:
         account = Uid(subject.name)
-        return _dated(cursor, FACT, AccountCondition, account=account, condition=condition)
+        return dated(cursor, FACT, AccountCondition, account=account, condition=condition)
 
     return form
 
@@ -193,6 +141,7 @@ EITHER: Final[Mapping[Phrase, Form]] = {
     ("mismanaged",): _finding(mismanaged=True),
     ("did", "not", "mismanage"): _finding(mismanaged=False),
     ("named",): _described(("named",)),
+    **PARTY_PAPER_FORMS,
 }
 
 FORMS: Final[Mapping[Phrase, Form]] = {
@@ -204,6 +153,7 @@ FORMS: Final[Mapping[Phrase, Form]] = {
     **{words: _condition(condition) for words, condition in CONDITIONS.items()},
     ("owned", "by"): _described(("owned", "by")),
     ("external", "id"): _described(("external", "id")),
+    **PAPER_FORMS,
 }
 """What may follow a bare name."""
 

@@ -16,6 +16,7 @@ TOKEN = re.compile(
     re.DOTALL,
 )
 NAME = re.compile(r"\w[\w.:-]*")
+CLAUSE = re.compile(r"[A-Z]{2} \d[\w.:-]*")
 UNSEEN = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]")
 DECODER = json.JSONDecoder(strict=False)
 
@@ -82,3 +83,8 @@ def quote(text: str) -> str:
 def spell(name: str) -> str:
     """A name as it is written: bare if it can be, else in quotation marks."""
     return name if fits(name) else quote(name)
+
+
+def spell_clause(clause: str) -> str:
+    """A clause as it is written: label and number, or any other text in quotation marks."""
+    return clause if CLAUSE.fullmatch(clause) and len(clause) <= MAX_ID else quote(clause)

@@ -8,7 +8,7 @@ from unicodedata import normalize
 
 from msgspec import Struct
 
-from graph.model import SHANGHAI, Fen, parse_yuan
+from graph.model import SHANGHAI, Fen, Month, parse_yuan
 
 T = TypeVar("T")
 
@@ -16,6 +16,7 @@ DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
 INSTANT = re.compile(
     r"(\d{4}-\d\d-\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,6}))?)?(Z|[+-]\d\d:\d\d)?", re.ASCII
 )
+QUARTER = re.compile(r"(?!0000)(\d{4})-Q([1-4])", re.ASCII)
 NUMBER = re.compile(r"[1-9]\d{0,8}", re.ASCII)
 LOOSE_DAY = re.compile(r"(\d{4})\D(\d{1,2})\D(\d{1,2})\D?", re.ASCII)
 THOUSANDS = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d{1,2})?", re.ASCII)
@@ -108,6 +109,38 @@ def _is_amount(text: str) -> bool:
 def number(text: str) -> int | Wrong:
     """Read a number from 1 on."""
     return int(text) if NUMBER.fullmatch(text) else Wrong("a number from 1 on")
+
+
+def count(text: str) -> int | Wrong:
+    """Read a number from 0 on."""
+    found = 0 if text == "0" else number(text)
+    return Wrong("a number from 0 on") if isinstance(found, Wrong) else found
+
+
+def month(text: str) -> date | Wrong:
+    """Read `2018-03`, as its first day."""
+    try:
+        return Month.parse(text).first
+    except ValueError:
+        return Wrong("a month as YYYY-MM, for example 2018-03")
+
+
+def quarter(text: str) -> date | Wrong:
+    """Read `2018-Q1`, as its first day."""
+    match = QUARTER.fullmatch(text)
+    if match is None:
+        return Wrong("a quarter as YYYY-QN, for example 2018-Q1")
+    return date(int(match[1]), 3 * int(match[2]) - 2, 1)
+
+
+def print_month(first: date) -> str:
+    """`2018-03`."""
+    return str(Month.of(first))
+
+
+def print_quarter(first: date) -> str:
+    """`2018-Q1`."""
+    return f"{first.year:04d}-Q{(first.month + 2) // 3}"
 
 
 def print_instant(at: datetime) -> str:

@@ -9,6 +9,7 @@ from graph.model.facts import (
     Standing,
     TierLink,
 )
+from graph.model.ids import FactId
 from graph.model.papers import (
     Agreement,
     Assessment,
@@ -47,15 +48,17 @@ def made_from(fact: Fact) -> str | None:
 def _of_paper(fact: Fact) -> str | None:
     match fact:
         case Agreement():
-            return f"agreement:{fact.party}:{fact.kind}:{fact.signed_on or fact.sealed_on}"
+            first = fact.signed_on or fact.sealed_on or fact.agreed_from
+            return f"agreement:{fact.party}:{fact.kind}:{first}"
         case Authorisation():
             return f"authorisation:{fact.account}:{fact.partner}:{fact.act}:{fact.valid_from}"
         case Violation():
-            return f"violation:{fact.party}:{fact.clause}:{fact.reported_on or fact.acted_on}"
+            first = fact.reported_on or fact.acted_on or fact.noticed_on or fact.decided_on
+            return f"violation:{fact.party}:{fact.clause}:{first}"
         case DepositEntry():
-            return f"deposit:{fact.party}:{fact.move}:{fact.on}"
+            return f"deposit:{fact.party}:{fact.move}:{fact.on}{_about(fact.about)}"
         case Notice():
-            return f"notice:{fact.party}:{fact.kind}:{fact.received_on}"
+            return f"notice:{fact.party}:{fact.kind}:{fact.received_on}{_about(fact.about)}"
         case Request():
             return f"request:{fact.account}:{fact.kind}:{fact.applied_on}"
         case Task():
@@ -66,3 +69,8 @@ def _of_paper(fact: Fact) -> str | None:
             return f"fee:{fact.account}:{fact.month}:{fact.move}:{fact.on}"
         case _:
             return None
+
+
+def _about(fact: FactId | None) -> str:
+    """Two deductions, or two notices, of one day are about different facts."""
+    return "" if fact is None else f":{fact}"

@@ -16,7 +16,7 @@ from graph.ladder.naming import facts_of, world_of
 from graph.model import Account, Fact, Payment, Standing, World
 from tests.exchange.folders import batch, exported, files, ladder
 from tests.property.worlds import random_world
-from tests.rough_worlds import rough_worlds
+from tests.rough_worlds import KINDS, rough_worlds
 
 NEVER_EMPTY = {Account: "external_id", Standing: "end_cause", Payment: "product"}
 """Texts that may be missing: in CSV an empty one is a missing one."""
@@ -41,7 +41,7 @@ def ids(fact: Fact) -> list[str]:
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
-@given(rough_worlds())
+@given(rough_worlds(KINDS))
 def test_any_world_is_the_same_again(rough: World):
     assume(all(each.strip() == each for fact in facts_of(rough) for each in ids(fact)))
     with TemporaryDirectory() as path:

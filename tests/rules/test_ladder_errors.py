@@ -11,15 +11,37 @@ AMOUNT = "an amount in yuan with at most two decimals, for example 12000.00"
 CLOCK = "a time from 00:00:00 to 23:59:59"
 MONTH = "day is out of range for month"
 NEXT = "24:00 is 00:00:00 of the next day"
+CAUSE = 'a cause in quotation marks, for example "North 4"'
+CLAUSE = "a clause by label and number, for example MR 6.2.7.3"
+AS = '`as` is a word of the notation; as a name write it "as"'
+SIGNED = "`FA`, `CA`, `MR`, `IP` or `termination`"
+MONTHS = "a month as YYYY-MM, for example 2018-03"
+QUARTER = "a quarter as YYYY-QN, for example 2018-Q1"
+ACTS = "`manage`, `transfer`, `pay`, `refund` or `change data`"
+REQUESTS = "`entry`, `detachment`, `move`, `exit` or `conversion`"
+FEES = "`notified`, `invoiced`, `invoice rejected`, `paid`, `disputed` or `forfeited`"
+NOTICES = (
+    "`end of agreement`, `breach`, `termination`, `standing end`, `top up`, `violation`, "
+    "`customer request`, `rule change`, `force majeure`, `policy change`, `fee` or `assignment`"
+)
 SOURCE = 'a source in quotation marks, for example "North 4"'
 ESCAPES = r"a text with only the escapes \" \\ \/ \b \f \n \r \t \uXXXX"
 CAUSES = "`transaction`, `act`, `dispute`, `partner breach` or `penalty`"
-PARTY = "`is`, `owes`, `mismanaged`, `did not mismanage` or `named`"
+PAPERS = "`signed`, `violated`, `deposited`, `topped up`, `got back`, `lost`"
+PARTY = f"`is`, `owes`, `mismanaged`, `did not mismanage`, `named`, {PAPERS} or `was notified of`"
 VERBS = (
     "`is partner`, `under`, `paid`, `settled`, `owes`, `mismanaged`, `did not mismanage`, "
-    "`named`, `frozen`, `converted`, `closed`, `owned by` or `external id`"
+    f"`named`, {PAPERS}, `was notified of`, `frozen`, `converted`, `closed`, `owned by`, "
+    "`external id`, `lets`, `asked for`, `must`, `reached`, `fee of` or `has note`"
 )
 TAIL = "`known from`, `known until`, `source`, `recorded by`, `version`"
+VIOLATION = f"`acted`, `reported`, `noticed`, `replied`, `counted`, `causing`, {TAIL} or `as`"
+REQUEST = (
+    "`to`, `on ground`, `linked as`, `approved`, `framework signed`, `city agreement`, "
+    "`authorised`, `no dispute`, `confirmed`, `customers settled`, `termination agreed`, "
+    "`notice received`, `answered`, `withdrawn`, `granted`, `refused`, `decided`, `effective`, "
+    f"`keeping city partners`, `keeping links`, `due`, `executed`, `closed`, {TAIL}, `as` or `by`"
+)
 END = "the end of the line"
 UNDER = "acme under east as agency from"
 
@@ -136,6 +158,44 @@ UNDER = "acme under east as agency from"
             END,
             "",
         ),
+        (
+            "acme signed AF on",
+            13,
+            "`FA`, `CA`, `MR`, `IP` or `termination`",
+            "`AF`",
+            "did you mean `FA`?",
+        ),
+        ("acme signed FA on soon", 19, DAY, "`soon`", ""),
+        ("acme signed FA ended", 21, f"`by` or {DAY}", END, ""),
+        ("acme signed FA ended by", 24, CAUSE, END, ""),
+        ("acme signed FA ended 2018-3-1", 22, DAY, "`2018-3-1`", "write 2018-03-01"),
+        ("acme violated 6.2.7.3 as class 2", 23, CLAUSE, "`as`", AS),
+        ("acme violated MR 6.1 as class 3", 31, "`1` or `2`", "`3`", ""),
+        ("acme violated MR 6.1 as class 1 established dismissed", 45, VIOLATION, "`dismissed`", ""),
+        ("acme lost 1 of hope on", 16, "`deposit`, `prepayment` or `fees`", "`hope`", ""),
+        ("acme was notified of fees", 22, NOTICES, "`fees`", "did you mean `fee`?"),
+        ("acme lets east sleep", 16, ACTS, "`sleep`", ""),
+        ("acme asked for leave", 16, REQUESTS, "`leave`", ""),
+        (
+            "acme asked for move on 2018-03-01 under east",
+            35,
+            REQUEST,
+            "`under`",
+            "did you mean `due`?",
+        ),
+        ("acme must x since 2018-03-01 under FA 8.4.3 for a and", 54, "an account's uid", END, ""),
+        ("acme reached -1 of 10 new customers", 14, "a number from 0 on", "`-1`", ""),
+        ("acme reached 1 of 2 new customers in 2018", 38, QUARTER, "`2018`", ""),
+        (
+            "acme fee of 2018-13 paid",
+            13,
+            "a month as YYYY-MM, for example 2018-03",
+            "`2018-13`",
+            "",
+        ),
+        ("acme fee of 2018-03 lost", 21, FEES, "`lost`", ""),
+        ("acme has note", 14, 'a note in quotation marks, for example "North 4"', END, ""),
+        ("party acme lets x", 12, PARTY, "`lets`", ""),
         ('acme named "A', 12, 'a second `"` after this', END, ""),
         ('acme named "\\x"', 12, ESCAPES, '`"\\x"`', ""),
     ],
