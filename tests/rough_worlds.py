@@ -142,7 +142,9 @@ PAPERS: dict[type[Fact], Fields] = {
         **maybe(days, "acted_on", "reported_on", "noticed_on", "replied_on", "decided_on"),
         **maybe(days, "counted_on"),
         **maybe(st.sampled_from(ViolationOutcome), "outcome"),
-        **maybe(ids, "obligation"),
+        **maybe(ids, "obligation", "reported_by"),
+        "words": texts,
+        "evidence": texts,
     },
     DepositEntry: {
         "party": ids,
@@ -157,7 +159,7 @@ PAPERS: dict[type[Fact], Fields] = {
         "kind": st.sampled_from(NoticeKind),
         "received_on": days,
         **maybe(days, "sent_on", "stated_on"),
-        **maybe(ids, "about"),
+        **maybe(ids, "about", "sender"),
         **maybe(fens, "fen"),
     },
     Request: {

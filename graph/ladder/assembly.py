@@ -8,43 +8,27 @@ from msgspec.structs import replace
 from graph.ladder.errors import Problem
 from graph.ladder.ids import MadeIds
 from graph.ladder.naming import complete, default_owner, owners, partners, with_accounts, world_of
-from graph.ladder.stating import UNSAID
+from graph.ladder.stating import UNSAID, Bare
 from graph.ladder.values import print_known
 from graph.model import (
     Account,
-    Agreement,
-    DepositEntry,
     Fact,
-    Finding,
-    Notice,
     Party,
     PartyId,
-    Request,
-    Settlement,
     Uid,
-    Violation,
     World,
 )
 
 
 class Stated(Struct, frozen=True):
-    """A fact and the line that states it; `bare` as in `Sentence`."""
+    """A fact and the line that states it."""
 
     line: int
     fact: Fact
-    bare: bool = False
 
 
-PARTY_FIELD: dict[type[Fact], str] = {
-    Settlement: "by",
-    Finding: "party",
-    Agreement: "party",
-    Violation: "party",
-    DepositEntry: "party",
-    Notice: "party",
-    Request: "applied_by",
-}
-"""Where each kind of fact names a party that a line may name by its account."""
+PARTIES = ("party", "by", "applied_by", "reported_by", "sender")
+"""Fields in which facts name a party."""
 
 Key = tuple[type[Fact], str, int]
 
@@ -109,13 +93,12 @@ def _owned(entries: Iterable[Stated], facts: Iterable[Fact]) -> list[Stated]:
 def _resolved(lines: Iterable[Stated], owned: dict[Uid, PartyId]) -> Iterator[Stated]:
     """A bare name that is an account's uid stands for its owner."""
     for each in lines:
-        field = PARTY_FIELD.get(type(each.fact))
-        if not each.bare or field is None:
-            yield each
-            continue
-        name: str = getattr(each.fact, field)
-        party = owned.get(Uid(name), PartyId(name))
-        yield replace(each, fact=replace(each.fact, **{field: party}))
+        bare = {
+            field: owned.get(Uid(name), PartyId(str(name)))
+            for field in PARTIES
+            if isinstance(name := getattr(each.fact, field, None), Bare)
+        }
+        yield replace(each, fact=replace(each.fact, **bare)) if bare else each
 
 
 def _identified(lines: Iterable[Stated], problems: list[Problem]) -> list[Stated]:

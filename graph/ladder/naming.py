@@ -130,7 +130,12 @@ def parties_named(world: World) -> set[PartyId]:
     found |= {settlement.by for settlement in world.settlements}
     for paper in (*world.agreements, *world.violations, *world.deposit_entries, *world.notices):
         found.add(paper.party)
-    found |= {each.applied_by for each in world.requests if each.applied_by is not None}
+    others = (
+        *(each.applied_by for each in world.requests),
+        *(each.reported_by for each in world.violations),
+        *(each.sender for each in world.notices),
+    )
+    found |= {each for each in others if each is not None}
     return found | {finding.party for finding in world.findings}
 
 

@@ -23,7 +23,7 @@ def parse(text: str, name: str = "<ladder>") -> World:
             found = tokens(line, content)
             if found:
                 sentence = read(Cursor(line, found, len(content) + 1))
-                stated += (Stated(line, fact, sentence.bare) for fact in sentence.facts)
+                stated += (Stated(line, fact) for fact in sentence.facts)
         except LineError as error:
             problems.append(error.problem)
     world, contradictions = assemble(stated)

@@ -5,11 +5,15 @@ from typing import Any
 
 from msgspec import Struct
 
+from graph.ladder import stating
 from graph.ladder.clauses import OBLIGATION, Clauses, Fields
 from graph.ladder.cursor import Cursor
 from graph.ladder.tokens import quote, spell
 from graph.ladder.words import Phrase, phrase
-from graph.model import Fact, print_yuan
+from graph.model import Fact, PartyId, print_yuan
+
+SpellParty = Callable[[PartyId], str]
+"""How a party is written in this text."""
 
 
 class Part(Struct, frozen=True):
@@ -20,7 +24,7 @@ class Part(Struct, frozen=True):
 
     words: Phrase
     read: Callable[[Cursor], Fields]
-    show: Callable[[Any], str | None]
+    show: Callable[[Any, SpellParty], str | None]
 
 
 def clauses_of(parts: Sequence[Part]) -> Clauses:
@@ -28,10 +32,10 @@ def clauses_of(parts: Sequence[Part]) -> Clauses:
     return {**{part.words: part.read for part in parts}, **OBLIGATION}
 
 
-def said(fact: Fact, parts: Sequence[Part]) -> Iterator[str]:
+def said(fact: Fact, parts: Sequence[Part], spelt: SpellParty) -> Iterator[str]:
     """The clauses that a fact says, in the order of the parts."""
     for part in parts:
-        shown = part.show(fact)
+        shown = part.show(fact, spelt)
         if shown is not None:
             yield f"{phrase(part.words)} {shown}".strip()
 
@@ -56,12 +60,22 @@ def text(words: str, field: str, what: str, unsaid: str | None = None) -> Part:
     return _one(words, field, lambda cursor: cursor.text(what), spell, unsaid)
 
 
+def party(words: str, field: str) -> Part:
+    """`sender harbor`, `by party harbor-ltd`."""
+
+    def show(fact: Fact, spelt: SpellParty) -> str | None:
+        found: PartyId | None = getattr(fact, field)
+        return None if found is None else spelt(found)
+
+    return Part(tuple(words.split()), lambda cursor: {field: stating.party(cursor)}, show)
+
+
 def unless(words: str, field: str) -> Part:
     """`keeping links`: a field that is true unless the line has these words."""
     return Part(
         tuple(words.split()),
         lambda _: {field: False},
-        lambda fact: None if getattr(fact, field) else "",
+        lambda fact, _: None if getattr(fact, field) else "",
     )
 
 
@@ -72,7 +86,7 @@ def _one(
     show: Callable[[Any], str],
     unsaid: str | None = None,
 ) -> Part:
-    def shown(fact: Fact) -> str | None:
+    def shown(fact: Fact, _: SpellParty) -> str | None:
         value = getattr(fact, field)
         return None if value is None or value == unsaid else show(value)
 
@@ -81,16 +95,34 @@ def _one(
 
 def ending(word: str, on: str, cause: str) -> Part:
     """`ended [D] [by CAUSE]`: when and why, at least one of them."""
+    return _when_and_by(word, on, cause, lambda cursor: cursor.text("a cause"), _quoted)
 
+
+def dated_by(word: str, on: str, by: str) -> Part:
+    """`reported [D] [by PARTY]`: when and by whom, at least one of them."""
+    return _when_and_by(word, on, by, stating.party, lambda found, spelt: spelt(found))
+
+
+def _quoted(found: str, _: SpellParty) -> str:
+    return quote(found)
+
+
+def _when_and_by(
+    word: str,
+    on: str,
+    by: str,
+    read_by: Callable[[Cursor], Any],
+    show_by: Callable[[Any, SpellParty], str],
+) -> Part:
     def read(cursor: Cursor) -> Fields:
         found: Fields = {on: cursor.day_if_any()}
         if cursor.accept(("by",)):
-            return found | {cause: cursor.text("a cause")}
+            return found | {by: read_by(cursor)}
         return found if found[on] is not None else {on: cursor.day()}
 
-    def show(fact: Fact) -> str | None:
-        when, why = getattr(fact, on), getattr(fact, cause)
-        told = (str(when or ""), "" if why is None else f"by {quote(why)}")
+    def show(fact: Fact, spelt: SpellParty) -> str | None:
+        when, who = getattr(fact, on), getattr(fact, by)
+        told = (str(when or ""), "" if who is None else f"by {show_by(who, spelt)}")
         return " ".join(filter(None, told)) or None
 
     return Part((word,), read, show)
@@ -105,7 +137,7 @@ def outcomes(field: str, on: str, **words: Any) -> tuple[Part, ...]:
         def read(cursor: Cursor) -> Fields:
             return {field: outcome, on: cursor.day_if_any() if outcome else cursor.day()}
 
-        def show(fact: Fact) -> str | None:
+        def show(fact: Fact, _: SpellParty) -> str | None:
             when = getattr(fact, on)
             here = getattr(fact, field) == outcome and (outcome or when)
             return str(when or "") if here else None

@@ -62,7 +62,7 @@ def _whole(old: AnyFact, new: AnyFact | None = None) -> AnyFact | None:
 def _line(fact: AnyFact, learnt: datetime | None, owned: dict[Uid, PartyId], made: MadeIds) -> str:
     known = None if fact.recorded_at == begun(fact) else fact.recorded_at
     first, last = (known, learnt) if isinstance(fact, Dated) else (None, known)
-    said = (*_known("from", first), *clauses(fact), *_id(fact, made), *_known("from", last))
+    said = (*_known("from", first), *clauses(fact, owned), *_id(fact, made), *_known("from", last))
     return " ".join((statement(fact, owned), *said, *_tail(fact)))
 
 

@@ -111,7 +111,7 @@ def _party(party: PartyId, owned: Owned) -> str:
     return spell(party) if bare else f"party {spell(party)}"
 
 
-def clauses(fact: AnyFact) -> Iterator[str]:
+def clauses(fact: AnyFact, owned: Owned) -> Iterator[str]:
     """What else the line says, but for its two times, its id, its version and where it is from."""
     match fact:
         case Party() if fact.name:
@@ -125,7 +125,7 @@ def clauses(fact: AnyFact) -> Iterator[str]:
         case Party() | Obligation() | Settlement() | Finding():
             return
         case _:
-            yield from papers.clauses(fact)
+            yield from papers.clauses(fact, lambda party: _party(party, owned))
 
 
 def _account(fact: Account) -> Iterator[str]:

@@ -16,7 +16,7 @@ from graph.ladder.clauses import (
 )
 from graph.ladder.cursor import Cursor
 from graph.ladder.papers import PAPER_FORMS, PARTY_PAPER_FORMS
-from graph.ladder.stating import UNSAID, Form, Sentence, Subject, dated
+from graph.ladder.stating import UNSAID, Form, Sentence, Subject, dated, party
 from graph.ladder.words import CAUSES, CONDITIONS, LINK_TYPES, Phrase
 from graph.model import (
     Account,
@@ -27,7 +27,6 @@ from graph.model import (
     Link,
     Obligation,
     Party,
-    PartyId,
     Payment,
     Settlement,
     Standing,
@@ -39,9 +38,9 @@ from graph.model import (
 
 def read(cursor: Cursor) -> Sentence:
     """Read a whole line; LineError at its first problem."""
-    party = cursor.accept(("party",))
-    subject = Subject(cursor.name("a party's id" if party else "a name"), party)
-    return cursor.choose(PARTY_FORMS if party else FORMS)(cursor, subject)
+    of_party = cursor.accept(("party",))
+    subject = Subject(cursor.name("a party's id" if of_party else "a name"), of_party)
+    return cursor.choose(PARTY_FORMS if of_party else FORMS)(cursor, subject)
 
 
 def _standing(cursor: Cursor, subject: Subject) -> Sentence:
@@ -99,11 +98,10 @@ def _settled(cursor: Cursor, subject: Subject) -> Sentence:
     cursor.expect("on")
     on = cursor.day()
     cursor.expect("by")
-    bare = not cursor.accept(("party",))
-    by = PartyId(cursor.name("an account's uid or a party's id"))
+    by = party(cursor)
     fields: Fields = {"id": UNSAID, "recorded_at": start_of(on)} | read_clauses(cursor, FACT)
     obligation = FactId(subject.name)
-    return Sentence((Settlement(obligation=obligation, by=by, on=on, fen=fen, **fields),), bare)
+    return Sentence((Settlement(obligation=obligation, by=by, on=on, fen=fen, **fields),))
 
 
 def _finding(*, mismanaged: bool) -> Form:
@@ -113,9 +111,8 @@ def _finding(*, mismanaged: bool) -> Form:
         on = cursor.day()
         fields: Fields = {"id": UNSAID, "recorded_at": start_of(on), "mismanaged": mismanaged}
         fields |= read_clauses(cursor, FACT)
-        party = PartyId(subject.name)
-        found = Finding(obligation=obligation, party=party, found_on=on, **fields)
-        return Sentence((found,), not subject.party)
+        found = Finding(obligation=obligation, party=subject.party_id, found_on=on, **fields)
+        return Sentence((found,))
 
     return form
 

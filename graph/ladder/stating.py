@@ -9,21 +9,25 @@ from msgspec.structs import replace
 
 from graph.ladder.clauses import Clauses, Fields, read_clauses
 from graph.ladder.cursor import Cursor
-from graph.model import Dated, Fact, FactId, Standing, start_of
+from graph.model import Dated, Fact, FactId, PartyId, Standing, start_of
 
 UNSAID = FactId("")
 """Id of a fact whose line does not say one, and owner of an account whose line does not."""
 
 
+class Bare(str):
+    """A party as it was written: the uid of an account of which it is the owner, or its own id."""
+
+    __slots__ = ()
+
+
 class Sentence(Struct, frozen=True):
     """What one line states: a fact, in two versions if its end was learnt later.
 
-    Ids that the line does not say are `UNSAID`. With `bare`, the party that it names stands as it
-    was written: an account's uid, or a party's id.
+    Ids that the line does not say are `UNSAID`; a party that it names without saying so is `Bare`.
     """
 
     facts: tuple[Fact, ...]
-    bare: bool = False
 
 
 class Subject(Struct, frozen=True):
@@ -31,6 +35,18 @@ class Subject(Struct, frozen=True):
 
     name: str
     party: bool = False
+
+    @property
+    def party_id(self) -> PartyId:
+        """The party that the line is about; `Bare` if it may be an account's owner."""
+        return PartyId(self.name if self.party else Bare(self.name))
+
+
+def party(cursor: Cursor) -> PartyId:
+    """`harbor`, which may be an account's uid, or `party harbor-ltd`."""
+    said = cursor.accept(("party",))
+    name = cursor.name("an account's uid or a party's id")
+    return PartyId(name if said else Bare(name))
 
 
 Form = Callable[[Cursor, Subject], Sentence]

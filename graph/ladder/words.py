@@ -10,7 +10,7 @@ Phrase = tuple[str, ...]
 RESERVED: Final = frozenset(
     (
         *("about", "and", "as", "asked", "at", "by", "causing", "deposited", "did", "due", "ended"),
-        *("external", "fact", "for", "found", "from", "has", "is", "known", "lets", "lost"),
+        *("external", "fact", "for", "found", "from", "gave", "has", "is", "known", "lets", "lost"),
         *("mismanage", "mismanaged", "must", "named", "not", "noticed", "of", "on", "owes"),
         *("owned", "paid", "party", "reached", "recorded", "refunding", "replacing", "sealed"),
         *("settled", "signed", "since", "source", "to", "topped", "under", "until", "used"),

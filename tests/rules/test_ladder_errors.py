@@ -28,19 +28,26 @@ SOURCE = 'a source in quotation marks, for example "North 4"'
 ESCAPES = r"a text with only the escapes \" \\ \/ \b \f \n \r \t \uXXXX"
 CAUSES = "`transaction`, `act`, `dispute`, `partner breach` or `penalty`"
 PAPERS = "`signed`, `violated`, `deposited`, `topped up`, `got back`, `lost`"
-PARTY = f"`is`, `owes`, `mismanaged`, `did not mismanage`, `named`, {PAPERS} or `was notified of`"
+TOLD = "`was notified of`"
+PARTY = (
+    f"`is`, `owes`, `mismanaged`, `did not mismanage`, `named`, {PAPERS}, {TOLD} "
+    "or `gave notice of`"
+)
 VERBS = (
     "`is partner`, `under`, `paid`, `settled`, `owes`, `mismanaged`, `did not mismanage`, "
-    f"`named`, {PAPERS}, `was notified of`, `frozen`, `converted`, `closed`, `owned by`, "
-    "`external id`, `lets`, `asked for`, `must`, `reached`, `fee of` or `has note`"
+    f"`named`, {PAPERS}, {TOLD}, `gave notice of`, `frozen`, `converted`, `closed`, "
+    "`owned by`, `external id`, `lets`, `asked for`, `must`, `reached`, `fee of` or `has note`"
 )
 TAIL = "`known from`, `known until`, `source`, `recorded by`, `version`"
-VIOLATION = f"`acted`, `reported`, `noticed`, `replied`, `counted`, `causing`, {TAIL} or `as`"
+VIOLATION = (
+    "`acted`, `reported`, `noticed`, `replied`, `counted`, `causing`, `in words`, `evidence`, "
+    f"{TAIL} or `as`"
+)
 REQUEST = (
-    "`to`, `on ground`, `linked as`, `approved`, `framework signed`, `city agreement`, "
+    "`to`, `by`, `on ground`, `linked as`, `approved`, `framework signed`, `city agreement`, "
     "`authorised`, `no dispute`, `confirmed`, `customers settled`, `termination agreed`, "
     "`notice received`, `answered`, `withdrawn`, `granted`, `refused`, `decided`, `effective`, "
-    f"`keeping city partners`, `keeping links`, `due`, `executed`, `closed`, {TAIL}, `as` or `by`"
+    f"`keeping city partners`, `keeping links`, `due`, `executed`, `closed`, {TAIL} or `as`"
 )
 END = "the end of the line"
 UNDER = "acme under east as agency from"
@@ -163,7 +170,7 @@ UNDER = "acme under east as agency from"
             13,
             "`FA`, `CA`, `MR`, `IP` or `termination`",
             "`AF`",
-            "did you mean `FA`?",
+            "",
         ),
         ("acme signed FA on soon", 19, DAY, "`soon`", ""),
         ("acme signed FA ended", 21, f"`by` or {DAY}", END, ""),
@@ -195,7 +202,7 @@ UNDER = "acme under east as agency from"
         ),
         ("acme fee of 2018-03 lost", 21, FEES, "`lost`", ""),
         ("acme has note", 14, 'a note in quotation marks, for example "North 4"', END, ""),
-        ("party acme lets x", 12, PARTY, "`lets`", ""),
+        ("party acme lets x", 12, PARTY, "`lets`", "did you mean `owes` or `lost`?"),
         ('acme named "A', 12, 'a second `"` after this', END, ""),
         ('acme named "\\x"', 12, ESCAPES, '`"\\x"`', ""),
     ],

@@ -145,6 +145,14 @@ MUST = f"harbor must TELL since {ONE} under FA 8.4.3"
             f"{VIOLATED} dismissed {TWO} as v1",
             violation(outcome=ViolationOutcome.DISMISSED, decided_on=D2),
         ),
+        (
+            f'{VIOLATED} by east in words "sold on" evidence letter as v1',
+            violation(reported_by="east", words="sold on", evidence="letter"),
+        ),
+        (
+            "willow violated MR 6.2.7.3 as class 2 reported by east as v1",
+            violation(reported_by="east", reported_on=None, recorded_at=UNKNOWN_SINCE),
+        ),
         (f"{VIOLATED} decided {TWO} as v1", violation(decided_on=D2)),
         (
             f"willow deposited 3200.00 on {ONE} under fa1",
@@ -169,6 +177,11 @@ MUST = f"harbor must TELL since {ONE} under FA 8.4.3"
         (
             f"harbor was notified of violation on {ONE} about v1",
             notice(NoticeKind.VIOLATION, id="notice:harbor:VIOLATION:2018-03-01:v1", about="v1"),
+        ),
+        (f"{TOLD} from east", notice(NoticeKind.TOP_UP, sender="east")),
+        (
+            f"harbor gave notice of end of agreement on {ONE}",
+            notice(NoticeKind.END_OF_AGREEMENT, sender="harbor"),
         ),
         (ASKED, request()),
         (f"{ASKED} by willow as r1", request(id="r1", applied_by="willow")),

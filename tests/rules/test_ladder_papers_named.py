@@ -57,7 +57,8 @@ def test_a_bare_name_stands_for_the_owner_of_the_account() -> None:
         f"party harbor signed CA on {ONE}\n"
         f"harbor violated MR 6.1 as class 1 acted {ONE}\n"
         f"harbor deposited 1.00 on {ONE}\n"
-        f"harbor was notified of breach on {ONE}\n"
+        f"harbor was notified of breach on {ONE} from harbor\n"
+        f"harbor was notified of breach on {TWO} from party harbor\n"
         f"acme asked for exit on {ONE} by harbor\n"
         f"acme asked for move on {ONE} by party harbor\n"
     )
@@ -65,6 +66,7 @@ def test_a_bare_name_stands_for_the_owner_of_the_account() -> None:
     assert [each.party for each in world.agreements] == ["harbor-ltd", "harbor"]
     for paper in (*world.violations, *world.deposit_entries, *world.notices):
         assert paper.party == "harbor-ltd"
+    assert [each.sender for each in world.notices] == ["harbor-ltd", "harbor"]
     assert [each.applied_by for each in world.requests] == ["harbor-ltd", "harbor"]
     assert canonical(parse(print_world(world))) == canonical(world)
     assert "by party harbor\n" in print_world(world)

@@ -30,6 +30,7 @@ PARTY_PAPER_FORMS: Final[Mapping[Phrase, Form]] = {
     **{words: proceedings.moved(move) for words, move in DEPOSIT_MOVES.items()},
     ("lost",): proceedings.lost,
     ("was", "notified", "of"): proceedings.notified,
+    ("gave", "notice", "of"): proceedings.gave,
 }
 """What is said of a party: after `party` and a name, or after a bare name."""
 

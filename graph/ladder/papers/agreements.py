@@ -8,7 +8,7 @@ from graph.ladder.papers.begun import paper
 from graph.ladder.papers.words import ACTS, AGREEMENTS
 from graph.ladder.parts import Part, amount, clauses_of, day, ending, name, text
 from graph.ladder.stating import Sentence, Subject, dated
-from graph.model import Agreement, Authorisation, PartyId, Uid
+from graph.model import Agreement, Authorisation, Uid
 
 AGREEMENT: Final[tuple[Part, ...]] = (
     day("on", "signed_on"),
@@ -28,8 +28,8 @@ def signed(cursor: Cursor, subject: Subject) -> Sentence:
     """`signed FA [on D] …` (R04, R07)."""
     kind = cursor.choose(AGREEMENTS)
     fields = read_clauses(cursor, CLAUSES)
-    fact = paper(Agreement, fields, party=PartyId(subject.name), kind=kind)
-    return Sentence((fact,), not subject.party)
+    fact = paper(Agreement, fields, party=subject.party_id, kind=kind)
+    return Sentence((fact,))
 
 
 def lets(cursor: Cursor, subject: Subject) -> Sentence:

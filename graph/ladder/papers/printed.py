@@ -1,14 +1,14 @@
 """What a line says of each kind of paper: the counterpart of the forms."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, TypeVar, assert_never
 
 from graph.ladder.papers import words
 from graph.ladder.papers.agreements import AGREEMENT
-from graph.ladder.papers.proceedings import CLASSES, DEPOSIT, NOTICE, VIOLATION
+from graph.ladder.papers.proceedings import CLASSES, DEPOSIT, NOTICE, SENDER, VIOLATION
 from graph.ladder.papers.records import FEE_STEP
 from graph.ladder.papers.requests import STEPS, TASK, other
-from graph.ladder.parts import Part, said
+from graph.ladder.parts import Part, SpellParty, said
 from graph.ladder.tokens import quote, spell, spell_clause
 from graph.ladder.values import print_month, print_quarter
 from graph.ladder.words import Phrase, phrase
@@ -21,7 +21,6 @@ from graph.model import (
     Note,
     Notice,
     Paper,
-    PartyId,
     Request,
     Task,
     Violation,
@@ -29,7 +28,6 @@ from graph.model import (
 )
 
 T = TypeVar("T")
-SpellParty = Callable[[PartyId], str]
 
 
 def _spoken(known: Mapping[Phrase, T]) -> dict[T, str]:
@@ -57,12 +55,11 @@ def statement(fact: Paper, party: SpellParty) -> str:
         case DepositEntry():
             return f"{party(fact.party)} {_moved(fact)} on {fact.on}"
         case Notice():
+            verb = "gave notice" if fact.sender == fact.party else "was notified"
             kind = NOTICES[fact.kind]
-            return f"{party(fact.party)} was notified of {kind} on {fact.received_on}"
+            return f"{party(fact.party)} {verb} of {kind} on {fact.received_on}"
         case Request():
-            by = "" if fact.applied_by is None else f" by {party(fact.applied_by)}"
-            asked = f"{REQUESTS[fact.kind]} on {fact.applied_on}"
-            return f"{spell(fact.account)} asked for {asked}{by}"
+            return f"{spell(fact.account)} asked for {REQUESTS[fact.kind]} on {fact.applied_on}"
         case Authorisation() | Task() | Assessment() | FeeStep() | Note():
             return _of_account(fact)
         case _ as never:
@@ -94,11 +91,11 @@ def _moved(fact: DepositEntry) -> str:
     return f"{MOVES[fact.move]} {fen}" if lost is None else f"lost {fen} of {lost}"
 
 
-def clauses(fact: Paper) -> Iterator[str]:
+def clauses(fact: Paper, spelt: SpellParty) -> Iterator[str]:
     """What else the line of a paper says."""
     if isinstance(fact, Authorisation) and fact.valid_to is not None:
         yield f"to {fact.valid_to}"
-    yield from said(fact, _parts(fact))
+    yield from said(fact, _parts(fact), spelt)
 
 
 def _parts(fact: Paper) -> Sequence[Part]:
@@ -110,7 +107,7 @@ def _parts(fact: Paper) -> Sequence[Part]:
         case DepositEntry():
             return DEPOSIT
         case Notice():
-            return NOTICE
+            return NOTICE if fact.sender == fact.party else (*NOTICE, SENDER)
         case Request():
             return (other(fact.kind), *STEPS)
         case Task():

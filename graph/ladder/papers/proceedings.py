@@ -6,7 +6,7 @@ from graph.ladder.clauses import Clauses, read_clauses
 from graph.ladder.cursor import Cursor
 from graph.ladder.papers.begun import paper
 from graph.ladder.papers.words import LOSSES, NOTICES
-from graph.ladder.parts import Part, amount, clauses_of, day, name, outcomes
+from graph.ladder.parts import Part, amount, clauses_of, dated_by, day, name, outcomes, party, text
 from graph.ladder.stating import Form, Sentence, Subject
 from graph.ladder.words import Phrase
 from graph.model import (
@@ -31,12 +31,14 @@ OUTCOMES: Final = outcomes(
 )
 VIOLATION: Final[tuple[Part, ...]] = (
     day("acted", "acted_on"),
-    day("reported", "reported_on"),
+    dated_by("reported", "reported_on", "reported_by"),
     day("noticed", "noticed_on"),
     day("replied", "replied_on"),
     *OUTCOMES,
     day("counted", "counted_on"),
     name("causing", "obligation", "an obligation's id"),
+    text("in words", "words", "a description", ""),
+    text("evidence", "evidence", "evidence", ""),
 )
 DEPOSIT: Final[tuple[Part, ...]] = (
     name("for", "about", "the id of an obligation or a violation"),
@@ -49,9 +51,11 @@ NOTICE: Final[tuple[Part, ...]] = (
     name("about", "about", "a fact's id"),
     amount("amount", "fen"),
 )
+SENDER: Final = party("from", "sender")
 VIOLATION_CLAUSES: Final[Clauses] = clauses_of(VIOLATION)
 DEPOSIT_CLAUSES: Final[Clauses] = clauses_of(DEPOSIT)
-NOTICE_CLAUSES: Final[Clauses] = clauses_of(NOTICE)
+GIVEN_CLAUSES: Final[Clauses] = clauses_of(NOTICE)
+NOTICE_CLAUSES: Final[Clauses] = clauses_of((*NOTICE, SENDER))
 EITHER_OUTCOME: Final = frozenset(part.words for part in OUTCOMES)
 
 
@@ -61,8 +65,8 @@ def violated(cursor: Cursor, subject: Subject) -> Sentence:
     cursor.expect("as", "class")
     rank = cursor.choose(CLASSES)
     fields = read_clauses(cursor, VIOLATION_CLAUSES, EITHER_OUTCOME)
-    fact = paper(Violation, fields, party=PartyId(subject.name), rank=rank, clause=clause)
-    return Sentence((fact,), not subject.party)
+    fact = paper(Violation, fields, party=subject.party_id, rank=rank, clause=clause)
+    return Sentence((fact,))
 
 
 def moved(move: DepositMove) -> Form:
@@ -81,15 +85,26 @@ def _moved(cursor: Cursor, subject: Subject, fen: int, move: DepositMove) -> Sen
     cursor.expect("on")
     on = cursor.day()
     fields = read_clauses(cursor, DEPOSIT_CLAUSES)
-    fact = paper(DepositEntry, fields, party=PartyId(subject.name), move=move, fen=fen, on=on)
-    return Sentence((fact,), not subject.party)
+    fact = paper(DepositEntry, fields, party=subject.party_id, move=move, fen=fen, on=on)
+    return Sentence((fact,))
 
 
 def notified(cursor: Cursor, subject: Subject) -> Sentence:
-    """`was notified of top up on D …`."""
+    """`was notified of top up on D [from PARTY] …`; without a sender by Aliyun."""
+    return _notice(cursor, subject, NOTICE_CLAUSES)
+
+
+def gave(cursor: Cursor, subject: Subject) -> Sentence:
+    """`gave notice of end of agreement on D …`: a partner to Aliyun (R83)."""
+    return _notice(cursor, subject, GIVEN_CLAUSES, sender=subject.party_id)
+
+
+def _notice(
+    cursor: Cursor, subject: Subject, clauses: Clauses, sender: PartyId | None = None
+) -> Sentence:
     kind = cursor.choose(NOTICES)
     cursor.expect("on")
     received = cursor.day()
-    fields = read_clauses(cursor, NOTICE_CLAUSES)
-    fact = paper(Notice, fields, party=PartyId(subject.name), kind=kind, received_on=received)
-    return Sentence((fact,), not subject.party)
+    fields = {"sender": sender} | read_clauses(cursor, clauses)
+    fact = paper(Notice, fields, party=subject.party_id, kind=kind, received_on=received)
+    return Sentence((fact,))

@@ -1,16 +1,27 @@
 """Requests and the tasks that follow: `acme asked for detachment on D`, `harbor must … since D`."""
 
-from typing import Any, Final
+from typing import Final
 
 from graph.ladder.clauses import Clauses, Fields, read_clauses
 from graph.ladder.cursor import Cursor
 from graph.ladder.papers.begun import paper
 from graph.ladder.papers.words import REQUESTS
-from graph.ladder.parts import Part, clauses_of, day, ending, name, outcomes, text, unless
+from graph.ladder.parts import (
+    Part,
+    SpellParty,
+    clauses_of,
+    day,
+    ending,
+    name,
+    outcomes,
+    party,
+    text,
+    unless,
+)
 from graph.ladder.stating import Sentence, Subject
 from graph.ladder.tokens import spell
 from graph.ladder.words import Phrase
-from graph.model import LinkType, PartyId, Request, RequestKind, Task, Uid, Verdict
+from graph.model import LinkType, Request, RequestKind, Task, Uid, Verdict
 
 TYPES: Final[dict[Phrase, LinkType]] = {
     ("agency",): LinkType.AGENCY,
@@ -21,11 +32,12 @@ VERDICTS: Final = outcomes(
 )
 
 
-def _linked(fact: Any) -> str | None:
+def _linked(fact: Request, _: SpellParty) -> str | None:
     return fact.link_type and fact.link_type.lower()
 
 
 STEPS: Final[tuple[Part, ...]] = (
+    party("by", "applied_by"),
     text("on ground", "ground", "a ground"),
     Part(("linked", "as"), lambda cursor: {"link_type": cursor.choose(TYPES)}, _linked),
     day("approved", "approved_on"),
@@ -55,21 +67,15 @@ def other(kind: RequestKind) -> Part:
     return name("under" if kind is RequestKind.ENTRY else "to", "other", "a partner's uid")
 
 
-def _applicant(cursor: Cursor) -> Fields:
-    bare = not cursor.accept(("party",))
-    return {"applied_by": PartyId(cursor.name("an account's uid or a party's id")), "bare": bare}
-
-
 def asked(cursor: Cursor, subject: Subject) -> Sentence:
     """`asked for detachment on D …`; the subject is the account that it is about."""
     kind = cursor.choose(REQUESTS)
     cursor.expect("on")
     applied = cursor.day()
-    clauses: Clauses = {**clauses_of((other(kind), *STEPS)), ("by",): _applicant}
-    fields = read_clauses(cursor, clauses, EITHER_VERDICT)
-    bare = bool(fields.pop("bare", False))
+    fields = read_clauses(cursor, clauses_of((other(kind), *STEPS)), EITHER_VERDICT)
     account = Uid(subject.name)
-    return Sentence((paper(Request, fields, account=account, kind=kind, applied_on=applied),), bare)
+    fact = paper(Request, fields, account=account, kind=kind, applied_on=applied)
+    return Sentence((fact,))
 
 
 def _accounts(cursor: Cursor) -> Fields:
@@ -81,7 +87,7 @@ def _accounts(cursor: Cursor) -> Fields:
 
 TASK: Final[tuple[Part, ...]] = (
     day("due", "due_on"),
-    Part(("for",), _accounts, lambda fact: " and ".join(map(spell, fact.accounts)) or None),
+    Part(("for",), _accounts, lambda fact, _: " and ".join(map(spell, fact.accounts)) or None),
     name("about", "about", "a fact's id"),
     day("done", "done_on"),
 )
