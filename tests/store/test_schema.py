@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from graph.store import grammar, schema
+from graph.store import facts, grammar, ledger, schema
 from graph.store.cypher import inline
 from graph.store.engine import Engine
 from graph.store.errors import SchemaTooNew, SchemaTooOld, StoreConflict, StoreSetting
 from tests.engines import COUNT, empty, write
+from tests.store.books import AUTHOR, branches, later
+from tests.store.papers import papers
 
 pytestmark = pytest.mark.anyio
 
@@ -43,11 +45,22 @@ async def test_preparing_leaves_what_is_there_alone(engine: Engine):
     assert await engine.run(COUNT) == [{"n": 2}]
 
 
-async def test_every_rule_of_the_file_stands_in_the_store(engine: Engine):
-    laid = {rule.split()[2] for rule in RULES}
+def laid(path: Path) -> dict[str, str]:
+    """What a file lays, by name: CONSTRAINT or INDEX."""
+    words = [grammar.bare(each.text).split() for each in schema.rules(path)]
+    return {name: kind for _, kind, name, *_ in words}
+
+
+async def standing(engine: Engine) -> set[str]:
+    """The names of the rules in the store."""
     constraints = await engine.run(inline("SHOW CONSTRAINTS YIELD name RETURN name"))
-    indexes = await engine.run(inline("SHOW INDEXES YIELD name, state RETURN name, state"))
-    assert laid <= {row["name"] for row in [*constraints, *indexes]}
+    indexes = await engine.run(inline("SHOW INDEXES YIELD name RETURN name"))
+    return {row["name"] for row in [*constraints, *indexes]}
+
+
+async def test_every_rule_of_the_file_stands_in_the_store(engine: Engine):
+    assert laid(schema.HERE / "rules.cypher").keys() <= await standing(engine)
+    indexes = await engine.run(inline("SHOW INDEXES YIELD state RETURN state"))
     assert {row["state"] for row in indexes} <= {"ONLINE", "POPULATING"}
 
 
@@ -95,6 +108,7 @@ async def test_a_store_of_an_older_program_is_refused_with_the_commands_to_run(e
 async def test_a_store_of_an_older_program_is_migrated_where_there_is_a_way(
     engine: Engine, tmp_path: Path
 ):
+    await set_version(engine, 1)
     await write(engine, "CREATE (:Account {uid: 'east', title: 'East'})")
     (tmp_path / "migrate_1.cypher").write_text(
         "// Titles become names.\n"
@@ -108,7 +122,31 @@ async def test_a_store_of_an_older_program_is_migrated_where_there_is_a_way(
     assert await engine.run(inline(text)) == [{"name": "East", "title": None, "seen": "a;b // c"}]
 
 
+async def test_a_store_of_version_1_is_given_the_rules_of_papers(engine: Engine):
+    await ledger.plant(engine, branches(), AUTHOR)
+    before = await facts.world(engine)
+    for name, kind in laid(schema.HERE / "migrate_1.cypher").items():
+        await write(engine, f"DROP {kind} {name} IF EXISTS")
+    await set_version(engine, 1)
+    for _ in range(2):
+        await schema.prepare(engine)
+        assert (await engine.run(LEDGER))[0]["version"] == schema.VERSION
+        assert laid(schema.HERE / "rules.cypher").keys() <= await standing(engine)
+    assert await facts.world(engine) == before
+    await ledger.plant(engine, papers(), later())
+    with pytest.raises(StoreConflict):
+        await write(engine, "CREATE (:Note {key: 'm1@1'})")
+
+
+def test_migrations_lay_rules_that_a_new_store_has_too():
+    new = {rule.strip() for rule in RULES}
+    for step in range(1, schema.VERSION):
+        rules = schema.rules(schema.HERE / f"migrate_{step}.cypher")
+        assert {grammar.bare(each.text).strip() for each in rules} <= new
+
+
 async def test_a_migration_that_lacks_a_step_stops_where_it_was(engine: Engine, tmp_path: Path):
+    await set_version(engine, 1)
     (tmp_path / "migrate_1.cypher").write_text("MATCH (l:Ledger) SET l.seen = 1")
     with pytest.raises(SchemaTooOld, match="has schema version 2, this program needs 3"):
         await schema.prepare(engine, tmp_path, version=3)

@@ -23,16 +23,29 @@ from graph.store.facts.obligations import (
     obligations_of,
     settlements_by_id,
 )
+from graph.store.facts.papers import (
+    PAPERS,
+    account_papers,
+    authorisations,
+    notes,
+    open_requests,
+    open_tasks,
+    papers_by_id,
+    party_papers,
+)
 from graph.store.facts.payments import payments, payments_by_id
 from graph.store.facts.rows import Reader, batches
 from graph.store.facts.whole import Former, former, world
 
 __all__ = [
+    "PAPERS",
     "Former",
     "Misfit",
     "Page",
     "Reader",
+    "account_papers",
     "accounts_of",
+    "authorisations",
     "batches",
     "branch",
     "children",
@@ -42,9 +55,14 @@ __all__ = [
     "former",
     "histories",
     "misfits",
+    "notes",
     "obligations",
     "obligations_of",
+    "open_requests",
+    "open_tasks",
+    "papers_by_id",
     "parties",
+    "party_papers",
     "payments",
     "payments_by_id",
     "search",

@@ -5,11 +5,14 @@ from itertools import chain
 from typing import TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from graph.model import Account, Fact, Party, World
+from graph.model import Account, Fact, Note, Party, World
 from graph.store.cypher import statement
+from graph.store.engine import Row
 from graph.store.facts.accounts import every_history, parties
 from graph.store.facts.obligations import obligations
+from graph.store.facts.papers import account_papers, papers_by_id, party_papers
 from graph.store.facts.payments import payments
 from graph.store.facts.rows import Reader, batches, facts
 
@@ -41,7 +44,7 @@ async def world(reader: Reader) -> World:
     owed = [await obligations(reader, some) for some in batches(ids["obligations"])]
     paid = [(await payments(reader, some))[0] for some in batches(ids["accounts"])]
     debts = [each for some in owed for each in some.values()]
-    return World(
+    bare = World(
         parties=_every([*(p.values() for p in found), past.parties]),
         accounts=_every([(h.account for h in histories), past.accounts]),
         standings=_every(h.standings for h in histories),
@@ -52,6 +55,35 @@ async def world(reader: Reader) -> World:
         obligations=_every(d.versions for d in debts),
         settlements=_every(d.settlements for d in debts),
         findings=_every(d.findings for d in debts),
+    )
+    return await _with_papers(reader, ids, bare)
+
+
+async def _with_papers(reader: Reader, ids: Row, bare: World) -> World:
+    """The world with its papers."""
+    of_accounts = [
+        each
+        for some in batches(ids["accounts"])
+        for each in (await account_papers(reader, some)).values()
+    ]
+    of_parties = [
+        each
+        for some in batches(ids["parties"])
+        for each in (await party_papers(reader, some)).values()
+    ]
+    noted = [await papers_by_id(reader, Note, some) for some in batches(ids["notes"])]
+    return replace(
+        bare,
+        agreements=_every(each.agreements for each in of_parties),
+        authorisations=_every(each.authorisations for each in of_accounts),
+        violations=_every(each.violations for each in of_parties),
+        deposit_entries=_every(each.deposit_entries for each in of_parties),
+        notices=_every(each.notices for each in of_parties),
+        requests=_every(each.requests for each in of_accounts),
+        tasks=_every(each.tasks for each in of_accounts),
+        assessments=_every(each.assessments for each in of_accounts),
+        fee_steps=_every(each.fee_steps for each in of_accounts),
+        notes=_every(noted),
     )
 
 

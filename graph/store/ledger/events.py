@@ -13,15 +13,25 @@ from graph.changes import Change, End, Record, Retract, Supersede
 from graph.model import (
     Account,
     AccountCondition,
+    Agreement,
+    Assessment,
+    Authorisation,
+    DepositEntry,
     Fact,
+    FeeStep,
     Finding,
     Link,
+    Note,
+    Notice,
     Obligation,
     Party,
     Payment,
+    Request,
     Settlement,
     Standing,
+    Task,
     TierLink,
+    Violation,
 )
 from graph.store.facts.rows import batches, instant
 from graph.store.ledger.stamp import Stamped
@@ -77,7 +87,7 @@ def digest(event: Event) -> str:
     return _sha256(astuple(replace(event, hash="")))
 
 
-def subjects(fact: Fact) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def subjects(fact: Fact) -> _About:
     """The ids whose facts change with a fact, and those it names beside them."""
     match fact:
         case Party():
@@ -96,6 +106,22 @@ def subjects(fact: Fact) -> tuple[tuple[str, ...], tuple[str, ...]]:
             return (fact.obligation,), (fact.by,)
         case Finding():
             return (fact.obligation,), (fact.party,)
+        case _:
+            return _subjects_of_paper(fact)
+
+
+def _subjects_of_paper(fact: Fact) -> _About:
+    match fact:
+        case Agreement() | Violation() | DepositEntry() | Notice():
+            return (fact.id, fact.party), ()
+        case Authorisation():
+            return (fact.account,), (fact.partner,)
+        case Request():
+            return (fact.id, fact.account), () if fact.other is None else (fact.other,)
+        case Task() | Assessment() | FeeStep():
+            return (fact.id, fact.account), ()
+        case Note():
+            return (fact.id, fact.subject), ()
         case _:
             msg = f"expected a fact of a kind in graph.model, got {type(fact).__name__}"
             raise TypeError(msg)

@@ -31,6 +31,16 @@ async def stored_of(reader: Reader, world: World) -> list[Fact]:
         found += await facts.settlements_by_id(reader, ids)
     for ids in batches(_ids(world.findings)):
         found += await facts.findings_by_id(reader, ids)
+    return found + await _papers(reader, world)
+
+
+async def _papers(reader: Reader, world: World) -> list[Fact]:
+    found = list[Fact]()
+    for uids in batches(sorted({each.account for each in world.authorisations})):
+        found += await facts.authorisations(reader, uids)
+    for kind, plural in facts.PAPERS.items():
+        for ids in batches(_ids(getattr(world, plural))):
+            found += await facts.papers_by_id(reader, kind, ids)
     return found
 
 

@@ -7,15 +7,26 @@ from typing import Any
 from graph.model import (
     Account,
     AccountCondition,
+    Agreement,
+    Assessment,
+    Authorisation,
+    DepositEntry,
     Fact,
+    FeeStep,
     Finding,
     Link,
+    Note,
+    Notice,
     Obligation,
     Party,
     Payment,
+    Request,
     Settlement,
     Standing,
+    Task,
     TierLink,
+    Verdict,
+    Violation,
 )
 from graph.store.cypher import statement
 from graph.store.engine import Transaction
@@ -33,6 +44,16 @@ KINDS: Mapping[type[Fact], str] = {
     Obligation: "obligation",
     Settlement: "settlement",
     Finding: "finding",
+    Agreement: "agreement",
+    Authorisation: "authorisation",
+    Violation: "violation",
+    DepositEntry: "deposit_entry",
+    Notice: "notice",
+    Request: "request",
+    Task: "task",
+    Assessment: "assessment",
+    FeeStep: "fee_step",
+    Note: "note",
 }
 """The name of each kind of fact, in an order in which what a fact names comes before it."""
 
@@ -50,15 +71,27 @@ def row(fact: Fact) -> dict[str, Any]:
     return stored(fact) | {"key": fact.key} | _searched(fact)
 
 
-def _searched(fact: Fact) -> dict[str, str]:
+def _searched(fact: Fact) -> dict[str, str | None]:
     """What is stored beside a fact only to find it by."""
     match fact:
         case Account():
             return {"nameKey": fact.name.casefold()}
         case Payment():
             return {"day": fact.day.isoformat()}
+        case Request() | Task():
+            return {"openId": fact.id if _is_open(fact) else None}
         case _:
             return {}
+
+
+def _is_open(fact: Request | Task) -> bool:
+    """Whether it is the newest version and somebody still has something to do about it."""
+    if fact.superseded_at is not None:
+        return False
+    if isinstance(fact, Task):
+        return fact.done_on is None
+    ended = fact.withdrawn_on or fact.executed_on or fact.closed_on
+    return ended is None and fact.verdict is not Verdict.REFUSED
 
 
 def _closing(fact: Fact) -> str:

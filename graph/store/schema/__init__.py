@@ -12,7 +12,7 @@ from graph.store.cypher import Statement, inline, statement
 from graph.store.engine import Engine, Transaction
 from graph.store.errors import SchemaTooNew, SchemaTooOld, StoreSetting
 
-VERSION = 1
+VERSION = 2
 """The version of the schema that this program writes."""
 
 HERE = Path(__file__).parent

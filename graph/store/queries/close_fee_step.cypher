@@ -1,0 +1,9 @@
+// Close versions of steps of fee settlement: known no longer from an instant on. The keys closed
+// come back.
+// in: rows
+// out: written
+UNWIND $rows AS row
+MATCH (f:FeeStep {key: row.key})
+WHERE f.supersededIn IS NULL
+SET f.supersededAt = row.supersededAt, f.supersededIn = row.supersededIn
+RETURN collect(row.key) AS written
