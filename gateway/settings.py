@@ -52,6 +52,9 @@ class Settings(Struct, frozen=True, kw_only=True):
         Text, _means("database at the Neo4j server; its home database if not set")
     ] = None
     store_heap: Annotated[str, _means("memory of the embedded engine, such as 512m or 4g")] = "1g"
+    calendars: Annotated[
+        str, _means("folder of further years of the calendar, one JSON file a year")
+    ] = "calendars"
     host: Annotated[str, _means("address to listen at; beyond loopback needs authentication")] = (
         "127.0.0.1"
     )

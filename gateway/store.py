@@ -3,6 +3,7 @@
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
+from gateway import calendars
 from gateway.settings import Settings
 from graph.store import schema
 from graph.store.engine import Engine
@@ -13,8 +14,11 @@ from graph.store.open import open_store
 async def opened(settings: Settings) -> AsyncGenerator[Engine]:
     """The engine, with its schema in step; a new store is begun, an older one migrated.
 
-    Raises StoreError: what opening raises, and SchemaTooNew, SchemaTooOld, StoreSetting.
+    The years of the calendar that the settings name are known from then on. Raises
+    CalendarMisprint, and StoreError: what opening raises, and SchemaTooNew, SchemaTooOld,
+    StoreSetting.
     """
+    calendars.learn(settings)
     engine = await open_store(
         settings.store,
         user=settings.store_user,

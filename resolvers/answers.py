@@ -91,5 +91,5 @@ def unpublished(unknown: CalendarNotPublished) -> Refusal:
         f"no holiday calendar of {unknown.year} is known, so its working days can't be told",
         clause="FA 2.2.1",
         next_step=f"Ask again once the holiday notice of {unknown.year} has been published and"
-        f" its calendar has been added.",
+        f" its calendar has been added: gateway calendar add {unknown.year}.json",
     )

@@ -14,6 +14,7 @@ import click
 from typing_extensions import override
 
 from gateway.settings import SettingInvalid
+from graph.calendar import CalendarMisprint
 from graph.ladder import LadderError
 from graph.store.errors import StoreBusy, StoreError, StoreFault
 
@@ -59,7 +60,7 @@ def told(error: Exception) -> Failure | None:
             return Unusable(str(error), error.code)
         case SettingInvalid():
             return Misuse(str(error), error.code)
-        case LadderError():
+        case LadderError() | CalendarMisprint():
             return Misuse(str(error))
         case OSError() if error.filename is not None:
             return Misuse(f"{error.filename}: {error.strerror}")

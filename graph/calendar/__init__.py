@@ -1,7 +1,8 @@
 """Working days and periods (R01, Q1, Q2), by the holiday notices of the State Council.
 
-One file a year, `graph/calendar/<year>.json`; adding a file is all it takes to add a year. A year
-without a file is an error, never Monday to Friday (I17). Days are civil dates in Asia/Shanghai.
+One file a year, `graph/calendar/<year>.json`, and those of the folders that `look_in` is told of:
+adding a file is all it takes to add a year. A year without a file is an error, never Monday to
+Friday (I17). Days are civil dates in Asia/Shanghai.
 """
 
 from graph.calendar.deadlines import Deadline, deadline
@@ -15,7 +16,10 @@ from graph.calendar.years import (
     MakeUpDay,
     Notice,
     calendar_year,
+    look_in,
+    place_of,
     published_years,
+    read,
 )
 
 __all__ = [
@@ -33,7 +37,10 @@ __all__ = [
     "calendar_year",
     "deadline",
     "is_workday",
+    "look_in",
     "moved",
     "next_workday",
+    "place_of",
     "published_years",
+    "read",
 ]

@@ -16,7 +16,7 @@ from graph.store.errors import StoreFault
 from tests.cli.programme import COMMAND, environment, gateway
 
 COMMANDS = [
-    *("serve", "ask", "plant", "import", "export", "reconcile", "sample"),
+    *("serve", "ask", "plant", "import", "export", "reconcile", "calendar", "sample"),
     *("schema", "doctor", "bench", "completion"),
 ]
 

@@ -1,6 +1,7 @@
 """Every day of every published year of the holiday calendar (R01, Q1), and the files themselves."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import chinese_calendar
 import msgspec
@@ -11,7 +12,9 @@ from graph.calendar import (
     CalendarNotPublished,
     calendar_year,
     is_workday,
+    look_in,
     next_workday,
+    place_of,
     published_years,
 )
 from graph.calendar.years import read
@@ -94,6 +97,16 @@ class TestMisprints:
             ({"makeUpDays": ["2027-01-04"]}, "2027-01-04 is no Saturday or Sunday"),
             ({"makeUpDays": ["2027-01-03"]}, "2027-01-03 is a holiday and a make-up day"),
             ({"notices": []}, "notice N is not listed"),
+            ({"notices": ["N", "N"]}, "notice N is listed twice"),
+            ({"notices": ["N", ""]}, "a notice has no number or no title"),
+            ({"holidays": []}, "expected the holidays of a year, found none"),
+            ({"makeUpDays": ["2027-01-09", "2027-01-09"]}, "2027-01-09 is a make-up day twice"),
+            ({"zh": ""}, "a holiday has no name in Chinese or none in English"),
+            ({"issued": "2027-01-01"}, "2027-01-01 does not come after its notice of 2027-01-01"),
+            (
+                {"issued": "2027-01-09", "holidays": [("2027-01-10", "2027-01-10")]},
+                "2027-01-09 does not come after its notice of 2027-01-09",
+            ),
         ],
     )
     def test_a_file_that_contradicts_itself_is_refused(
@@ -108,6 +121,26 @@ class TestMisprints:
 
     def test_a_sound_file_is_read(self) -> None:
         assert read(self.file(), 2027).year == 2027
+        assert read(self.file()).year == 2027
+
+    def test_a_year_in_another_folder_is_known_once_it_is_looked_in(self, tmp_path: Path) -> None:
+        look_in(tmp_path)
+        try:
+            with pytest.raises(CalendarNotPublished):
+                calendar_year(2027)
+            (tmp_path / "2027.json").write_bytes(self.file())
+            (tmp_path / "notes.json").write_text("{}")
+            assert published_years()[-1] == 2027
+            assert not is_workday(d("2027-01-01"), DEFAULTS)
+            assert place_of(2027) == tmp_path / "2027.json"
+            (tmp_path / "2026.json").write_bytes(self.file())
+            look_in(tmp_path)
+            with pytest.raises(CalendarMisprint, match="expected year 2026, found 2027"):
+                calendar_year(2026)
+        finally:
+            look_in()
+        assert published_years()[-1] == 2026
+        assert place_of(2027) is None
 
     def file(
         self,
@@ -115,12 +148,14 @@ class TestMisprints:
         notices: tuple[str, ...] = ("N",),
         holidays: tuple[tuple[str, str], ...] = (("2027-01-01", "2027-01-03"),),
         makeUpDays: tuple[str, ...] = ("2027-01-09",),  # noqa: N803 (the file's own name)
+        zh: str = "元旦",
+        issued: str = "2026-11-01",
     ) -> bytes:
-        named = {"zh": "元旦", "en": "New Year", "notice": "N"}
+        named = {"zh": zh, "en": "New Year", "notice": "N"}
         return msgspec.json.encode(
             {
                 "year": year,
-                "notices": [{"number": n, "title": "t", "date": "2026-11-01"} for n in notices],
+                "notices": [{"number": n, "title": "t", "date": issued} for n in notices],
                 "holidays": [{"from": a, "to": b, **named} for a, b in holidays],
                 "makeUpDays": [{"day": day, "notice": "N"} for day in makeUpDays],
             }

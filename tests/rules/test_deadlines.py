@@ -217,7 +217,7 @@ class TestUnknownYears:
         assert caught.value.year == 2027
         assert str(CalendarNotPublished(2019)).startswith("CALENDAR_NOT_PUBLISHED(2019): ")
         assert str(caught.value).startswith("CALENDAR_NOT_PUBLISHED(2027): ")
-        assert "add graph/calendar/2027.json" in str(caught.value)
+        assert "gateway calendar add 2027.json" in str(caught.value)
 
     def test_a_period_that_stops_short_of_the_unpublished_year_is_answered(self) -> None:
         found = ends("2026-12-29", 2, Unit.WORKING_DAY)
