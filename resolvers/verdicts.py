@@ -161,6 +161,13 @@ spoken(
         Term.FORCE_MAJEURE: (
             "30 days from its beginning: force majeure allows an end (不可抗力, FA 10.3.3)."
         ),
+        Term.VIOLATION_COUNTS: (
+            "12 months from when it counts: a class-2 violation counts (违规计次, MR 6.2)."
+        ),
+        Term.FEE_STATISTICS: "By the 10th: the month's statistics (业绩统计, MR 5.2.1).",
+        Term.FEE_NOTICE: "By the 15th: notice of the month's fee (服务费通知, MR 5.2.2).",
+        Term.FEE_INVOICE: "3 working days from notice: the invoice (寄出发票, MR 5.2.2).",
+        Term.FEE_PAYMENT: "By the 25th: payment of the month's fee (支付服务费, MR 5.2.3).",
     },
     name="DeadlineKind",
 )

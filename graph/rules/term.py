@@ -4,6 +4,7 @@ Each is counted by `graph.calendar`: the start day is not counted, the period ru
 last day, and its effect begins the day after (Q2).
 """
 
+from calendar import monthrange
 from datetime import date
 from enum import StrEnum
 
@@ -31,16 +32,27 @@ class Term(StrEnum):
     RENEWAL_EXTENSION = "RENEWAL_EXTENSION"
     FORCE_MAJEURE_NOTICE = "FORCE_MAJEURE_NOTICE"
     FORCE_MAJEURE = "FORCE_MAJEURE"
+    VIOLATION_COUNTS = "VIOLATION_COUNTS"
+    FEE_STATISTICS = "FEE_STATISTICS"
+    FEE_NOTICE = "FEE_NOTICE"
+    FEE_INVOICE = "FEE_INVOICE"
+    FEE_PAYMENT = "FEE_PAYMENT"
 
 
 class Rule(Struct, frozen=True):
-    """How long a period is, by which clause and rule, from which day, and what must be done."""
+    """How long a period is, by which clause and rule, from which day, and what must be done.
+
+    `moves`: its last day is put off to a working day (R35); `monthly`: it runs from the last day of
+    the month in which the day asked about lies.
+    """
 
     period: Period
     clause: str
     rule: str
     starts: Wording
     meaning: Wording
+    moves: bool = False
+    monthly: bool = False
 
 
 _SIGNED = Wording("签署之日", "the day of signing")
@@ -49,6 +61,9 @@ _APPLIED = Wording("提交书面申请之日", "the day of the written applicati
 _ENDED = Wording("协议终止之日", "the day on which the agreement ends")
 _EXPIRED = Wording("合作期限届满之日", "the last day of the term")
 _STRUCK = Wording("不可抗力发生之日", "the day on which force majeure began")
+_COUNTED = Wording("违规计次之日", "the day from which the violation counts")
+_MONTH = Wording("该自然月最后一日", "the last day of the month that the fee is for")
+_NOTIFIED = Wording("收到服务费通知之日", "the day the notice of the fee is received")
 
 TERMS: dict[Term, Rule] = {
     Term.DEPOSIT_DUE: Rule(
@@ -142,17 +157,63 @@ TERMS: dict[Term, Rule] = {
         _STRUCK,
         Wording("不可抗力持续的，可以终止协议", "Force majeure that lasts allows an end."),
     ),
+    Term.VIOLATION_COUNTS: Rule(
+        Period(12, Unit.MONTH),
+        "MR 6.2",
+        "R71",
+        _COUNTED,
+        Wording("二类违规计次有效", "A class-2 violation counts."),
+    ),
+    Term.FEE_STATISTICS: Rule(
+        Period(10, Unit.DAY),
+        "MR 5.2.1",
+        "R35",
+        _MONTH,
+        Wording("统计上一自然月业绩", "The month's performance is counted."),
+        moves=True,
+        monthly=True,
+    ),
+    Term.FEE_NOTICE: Rule(
+        Period(15, Unit.DAY),
+        "MR 5.2.2",
+        "R35",
+        _MONTH,
+        Wording("通知服务费", "The service fee is notified."),
+        moves=True,
+        monthly=True,
+    ),
+    Term.FEE_INVOICE: Rule(
+        Period(3, Unit.WORKING_DAY),
+        "MR 5.2.2",
+        "R35",
+        _NOTIFIED,
+        Wording("寄出发票", "The invoice is posted."),
+    ),
+    Term.FEE_PAYMENT: Rule(
+        Period(25, Unit.DAY),
+        "MR 5.2.3",
+        "R35",
+        _MONTH,
+        Wording("凭合格发票支付服务费", "The fee is paid on a valid invoice."),
+        moves=True,
+        monthly=True,
+    ),
 }
 """Every named period."""
 
 
 def ends(term: Term, start: date, readings: Readings) -> Deadline:
-    """End of a named period that starts on `start`.
+    """End of a named period that starts on `start`, or for a fee's with the end of its month.
 
-    By R47, R60, R62, R64, R74, R81, R83, R85, R89, R101, R112 and R122.
+    By R35, R47, R60, R62, R64, R71, R74, R81, R83, R85, R89, R101, R112 and R122.
 
     CalendarNotPublished and ValueError as `graph.calendar.deadline`.
     """
     rule = TERMS[term]
-    found = deadline(start, rule.period, readings)
+    start = _month_end(start) if rule.monthly else start
+    found = deadline(start, rule.period, readings, moves=rule.moves)
     return replace(found, trace=cite(rules=(rule.rule,), clauses=(rule.clause,)) + found.trace)
+
+
+def _month_end(day: date) -> date:
+    return day.replace(day=monthrange(day.year, day.month)[1])
