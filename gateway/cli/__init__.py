@@ -13,6 +13,8 @@ main = Commands(
         "import": ("importing", "Read a folder of CSV or NDJSON files into the store."),
         "export": ("exporting", "Write the store's facts as files that import reads."),
         "reconcile": ("reconciling", "Compare an export of the real platform with the store."),
+        "feed": ("feeding", "Print the change feed, an event a line."),
+        "replay": ("replaying", "Build a store anew from a change feed."),
         "calendar": ("calendars", "List, show and add years of the working-day calendar."),
         "sample": ("sampling", "Write a random, valid world as files to import."),
         "schema": ("describing", "Print the GraphQL schema, or check the committed one."),

@@ -22,7 +22,11 @@ SHOWN = 20
 
 
 @click.command("doctor")
-@click.option("--audit", is_flag=True, help="Also verify the chain of events, each by its hash.")
+@click.option(
+    "--audit",
+    is_flag=True,
+    help="Also verify the feed: each event by its hash, and the facts by what the events tell.",
+)
 @store_options
 def command(*, audit: bool, settings: Settings) -> None:
     r"""Examine the store: engine, versions, invariants I1 to I16, and what is kept derived.
@@ -86,6 +90,7 @@ async def examine(engine: Engine, report: Report, *, audit: bool) -> None:
     if audit:
         chain = await ledger.audit(engine)
         report.checked("audit", f"{chain.events:,} events, every hash fits", chain.faults)
+        await _replayed(engine, report)
 
 
 async def _place(engine: Engine, report: Report) -> None:
@@ -93,6 +98,16 @@ async def _place(engine: Engine, report: Report) -> None:
     report.told("engine", f"{engine.name} {engine.version} at {engine.address}")
     report.told("schema", f"version {schema.VERSION}")
     report.told("revision", f"{await ledger.revision(engine):,}")
+
+
+async def _replayed(engine: Engine, report: Report) -> None:
+    """Are the facts those that the feed tells? Not to be said where it once told by digests."""
+    try:
+        told, found = await ledger.differences(engine)
+    except ledger.ReplayImpossible as error:
+        report.told("replay", f"not compared: {error}")
+    else:
+        report.checked("replay", f"{told:,} versions are what the feed tells", found)
 
 
 def _misfit(found: facts.Misfit) -> str:

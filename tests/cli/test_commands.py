@@ -16,7 +16,8 @@ from graph.store.errors import StoreFault
 from tests.cli.programme import COMMAND, environment, gateway
 
 COMMANDS = [
-    *("serve", "ask", "plant", "import", "export", "reconcile", "calendar", "sample"),
+    *("serve", "ask", "plant", "import", "export", "reconcile"),
+    *("feed", "replay", "calendar", "sample"),
     *("schema", "doctor", "bench", "completion"),
 ]
 

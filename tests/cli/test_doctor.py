@@ -28,7 +28,13 @@ async def test_a_planted_store_is_in_order(embedded: Embedded):
     assert await plant_sample(embedded, NOW) == 0
     printed, found = await examined(embedded)
     assert found == 0, printed
-    for line in ("I1 to I16 hold", "what is kept is what", "every hash fits", "41 accounts"):
+    for line in (
+        "I1 to I16 hold",
+        "what is kept is what",
+        "every hash fits",
+        "are what the feed tells",
+        "41 accounts",
+    ):
         assert line in printed
 
 
@@ -38,9 +44,11 @@ async def test_what_was_edited_in_the_store_is_found(embedded: Embedded):
     await write(embedded, "MATCH (e:Event {seq: 5}) SET e.actor = 'somebody'")
     await write(embedded, "MATCH (o:Obligation {id: 'o-dill'}) SET o.fen = -1")
     printed, found = await examined(embedded)
-    assert found == 3
+    assert found == 4
     assert "day of p-elm-05@1 is '2026-05-13', the facts give '2026-05-12'" in printed
-    assert "event 5 was edited" in printed
+    assert "event 5 (" in printed
+    assert "by somebody) was edited" in printed
+    assert "Obligation o-dill@1 is stored otherwise than the feed tells" in printed
     assert "I16: an amount of -0.01 yuan is none [o-dill@1]" in printed
 
 

@@ -6,9 +6,20 @@ whose earlier versions are kept beside it.
 """
 
 from graph.store.ledger.commit import commit
-from graph.store.ledger.feed import Audit, Cursor, News, Touch, audit, cursor, events, feed
+from graph.store.ledger.feed import (
+    Audit,
+    Cursor,
+    News,
+    Touch,
+    audit,
+    chained_events,
+    cursor,
+    events,
+    feed,
+)
 from graph.store.ledger.head import revision
 from graph.store.ledger.plant import Conflict, Fate, Planted, planned, plant
+from graph.store.ledger.replay import Replayed, ReplayImpossible, differences, replay
 from graph.store.ledger.values import (
     Author,
     Committed,
@@ -37,13 +48,18 @@ __all__ = [
     "Occurrence",
     "Once",
     "Planted",
+    "ReplayImpossible",
+    "Replayed",
     "Touch",
     "audit",
+    "chained_events",
     "commit",
     "cursor",
+    "differences",
     "events",
     "feed",
     "planned",
     "plant",
+    "replay",
     "revision",
 ]

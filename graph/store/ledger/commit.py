@@ -1,19 +1,17 @@
 """The one way to write: lock, read, decide, write, tell, and move the revision on by one."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import TypeVar
 
 from msgspec.structs import replace
 
-from graph.store.cypher import statement
 from graph.store.engine import Engine, Rollback, Transaction
-from graph.store.facts.rows import batches, stored
+from graph.store.ledger.append import append
 from graph.store.ledger.events import Head, chained
 from graph.store.ledger.head import advance, locked_head, queue
 from graph.store.ledger.once import keep, replayed
 from graph.store.ledger.stamp import settled, stamp
-from graph.store.ledger.values import Author, Committed, Decide, Decision, Event, Once
+from graph.store.ledger.values import Author, Committed, Decide, Decision, Once
 from graph.store.ledger.write import write
 
 T = TypeVar("T")
@@ -67,8 +65,8 @@ async def _write(
     events = chained(head, author, decision, stamped)
     if not events:
         return Committed(head.revision, author.at, decision.value)
-    await write(tx, *settled(stamped))
-    await _append(tx, events)
+    await write(tx, *settled((each.closed, each.opened) for each in stamped))
+    await append(tx, events)
     last = events[-1]
     await advance(tx, Head(last.revision, last.seq, last.hash, last.at))
     return Committed(
@@ -80,8 +78,3 @@ async def _write(
         closed=tuple(each.closed for each in stamped if each.closed),
         opened=tuple(each.opened for each in stamped if each.opened),
     )
-
-
-async def _append(tx: Transaction, events: Sequence[Event]) -> None:
-    for some in batches(events, 200):
-        await tx.run(statement("write_event"), rows=[stored(event) for event in some])

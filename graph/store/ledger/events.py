@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from operator import itemgetter
 from typing import Any, TypeAlias
 
 import msgspec
@@ -33,13 +34,11 @@ from graph.model import (
     TierLink,
     Violation,
 )
-from graph.store.facts.rows import batches, instant
+from graph.store.facts.rows import instant
+from graph.store.ledger.content import BULK, is_of_fact, packed, portions
 from graph.store.ledger.stamp import Stamped
 from graph.store.ledger.values import Author, Decision, Event
 from graph.store.ledger.write import KINDS
-
-BULK = 1_000
-"""A commit of more changes than this tells them by kind, up to as many in one event."""
 
 _VERBS: dict[type[Change], str] = {
     Record: "RECORDED",
@@ -48,6 +47,9 @@ _VERBS: dict[type[Change], str] = {
     Retract: "RETRACTED",
 }
 
+
+_FIRST_FORM = Event.__struct_fields__.index("hash") + 1
+"""How many fields the first form of the hash covered."""
 
 _About: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]
 
@@ -76,6 +78,7 @@ def chained(
             actor=author.actor,
             request_id=author.request_id,
             source=told.source or author.source,
+            reason=author.reason,
             prev_hash=last.hash if last else head.hash,
         )
         events.append(replace(event, hash=digest(event)))
@@ -83,8 +86,9 @@ def chained(
 
 
 def digest(event: Event) -> str:
-    """SHA-256 over an event's content and the hash before it, in hexadecimal."""
-    return _sha256(astuple(replace(event, hash="")))
+    """SHA-256 over all that an event says and the hash before it, in hexadecimal."""
+    said = astuple(replace(event, hash=""))
+    return _sha256(said if event.form > 1 else said[:_FIRST_FORM])
 
 
 def subjects(fact: Fact) -> _About:
@@ -133,6 +137,9 @@ def _told(decision: Decision[Any], stamped: Sequence[Stamped]) -> Iterator[Event
     else:
         yield from (_singly(each, decision.clauses) for each in stamped)
     for happening in decision.events:
+        if is_of_fact(happening.kind):
+            msg = f"{happening.kind} is what a change is called; give an occurrence another kind"
+            raise ValueError(msg)
         about: _About = happening.subjects, ()
         yield _event(happening.kind, about, happening.clauses, after=happening.detail)
 
@@ -149,10 +156,15 @@ def _singly(each: Stamped, clauses: tuple[str, ...]) -> Event:
 
 
 def _in_bulk(stamped: Sequence[Stamped], clauses: tuple[str, ...]) -> Iterator[Event]:
-    for kind, group in groupby(sorted(stamped, key=_kind), key=_kind):
-        for some in batches(list(group), BULK):
-            told = _sha256([(each.closed, each.opened) for each in some])
-            yield _event(kind, _subjects(some), clauses, count=len(some), digest=told)
+    """Many changes by kind, those about one id together so that few events name it."""
+    keyed = ((_kind(each), subjects(each.versions[-1])[0][0], each) for each in stamped)
+    ordered = sorted(keyed, key=itemgetter(0, 1))
+    for kind, group in groupby(ordered, key=itemgetter(0)):
+        written = [(each, msgspec.json.encode((each.closed, each.opened))) for _, _, each in group]
+        for some in portions(written):
+            about = _subjects(each for each, _ in some)
+            content = packed(text for _, text in some)
+            yield _event(kind, about, clauses, count=len(some), content=content)
 
 
 def _event(kind: str, about: _About, clauses: tuple[str, ...], **told: Any) -> Event:

@@ -1,19 +1,25 @@
 """The change feed as it is read: by processes that keep facts, by clients, by an auditor."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 
 import msgspec
 from msgspec import Struct
-from msgspec.structs import replace
 
 from graph.store.cypher import statement
 from graph.store.facts.rows import Reader
-from graph.store.ledger.events import Head, digest
+from graph.store.ledger.append import weight_of
+from graph.store.ledger.chain import NOWHERE, faults, head_of, same_place
 from graph.store.ledger.head import head
 from graph.store.ledger.values import Event
 
 PAGE = 500
 """Events read with one statement."""
+
+FEW = 20
+"""Events read with the first statement, when it is not known yet how large they are."""
+
+READ_BYTES = 2_000_000
+"""Bytes of events that are read with one statement, about."""
 
 
 class Cursor(Struct, frozen=True):
@@ -64,14 +70,22 @@ async def feed(reader: Reader, after: Cursor, page: int = PAGE) -> News:
 
 async def events(reader: Reader, after: int, first: int) -> tuple[Event, ...]:
     """The events after a number, `first` at most, in order."""
-    found = await reader.run(statement("events"), first=after + 1, last=after + first)
+    return await numbered(reader, range(after + 1, after + first + 1))
+
+
+async def numbered(reader: Reader, seqs: Iterable[int]) -> tuple[Event, ...]:
+    """The events of these numbers, in order; those that are not there are left out."""
+    found = await reader.run(statement("events"), seqs=list(seqs))
     fields = Event.__struct_fields__
     named = [dict(zip(fields, each, strict=True)) for each in sorted(found[0]["events"])]
     return msgspec.convert(named, tuple[Event, ...])
 
 
 class Audit(Struct, frozen=True):
-    """How many events were checked, and what is wrong with the chain; nothing when it holds."""
+    """How many events were checked, and what is wrong with the chain; nothing when it holds.
+
+    `faults` are in the order of the events: the first names the first event that is wrong.
+    """
 
     events: int
     faults: tuple[str, ...] = ()
@@ -79,23 +93,26 @@ class Audit(Struct, frozen=True):
 
 async def audit(reader: Reader, page: int = PAGE) -> Audit:
     """Check the whole feed: no number missing, every hash right, the ledger at its end."""
-    at, count, faults = Head(0, 0, ""), 0, list[str]()
-    async for event in _chain(reader, page):
-        if event.seq != at.seq + 1:
-            faults.append(f"event {at.seq + 1} is missing before event {event.seq}")
-        elif event.prev_hash != at.hash:
-            faults.append(f"event {event.seq} does not follow from event {at.seq}")
-        if digest(event) != event.hash:
-            faults.append(f"event {event.seq} was edited: its hash does not fit its content")
-        at, count = Head(event.revision, event.seq, event.hash, event.at), count + 1
+    at, count, found = NOWHERE, 0, list[str]()
+    async for event in chained_events(reader, page):
+        found += faults(at, event)
+        at, count = head_of(event), count + 1
     end = await head(reader)
-    if replace(end, at="") != replace(at, at=""):
-        faults.append(f"the ledger ends at event {end.seq}, the feed at event {at.seq}")
-    return Audit(count, tuple(faults))
+    if not same_place(end, at):
+        found.append(f"the ledger ends at event {end.seq}, the feed at event {at.seq}")
+    return Audit(count, tuple(found))
 
 
-async def _chain(reader: Reader, page: int) -> AsyncIterator[Event]:
-    last = (await head(reader)).seq
-    for after in range(0, last, page):
-        for event in await events(reader, after, min(page, last - after)):
+async def chained_events(reader: Reader, page: int = PAGE, after: int = 0) -> AsyncIterator[Event]:
+    """Every event after a number, in order, up to where the ledger stands now.
+
+    Fewer than `page` with one statement where they are large.
+    """
+    last, size = (await head(reader)).seq, min(page, FEW)
+    while after < last:
+        some = await events(reader, after, min(size, last - after))
+        after += size
+        weight = 1 + sum(map(weight_of, some))
+        size = max(1, min(page, size * READ_BYTES // weight))
+        for event in some:
             yield event

@@ -55,15 +55,21 @@ def _kept(fact: F, revision: int) -> F:
     return replace(fact, recorded_in=revision, superseded_in=closed_in)
 
 
-def settled(stamped: Iterable[Stamped]) -> tuple[list[Fact], list[Fact]]:
-    """The versions to close and those to open; one opened and closed at once is opened closed."""
+def settled(
+    pairs: Iterable[tuple[Fact | None, Fact | None]],
+) -> tuple[list[Fact], list[Fact]]:
+    """The versions to close and those to open; one opened and closed at once is opened closed.
+
+    The order of the pairs says nothing: a version is opened once and closed once.
+    """
     closed, opened = dict[_Key, Fact](), dict[_Key, Fact]()
-    for each in stamped:
-        if each.closed is not None:
-            key = _key(each.closed)
-            (opened if key in opened else closed)[key] = each.closed
-        if each.opened is not None:
-            opened[_key(each.opened)] = each.opened
+    for old, new in pairs:
+        if old is not None:
+            closed[_key(old)] = old
+        if new is not None:
+            opened[_key(new)] = new
+    for key in closed.keys() & opened.keys():
+        opened[key] = closed.pop(key)
     return list(closed.values()), list(opened.values())
 
 

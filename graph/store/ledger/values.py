@@ -15,12 +15,13 @@ T = TypeVar("T")
 
 
 class Author(Struct, frozen=True):
-    """Who commits, at which instant (the commit's recorded time), and on what document it rests."""
+    """Who commits, at which instant (the commit's recorded time), on what document, and why."""
 
     actor: str
     at: datetime
     request_id: str = ""
     source: str = ""
+    reason: str = ""
 
 
 class Once(Struct, frozen=True):
@@ -61,12 +62,19 @@ Decide: TypeAlias = Callable[[Transaction], Awaitable[Decision[T]]]
 """Reads in the transaction what it decides on; run anew when another process won a conflict."""
 
 
+FORM = 2
+"""The form of hash that this program writes."""
+
+
 class Event(Struct, frozen=True):
     """One entry of the change feed; `hash` covers all the rest and the hash before it.
 
     `subjects` are the ids it is about: the first `own` of them those whose facts changed, the rest
     named by these facts, as the partner is by a link. `before` and `after` are facts as JSON; an
-    event of many changes has their number and a digest of them instead.
+    event of many changes has their number and packs them in `content` (`ledger.content`).
+
+    `form` is the form of the hash: the first one covered the fields down to `hash`, and an event of
+    many changes had a digest of them instead of the content.
     """
 
     seq: int
@@ -85,6 +93,9 @@ class Event(Struct, frozen=True):
     source: str = ""
     prev_hash: str = ""
     hash: str = ""
+    reason: str = ""
+    content: str | None = None
+    form: int = FORM
 
 
 class Committed(Struct, Generic[T], frozen=True):

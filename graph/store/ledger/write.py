@@ -107,7 +107,7 @@ def _opening(fact: Fact) -> str:
 
 async def _send(tx: Transaction, facts: Iterable[Fact], name_of: Callable[[Fact], str]) -> None:
     groups = defaultdict[str, list[Fact]](list)
-    for fact in sorted(facts, key=lambda fact: _ORDER.index(type(fact))):
+    for fact in sorted(facts, key=lambda fact: (_ORDER.index(type(fact)), fact.version)):
         groups[name_of(fact)].append(fact)
     for name, group in groups.items():
         for some in batches(group):

@@ -2,6 +2,7 @@
 
 `rules.cypher` is what a new store gets. `migrate_N.cypher` brings a store from version N to N+1:
 its statements run one by one, each in a transaction of its own, so each must bear being run again.
+One that returns a single column `left` is run until that is 0: it mends a portion at a time.
 """
 
 from itertools import pairwise
@@ -12,7 +13,7 @@ from graph.store.cypher import Statement, inline, statement
 from graph.store.engine import Engine, Transaction
 from graph.store.errors import SchemaTooNew, SchemaTooOld, StoreSetting
 
-VERSION = 2
+VERSION = 3
 """The version of the schema that this program writes."""
 
 HERE = Path(__file__).parent
@@ -60,17 +61,19 @@ async def _migrate(engine: Engine, path: Path, step: int, version: int) -> None:
     except FileNotFoundError as error:
         raise _too_old(engine, step, version) from error
     for rule in steps:
-        await _alone(engine, rule)
+        while await _alone(engine, rule) and rule.outputs == ("left",):
+            pass
     await _alone(engine, statement("set_schema_version"), version=step + 1)
 
 
-async def _alone(engine: Engine, rule: Statement, **params: object) -> None:
-    """Run a statement in a transaction of its own, as Neo4j demands of rules."""
+async def _alone(engine: Engine, rule: Statement, **params: object) -> bool:
+    """Run a statement in a transaction of its own, as Neo4j demands of rules; is anything left?"""
 
-    async def work(transaction: Transaction) -> None:
-        await transaction.run(rule, **params)
+    async def work(transaction: Transaction) -> bool:
+        rows = await transaction.run(rule, **params)
+        return bool(rows and rows[0].get("left"))
 
-    await engine.commit(work)
+    return await engine.commit(work)
 
 
 def _too_new(engine: Engine, found: int, version: int) -> SchemaTooNew:

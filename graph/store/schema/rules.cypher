@@ -45,3 +45,7 @@ CREATE INDEX assessment_id IF NOT EXISTS FOR (n:Assessment) ON (n.id);
 CREATE INDEX fee_step_id IF NOT EXISTS FOR (n:FeeStep) ON (n.id);
 CREATE INDEX note_id IF NOT EXISTS FOR (n:Note) ON (n.id);
 CREATE INDEX note_subject IF NOT EXISTS FOR (n:Note) ON (n.subject);
+
+// Ways into the feed: the events of a kind and about an id, some thousand numbers in a block.
+CREATE INDEX event_kind_block IF NOT EXISTS FOR (n:Event) ON (n.kindBlock);
+CREATE INDEX mention_subject_block IF NOT EXISTS FOR (n:Mention) ON (n.subjectBlock);
