@@ -48,7 +48,7 @@ async def answers(engine: Engine) -> dict[str, object]:
 
 @pytest.mark.parametrize("seed", range(6))
 async def test_a_store_rebuilt_from_its_feed_answers_all_as_the_original(engine: Engine, seed: int):
-    await lived(engine, seed, bulk=1_100 if seed == 0 else 0)
+    await lived(engine, seed, bulk=2_100 if seed == 0 else 0)
     before = await answers(engine)
     assert before["audit"] == ledger.Audit(len(before["events"]))
     await wipe(engine)

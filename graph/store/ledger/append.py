@@ -41,8 +41,7 @@ def _portions(events: Iterable[Event]) -> Iterator[list[Event]]:
             some, size = [], 0
         some.append(event)
         size += weight
-    if some:
-        yield some
+    yield some
 
 
 def weight_of(event: Event) -> int:
