@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from graph.model import Agreement, Interval, Notice, Uid
-from graph.rules.agreements import Contracts, drift, entitled
+from graph.rules.agreements import Contracts, entitled, mismatches
 from graph.rules.agreements.contracts import merged
 from graph.rules.agreements.entitled import subtract
 from graph.rules.standing import Known
@@ -34,9 +34,9 @@ def should(world: str, *facts: Agreement | Notice, **readings: str) -> list[tupl
     return [(str(each.interval.start), text(each.interval.end)) for each in found]
 
 
-def drifts(world: str, *facts: Agreement | Notice, **readings: str) -> list[tuple[str, str, Any]]:
+def differs(world: str, *facts: Agreement | Notice, **readings: str) -> list[tuple[str, str, Any]]:
     contracts, known = seen(world, *facts, **readings)
-    found = drift(contracts, known, Uid("harbor"))
+    found = mismatches(contracts, known, Uid("harbor"))
     for each in found:
         proven(each.trace, contracts.moment)
     return [(str(each.kind), str(each.interval.start), text(each.interval.end)) for each in found]
@@ -112,13 +112,13 @@ class TestEntitled:
         assert should(STANDING, never) == []
 
 
-class TestDrift:
+class TestMismatches:
     def test_there_is_none_where_record_and_agreements_say_the_same(self):
-        assert drifts(STANDING, FA) == []
+        assert differs(STANDING, FA) == []
 
     def test_nothing_is_said_of_a_party_whose_papers_are_not_known(self):
-        assert drifts(STANDING) == []
-        assert drifts(STANDING, CA) == []
+        assert differs(STANDING) == []
+        assert differs(STANDING, CA) == []
 
     @pytest.mark.parametrize(
         ("start", "end", "found"),
@@ -148,43 +148,43 @@ class TestDrift:
     def test_a_day_too_many_or_too_few_is_reported(
         self, start: str, end: str, found: tuple[str, str, str]
     ):
-        assert drifts(f"harbor is partner from {start} to {end}\n", FA) == [found]
+        assert differs(f"harbor is partner from {start} to {end}\n", FA) == [found]
 
     def test_a_standing_left_open_runs_on_for_ever(self):
-        assert drifts("harbor is partner from 2018-01-05\n", FA) == [(SURPLUS, "2018-04-01", None)]
+        assert differs("harbor is partner from 2018-01-05\n", FA) == [(SURPLUS, "2018-04-01", None)]
 
     def test_a_tier_link_needs_the_city_agreement(self):
         world = f"{EAST}{STANDING}harbor under east as city from 2018-01-05 to 2018-04-01\n"
-        assert drifts(world, FA, CA) == []
+        assert differs(world, FA, CA) == []
         late = agreement("CA", "ca", sealed_on="2018-01-10")
         missing = "TIER_LINK_WITHOUT_AGREEMENT"
-        assert drifts(world, FA, late) == [(missing, "2018-01-05", "2018-01-10")]
-        assert drifts(world, FA) == [(missing, "2018-01-05", "2018-04-01")]
+        assert differs(world, FA, late) == [(missing, "2018-01-05", "2018-01-10")]
+        assert differs(world, FA) == [(missing, "2018-01-05", "2018-04-01")]
 
     def test_after_a_release_the_framework_agreement_is_to_be_ended_unless_read_otherwise(self):
         ending = ("FRAMEWORK_TO_BE_ENDED", "2018-03-16", "2018-04-01")
-        assert drifts(RELEASED, FA, CA) == [ending]
-        assert drifts(RELEASED, FA, CA, Q28="FA_LIVES_ON") == []
+        assert differs(RELEASED, FA, CA) == [ending]
+        assert differs(RELEASED, FA, CA, Q28="FA_LIVES_ON") == []
         again = f"{RELEASED}harbor under east as city from 2018-03-20 to 2018-04-01\n"
-        assert drifts(again, FA, CA) == [(ending[0], "2018-03-16", "2018-03-20")]
+        assert differs(again, FA, CA) == [(ending[0], "2018-03-16", "2018-03-20")]
 
     def test_one_that_ended_with_the_release_is_not(self):
         ended = agreement("FA", signed_on="2018-01-05", ended_on="2018-03-16")
-        assert drifts(RELEASED, ended, CA) == []
+        assert differs(RELEASED, ended, CA) == []
 
     def test_one_that_began_after_the_release_stands_by_itself(self):
         later = agreement("FA", "fa2", signed_on="2018-06-01")
-        found = drifts(RELEASED, FA, later, CA)
+        found = differs(RELEASED, FA, later, CA)
         assert [each for each in found if each[0] == "FRAMEWORK_TO_BE_ENDED"] == [
             ("FRAMEWORK_TO_BE_ENDED", "2018-03-16", "2018-04-01")
         ]
 
-    def test_what_was_not_known_is_no_drift(self):
+    def test_what_was_not_known_is_no_mismatch(self):
         late = agreement("FA", signed_on="2018-01-05", recorded_at="2018-03-01")
         asked = told(STANDING, known_at="2018-02-01")
         assert asked.moment.known_at == at("2018-02-01")
         contracts = Contracts(papers(late), asked.moment)
-        assert drift(contracts, Known(asked.histories, asked.moment), Uid("harbor")) == ()
+        assert mismatches(contracts, Known(asked.histories, asked.moment), Uid("harbor")) == ()
 
 
 def test_spans_that_overlap_touch_or_lie_in_one_another_are_one():

@@ -6,7 +6,7 @@ from graph.rules.agreements.causes import BASIS, EndCause
 from graph.rules.agreements.contracts import Contracts, InForce, OriginalAgreement
 from graph.rules.agreements.editions import Edition, edition, editions
 from graph.rules.agreements.ending import Ending, Objection
-from graph.rules.agreements.entitled import Drift, DriftKind, Entitled, drift, entitled
+from graph.rules.agreements.entitled import Entitled, Mismatch, MismatchKind, entitled, mismatches
 from graph.rules.agreements.precedence import Pair, Precedence, between, precedence
 
 __all__ = [
@@ -14,13 +14,13 @@ __all__ = [
     "Begin",
     "Contracts",
     "Counterparty",
-    "Drift",
-    "DriftKind",
     "Edition",
     "EndCause",
     "Ending",
     "Entitled",
     "InForce",
+    "Mismatch",
+    "MismatchKind",
     "Objection",
     "OriginalAgreement",
     "Pair",
@@ -28,9 +28,9 @@ __all__ = [
     "begins",
     "between",
     "counterparty",
-    "drift",
     "edition",
     "editions",
     "entitled",
+    "mismatches",
     "precedence",
 ]

@@ -38,7 +38,7 @@ class Entitled(Struct, frozen=True):
     trace: Trace
 
 
-class DriftKind(StrEnum):
+class MismatchKind(StrEnum):
     """How what is recorded differs from what the agreements give."""
 
     STANDING_WITHOUT_AGREEMENT = "STANDING_WITHOUT_AGREEMENT"
@@ -47,10 +47,10 @@ class DriftKind(StrEnum):
     FRAMEWORK_TO_BE_ENDED = "FRAMEWORK_TO_BE_ENDED"
 
 
-class Drift(Struct, frozen=True):
+class Mismatch(Struct, frozen=True):
     """A span of days on which record and agreements differ."""
 
-    kind: DriftKind
+    kind: MismatchKind
     account: Uid
     interval: Interval
     trace: Trace
@@ -74,7 +74,7 @@ def entitled(contracts: Contracts, known: Known, uid: Uid) -> tuple[Entitled, ..
     return tuple(found)
 
 
-def drift(contracts: Contracts, known: Known, uid: Uid) -> tuple[Drift, ...]:
+def mismatches(contracts: Contracts, known: Known, uid: Uid) -> tuple[Mismatch, ...]:
     """Where standing and tier links of an account differ from its party's agreements (I3, I5, R91).
 
     Nothing is said of a party without a framework agreement on record: its papers are unknown.
@@ -84,13 +84,14 @@ def drift(contracts: Contracts, known: Known, uid: Uid) -> tuple[Drift, ...]:
     should = entitled(contracts, known, uid)
     spans, trace = [each.interval for each in should], join(each.trace for each in should)
     held = known.standings(uid)
-    surplus = _outside(held, spans)
+    surplus = MismatchKind.STANDING_WITHOUT_AGREEMENT
     found = [
-        Drift(DriftKind.STANDING_WITHOUT_AGREEMENT, uid, span, cite(facts=effect.facts) + trace)
-        for effect, span in surplus
+        Mismatch(surplus, uid, span, cite(facts=effect.facts) + trace)
+        for effect, span in _outside(held, spans)
     ]
+    lack = MismatchKind.AGREEMENT_WITHOUT_STANDING
     lacking = subtract(spans, merged(each.interval for each in held))
-    found += [Drift(DriftKind.AGREEMENT_WITHOUT_STANDING, uid, each, trace) for each in lacking]
+    found += [Mismatch(lack, uid, each, trace) for each in lacking]
     found += _without_city_agreement(contracts, known, uid)
     return (*found, *_living(contracts, known, uid))
 
@@ -117,25 +118,27 @@ def _outside(
     return [(each, span) for each in held for span in subtract([each.interval], spans)]
 
 
-def _without_city_agreement(contracts: Contracts, known: Known, uid: Uid) -> list[Drift]:
+def _without_city_agreement(contracts: Contracts, known: Known, uid: Uid) -> list[Mismatch]:
     """A tier link needs the city partner agreement (R11, R91, CA 2.1.3, CA 3.3)."""
     agreements = contracts.of(AgreementKind.CA)
     spans = merged(each.interval for each in agreements)
     trace = cite(rules=("R11", "R91"), clauses=("CA 2.1.3", "CA 3.3"))
     trace += join(each.trace for each in agreements)
     return [
-        Drift(DriftKind.TIER_LINK_WITHOUT_AGREEMENT, uid, span, cite(facts=effect.facts) + trace)
+        Mismatch(
+            MismatchKind.TIER_LINK_WITHOUT_AGREEMENT, uid, span, cite(facts=effect.facts) + trace
+        )
         for effect, span in _outside(known.tier_links(uid), spans)
     ]
 
 
-def _living(contracts: Contracts, known: Known, uid: Uid) -> list[Drift]:
+def _living(contracts: Contracts, known: Known, uid: Uid) -> list[Mismatch]:
     """After a release FA is to be ended, unless it is read to live on (Q28, MR 7.1.3, FA 8.3.9)."""
     reading = known.moment.readings.of(Q28)
     if reading is Q28.FA_LIVES_ON:
         return []
     entries = [each.interval.start for each in known.tier_links(uid)]
-    found: list[Drift] = []
+    found: list[Mismatch] = []
     for release in known.releases(uid):
         anew = min((each for each in entries if each >= release.day), default=None)
         for span in subtract(contracts.relation, [Interval(date.min, release.day)]):
@@ -144,7 +147,7 @@ def _living(contracts: Contracts, known: Known, uid: Uid) -> list[Drift]:
                 clauses = ("MR 7.1.3", "FA 8.3.9")
                 facts = (release.because,)
                 cited = cite(facts=facts, rules=("R106",), clauses=clauses, readings=(reading,))
-                found.append(Drift(DriftKind.FRAMEWORK_TO_BE_ENDED, uid, left, cited))
+                found.append(Mismatch(MismatchKind.FRAMEWORK_TO_BE_ENDED, uid, left, cited))
     return found
 
 
