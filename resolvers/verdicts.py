@@ -143,6 +143,7 @@ spoken(
         Term.DEPOSIT_REFUND: "One week from a clean end: the refund (退还保证金, FA 3.5.4).",
         Term.BREACH_COMPENSATION: "10 days from notice: compensation (违约赔偿, FA 7.1.1).",
         Term.VIOLATION_REPLY: "3 working days from notice: the reply (违规答复, MR 6.4.1).",
+        Term.ORDER_SUBMISSION: "30 days from payment or signing: the order (提交订单, MR 6.2.5.1).",
         Term.NOTICE_OF_END: "30 days from notice: the agreement ends (通知终止, FA 8.3.3).",
         Term.PARTNER_EXIT_NOTICE: "1 month from application: a partner leaves (退出, MR 7.2).",
         Term.CITY_EXIT_NOTICE: (

@@ -24,6 +24,7 @@ class Term(StrEnum):
     DEPOSIT_REFUND = "DEPOSIT_REFUND"
     BREACH_COMPENSATION = "BREACH_COMPENSATION"
     VIOLATION_REPLY = "VIOLATION_REPLY"
+    ORDER_SUBMISSION = "ORDER_SUBMISSION"
     NOTICE_OF_END = "NOTICE_OF_END"
     PARTNER_EXIT_NOTICE = "PARTNER_EXIT_NOTICE"
     CITY_EXIT_NOTICE = "CITY_EXIT_NOTICE"
@@ -58,6 +59,7 @@ class Rule(Struct, frozen=True):
 _SIGNED = Wording("签署之日", "the day of signing")
 _RECEIVED = Wording("收到书面通知之日", "the day the written notice is received")
 _APPLIED = Wording("提交书面申请之日", "the day of the written application")
+_ORDERED = Wording("付款或签约之日", "the day of payment or signing")
 _ENDED = Wording("协议终止之日", "the day on which the agreement ends")
 _EXPIRED = Wording("合作期限届满之日", "the last day of the term")
 _STRUCK = Wording("不可抗力发生之日", "the day on which force majeure began")
@@ -100,6 +102,13 @@ TERMS: dict[Term, Rule] = {
         "R74",
         _RECEIVED,
         Wording("书面答复，逾期视为认定", "A written reply; silence establishes the violation."),
+    ),
+    Term.ORDER_SUBMISSION: Rule(
+        Period(30, Unit.DAY),
+        "MR 6.2.5.1",
+        "R78",
+        _ORDERED,
+        Wording("提交订单，逾期为二类违规", "The order is submitted; a late one is a violation."),
     ),
     Term.NOTICE_OF_END: Rule(
         Period(30, Unit.DAY),
@@ -205,7 +214,7 @@ TERMS: dict[Term, Rule] = {
 def ends(term: Term, start: date, readings: Readings) -> Deadline:
     """End of a named period that starts on `start`, or for a fee's with the end of its month.
 
-    By R35, R47, R60, R62, R64, R71, R74, R81, R83, R85, R89, R101, R112 and R122.
+    By R35, R47, R60, R62, R64, R71, R74, R78, R81, R83, R85, R89, R101, R112 and R122.
 
     CalendarNotPublished and ValueError as `graph.calendar.deadline`.
     """

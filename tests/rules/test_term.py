@@ -1,4 +1,7 @@
-"""The periods that the agreements set, by name (R47, R60, R62, R64, R74, R83, R89, R101, R112)."""
+"""The periods that the agreements set, by name.
+
+R47, R60, R62, R64, R74, R78, R83, R89, R101, R112 and R122.
+"""
 
 import pytest
 
@@ -19,6 +22,7 @@ from tests.rules.asked import d
         (Term.DEPOSIT_REFUND, "2018-03-31", "2018-04-07"),
         (Term.BREACH_COMPENSATION, "2018-03-01", "2018-03-11"),
         (Term.VIOLATION_REPLY, "2018-02-13", "2018-02-23"),
+        (Term.ORDER_SUBMISSION, "2018-01-31", "2018-03-02"),
         (Term.NOTICE_OF_END, "2018-03-01", "2018-03-31"),
         (Term.PARTNER_EXIT_NOTICE, "2018-01-31", "2018-02-28"),
         (Term.CITY_EXIT_NOTICE, "2018-01-31", "2018-02-28"),
