@@ -6,7 +6,7 @@ from graph.model import Fen, NoticeKind, PartyId
 from graph.readings import DEFAULTS
 from graph.rules.refusal import Refusal
 from graph.rules.violations.breach import breach_duty, shares
-from graph.rules.violations.integrity import Base, IntegrityPenalty, integrity_penalty
+from graph.rules.violations.integrity import Measure, IntegrityPenalty, integrity_penalty
 from tests.rules.asked import d
 from tests.rules.charges import notice
 
@@ -25,18 +25,18 @@ def penalty(total: int | None, fees: int | None, benefit: int | None) -> Integri
 @pytest.mark.parametrize(
     ("bases", "fen", "decisive"),
     [
-        ((100_000, 50_000, 20_000), 30_000, [Base.CONTRACT_TOTAL]),
-        ((100_000, 150_000, 20_000), 45_000, [Base.FEES_PAID]),
-        ((100_000, 50_000, 30_001), 30_001, [Base.BENEFIT]),
-        ((100_000, 100_000, 30_000), 30_000, list(Base)),
-        ((None, 50_000, 20_000), 20_000, [Base.BENEFIT]),
-        ((None, 100_000, 20_000), 30_000, [Base.FEES_PAID]),
-        ((None, None, 20_000), 20_000, [Base.BENEFIT]),
+        ((100_000, 50_000, 20_000), 30_000, [Measure.CONTRACT_TOTAL]),
+        ((100_000, 150_000, 20_000), 45_000, [Measure.FEES_PAID]),
+        ((100_000, 50_000, 30_001), 30_001, [Measure.BENEFIT]),
+        ((100_000, 100_000, 30_000), 30_000, list(Measure)),
+        ((None, 50_000, 20_000), 20_000, [Measure.BENEFIT]),
+        ((None, 100_000, 20_000), 30_000, [Measure.FEES_PAID]),
+        ((None, None, 20_000), 20_000, [Measure.BENEFIT]),
         ((None, None, None), 0, []),
-        ((0, None, None), 0, [Base.CONTRACT_TOTAL]),
-        ((5, None, None), 2, [Base.CONTRACT_TOTAL]),
-        ((6, None, None), 2, [Base.CONTRACT_TOTAL]),
-        ((1, None, None), 0, [Base.CONTRACT_TOTAL]),
+        ((0, None, None), 0, [Measure.CONTRACT_TOTAL]),
+        ((5, None, None), 2, [Measure.CONTRACT_TOTAL]),
+        ((6, None, None), 2, [Measure.CONTRACT_TOTAL]),
+        ((1, None, None), 0, [Measure.CONTRACT_TOTAL]),
     ],
 )
 def test_it_is_the_highest_of_three_and_never_their_sum(bases: tuple, fen: int, decisive: list):

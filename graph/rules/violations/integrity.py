@@ -17,7 +17,7 @@ SHARE = 30
 WHOLE = 100
 
 
-class Base(StrEnum):
+class Measure(StrEnum):
     """What a part of the penalty is taken of."""
 
     CONTRACT_TOTAL = "CONTRACT_TOTAL"
@@ -25,13 +25,13 @@ class Base(StrEnum):
     BENEFIT = "BENEFIT"
 
 
-PERCENT = {Base.CONTRACT_TOTAL: SHARE, Base.FEES_PAID: SHARE, Base.BENEFIT: WHOLE}
+PERCENT = {Measure.CONTRACT_TOTAL: SHARE, Measure.FEES_PAID: SHARE, Measure.BENEFIT: WHOLE}
 
 
 class Part(Struct, frozen=True):
     """One of the three: its base (None: missing), the share in percent, and what it comes to."""
 
-    base: Base
+    measure: Measure
     of: Fen | None
     percent: int
     fen: Fen
@@ -41,7 +41,7 @@ class IntegrityPenalty(Struct, frozen=True):
     """The penalty, the bases that give it, and all three parts."""
 
     fen: Fen
-    decisive: tuple[Base, ...]
+    decisive: tuple[Measure, ...]
     parts: tuple[Part, ...]
     trace: Trace
 
@@ -54,9 +54,9 @@ def integrity_penalty(
     AMOUNT_NOT_POSITIVE for a negative base.
     """
     bases = {
-        Base.CONTRACT_TOTAL: contract_total,
-        Base.FEES_PAID: fees_paid,
-        Base.BENEFIT: benefit,
+        Measure.CONTRACT_TOTAL: contract_total,
+        Measure.FEES_PAID: fees_paid,
+        Measure.BENEFIT: benefit,
     }
     below = next((base for base, of in bases.items() if of is not None and of < 0), None)
     if below is not None:
@@ -65,18 +65,18 @@ def integrity_penalty(
     most = max(part.fen for part in parts)
     return IntegrityPenalty(
         fen=most,
-        decisive=tuple(part.base for part in parts if part.fen == most and part.of is not None),
+        decisive=tuple(part.measure for part in parts if part.fen == most and part.of is not None),
         parts=parts,
         trace=cite(rules=("R53", "R92"), clauses=("IP 2",), readings=(readings.of(Q27),)),
     )
 
 
-def _part(base: Base, of: Fen | None) -> Part:
+def _part(measure: Measure, of: Fen | None) -> Part:
     percent = PERCENT[base]
     return Part(base, of, percent, Fen(((of or 0) * percent + WHOLE // 2) // WHOLE))
 
 
-def _negative(base: Base) -> Refusal:
+def _negative(measure: Measure) -> Refusal:
     return Refusal(
         Code.AMOUNT_NOT_POSITIVE,
         f"expected an amount of zero or more as {base}",
