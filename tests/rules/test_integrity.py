@@ -6,7 +6,7 @@ from graph.model import Fen, NoticeKind, PartyId
 from graph.readings import DEFAULTS
 from graph.rules.refusal import Refusal
 from graph.rules.violations.breach import breach_duty, shares
-from graph.rules.violations.integrity import Measure, IntegrityPenalty, integrity_penalty
+from graph.rules.violations.integrity import IntegrityPenalty, Measure, integrity_penalty
 from tests.rules.asked import d
 from tests.rules.charges import notice
 

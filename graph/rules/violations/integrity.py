@@ -72,15 +72,15 @@ def integrity_penalty(
 
 
 def _part(measure: Measure, of: Fen | None) -> Part:
-    percent = PERCENT[base]
-    return Part(base, of, percent, Fen(((of or 0) * percent + WHOLE // 2) // WHOLE))
+    percent = PERCENT[measure]
+    return Part(measure, of, percent, Fen(((of or 0) * percent + WHOLE // 2) // WHOLE))
 
 
 def _negative(measure: Measure) -> Refusal:
     return Refusal(
         Code.AMOUNT_NOT_POSITIVE,
-        f"expected an amount of zero or more as {base}",
-        path=base,
+        f"expected an amount of zero or more as {measure}",
+        path=measure,
         clause="IP 2",
         next_step="Leave a base out that is not known; it counts as zero (Q27).",
     )
