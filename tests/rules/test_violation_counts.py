@@ -3,6 +3,7 @@
 import pytest
 
 from graph.model import ViolationClass, ViolationOutcome
+from graph.readings import DEFAULTS, choose
 from graph.rules.violations.count import last_day
 from graph.rules.violations.record import price
 from tests.rules.asked import d
@@ -69,7 +70,15 @@ def test_q23_the_same_act_counts_by_the_class_it_was_found_in():
     ],
 )
 def test_it_counts_through_the_corresponding_day(since: str, through: str):
-    assert last_day(d(since)) == d(through)
+    assert last_day(d(since), DEFAULTS) == d(through)
+
+
+def test_q2_read_to_roll_over_a_last_day_at_rest_moves_on():
+    rolls = choose({"Q2": "ROLL_OVER"})
+    assert last_day(d("2017-05-20"), rolls) == d("2018-05-21")
+    again = [counted("v1", "2017-05-20"), counted("v2", "2018-05-21")]
+    assert of(again, "2018-05-21").counted[1].ordinal == 1
+    assert of(again, "2018-05-21", Q2="ROLL_OVER").counted[1].ordinal == 2
 
 
 @pytest.mark.parametrize(

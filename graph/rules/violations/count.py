@@ -11,10 +11,10 @@ from datetime import MAXYEAR, date
 
 from msgspec import Struct
 
-from graph.calendar.periods import MONTHS_A_YEAR, same_day
 from graph.model import Fen, Moment, Readings, Trace, ViolationClass, cite
 from graph.model.time import END_OF_TIME
-from graph.readings import Q4, Q5
+from graph.readings import Q2, Q4, Q5
+from graph.rules.term import Term, ends
 from graph.rules.violations.proceedings import Proceedings
 
 TIERS = (Fen(200_000), Fen(400_000), Fen(800_000))
@@ -64,9 +64,14 @@ def _since(charge: Proceedings, readings: Readings) -> date:
     return fact.acted_on or fact.reported_on or counted
 
 
-def last_day(since: date) -> date:
-    """The corresponding day twelve months later, the month's last if it has none (Q5, CC 202)."""
-    return END_OF_TIME if since.year == MAXYEAR else same_day(since, MONTHS_A_YEAR)
+def last_day(since: date, readings: Readings) -> date:
+    """The corresponding day twelve months later, the month's last if it has none (R71, Q5, CC 202).
+
+    Read to roll over (Q2), a day at rest moves on: then CalendarNotPublished for an unknown year.
+    """
+    if since.year == MAXYEAR:
+        return END_OF_TIME
+    return ends(Term.VIOLATION_COUNTS, since, readings).last_day
 
 
 def _count(
@@ -79,11 +84,14 @@ def _count(
         cited = charge.trace + cite(rules=("R70",), clauses=("MR 6.1",), readings=(_q4(readings),))
         return Count(charge, day, None, None, class_1(readings), cited)
     before = [pair for pair in second if _order(*pair) <= _order(day, charge)]
-    ordinal = sum(1 for since, _ in before if day <= last_day(since))
+    ordinal = sum(1 for since, _ in before if day <= last_day(since, readings))
     cited = cite(
-        rules=("R71",), clauses=("MR 6.2", "CC 202"), readings=(readings.of(Q5), _q4(readings))
+        rules=("R71",),
+        clauses=("MR 6.2", "CC 202"),
+        readings=(readings.of(Q2), _q4(readings), readings.of(Q5)),
     )
-    return Count(charge, day, last_day(day), ordinal, class_2(ordinal), charge.trace + cited)
+    through = last_day(day, readings)
+    return Count(charge, day, through, ordinal, class_2(ordinal), charge.trace + cited)
 
 
 def _q4(readings: Readings) -> Q4:
