@@ -223,11 +223,11 @@ def _of_a_party(fact: Fact) -> Fact:
 
 
 @st.composite
-def rough_worlds(draw: st.DrawFn, kinds: dict[type[Fact], Fields] = KINDS | PAPERS) -> World:
+def rough_worlds(draw: st.DrawFn) -> World:
     """A world of any facts, each with an id of its own; `canonical`."""
     found: dict[tuple[type[Fact], str], list[Fact]] = {}
     made = MadeIds()
-    for kind in draw(st.lists(st.sampled_from(list(kinds)), max_size=8)):
+    for kind in draw(st.lists(st.sampled_from([*KINDS, *PAPERS]), max_size=8)):
         facts = draw(versions(kind))
         if draw(flags):
             facts = [replace(fact, id=made.next(facts[0]) or fact.id) for fact in facts]

@@ -7,6 +7,8 @@ from typing import Any
 
 from gateway.exchange.columns import Column, Kind
 from graph.ladder import values
+from graph.ladder.errors import LineError
+from graph.ladder.tokens import spell, tokens
 from graph.ladder.values import Wrong
 from graph.model import SHANGHAI, print_yuan
 from graph.model.ids import MAX_ID
@@ -36,6 +38,12 @@ def show(column: Column, value: Any) -> str:
             return print_yuan(value)
         case Kind.FLAG:
             return "true" if value else "false"
+        case Kind.IDS:
+            return " ".join(map(spell, value))
+        case Kind.MONTH:
+            return values.print_month(value)
+        case Kind.QUARTER:
+            return values.print_quarter(value)
         case _:
             return str(value)
 
@@ -44,6 +52,16 @@ def _id(text: str) -> str | Wrong:
     if text.strip() != text:
         return Wrong("an id without blanks around it", f"write {text.strip()}")
     return text if len(text) <= MAX_ID else Wrong(f"an id of at most {MAX_ID} characters")
+
+
+def _ids(text: str) -> tuple[str, ...] | Wrong:
+    """As names stand in a ladder: one that is no plain name is in quotation marks."""
+    try:
+        found = tuple(token.text for token in tokens(1, text))
+    except LineError as error:
+        return Wrong("ids with blanks between them", f"expected {error.problem.expected}")
+    expected = f"ids of 1 to {MAX_ID} characters with blanks between them"
+    return found if all(0 < len(each) <= MAX_ID for each in found) else Wrong(expected)
 
 
 def _text(text: str) -> str:
@@ -86,6 +104,10 @@ READERS: dict[Kind, Reader] = {
     Kind.AMOUNT: lambda text: values.amount(text.strip()),
     Kind.FLAG: _flag,
     Kind.NUMBER: lambda text: values.number(text.strip()),
+    Kind.COUNT: lambda text: values.count(text.strip()),
+    Kind.MONTH: lambda text: values.month(text.strip()),
+    Kind.QUARTER: lambda text: values.quarter(text.strip()),
+    Kind.IDS: _ids,
 }
 
 

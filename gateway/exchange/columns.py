@@ -17,12 +17,16 @@ class Kind(StrEnum):
     """What a cell holds."""
 
     ID = "id"
+    IDS = "ids with blanks between them"
     TEXT = "text"
     DAY = "day"
     INSTANT = "instant"
     AMOUNT = "amount"
     FLAG = "yes or no"
     NUMBER = "number"
+    COUNT = "number from 0"
+    MONTH = "month"
+    QUARTER = "quarter"
     CHOICE = "one of"
 
 

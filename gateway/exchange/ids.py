@@ -5,7 +5,7 @@ from collections import Counter
 
 from msgspec.structs import astuple
 
-from graph.model import Fact, FactId, Payment, Settlement
+from graph.model import Fact, FactId, Note, Payment, Settlement
 from graph.model.made import made_from
 
 _STAMPS = len(Fact.__struct_fields__)
@@ -21,14 +21,14 @@ class MadeIds:
     def made(self, fact: Fact) -> FactId:
         """The id of a fact: of its account and first day; a payment's is a digest of the row.
 
-        Equal payments, and equal settlements, may well be two: they are numbered as they come.
+        Equal payments, settlements and notes may well be two: they are numbered as they come.
         """
         stem = _stem(fact)
-        if not isinstance(fact, Payment | Settlement):
+        if not isinstance(fact, Payment | Settlement | Note):
             return FactId(stem)
         self._made[stem] += 1
         number = self._made[stem]
-        bare = number == 1 and isinstance(fact, Payment)
+        bare = number == 1 and not isinstance(fact, Settlement)
         return FactId(stem if bare else f"{stem}:{number}")
 
 

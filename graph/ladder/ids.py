@@ -41,8 +41,6 @@ def _stem(fact: Fact) -> str:
     match fact:
         case Obligation():
             return f"obligation:{fact.account or fact.party}:{fact.occurred_from}"
-        case Note():
-            return f"note:{fact.subject}"
         case Payment():
             refund = f"{fact.refund_of}:refund"
             return refund if fact.refund_of else f"payment:{fact.account}:{_utc(fact.paid_at)}"

@@ -16,6 +16,7 @@ from graph.model.papers import (
     Authorisation,
     DepositEntry,
     FeeStep,
+    Note,
     Notice,
     Request,
     Task,
@@ -26,7 +27,8 @@ from graph.model.papers import (
 def made_from(fact: Fact) -> str | None:
     """The id of a fact by what it is about and when it began; None for kinds that have ids of old.
 
-    A settlement may well happen twice on a day: whoever numbers them puts the number behind.
+    A settlement may well happen twice on a day, and so may a note: whoever numbers them puts the
+    number behind.
     """
     match fact:
         case Standing():
@@ -59,12 +61,20 @@ def _of_paper(fact: Fact) -> str | None:
             return f"deposit:{fact.party}:{fact.move}:{fact.on}{_about(fact.about)}"
         case Notice():
             return f"notice:{fact.party}:{fact.kind}:{fact.received_on}{_about(fact.about)}"
+        case _:
+            return _of_account_paper(fact)
+
+
+def _of_account_paper(fact: Fact) -> str | None:
+    match fact:
         case Request():
             return f"request:{fact.account}:{fact.kind}:{fact.applied_on}"
         case Task():
             return f"task:{fact.account}:{fact.duty}:{fact.since}"
         case Assessment():
             return f"assessment:{fact.account}:{fact.quarter}"
+        case Note():
+            return f"note:{fact.subject}"
         case FeeStep():
             return f"fee:{fact.account}:{fact.month}:{fact.move}:{fact.on}"
         case _:

@@ -84,6 +84,6 @@ def test_a_folder_that_is_none_is_told_apart(tmp_path: Path):
 
 def test_other_files_and_folders_beside_the_tables_are_left_alone(tmp_path: Path):
     path = folder(tmp_path)
-    written(path, {"notes.csv": "?", "readme.txt": "?"})
+    written(path, {"remarks.csv": "?", "readme.txt": "?"})
     written(path / "rejects", {"links.csv": "?"})
     assert not problems(path)
