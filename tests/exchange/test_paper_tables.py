@@ -36,7 +36,7 @@ ENGLISH = {
     ),
     "tasks.csv": 'account,duty,since,clause,accounts\nc1,TELL,2018-03-01,FA 8.4.3,u3 "u 4"\n',
     "assessments.csv": "account,quarter,new_customers,minimum\nc1,2018-Q1,0,10\n",
-    "fee_steps.csv": "account,month,move,stepped_on,amount\nt1,2018-03,PAID,2018-04-25,1070.00\n",
+    "fee_steps.csv": "account,month,move,stepped_on,amount\nt1,2018-03,PAID,2018-04-25,9\n",
     "notes.csv": "subject,text\nu3,one\nu3,two\n",
 }
 CHINESE = {
@@ -54,7 +54,7 @@ CHINESE = {
     ),
     "tasks.csv": '账号,事项,起始日,依据条款,涉及账号\nc1,TELL,2018-03-01,FA 8.4.3,u3 "u 4"\n',
     "assessments.csv": "合作伙伴账号,季度,新增客户数,最低要求\nc1,2018-Q1,0,10\n",
-    "fee_steps.csv": "合作伙伴账号,服务费月份,步骤,步骤日,金额\nt1,2018-03,已支付,2018-04-25,1070\n",
+    "fee_steps.csv": "合作伙伴账号,服务费月份,步骤,步骤日,金额\nt1,2018-03,已支付,2018-04-25,9\n",
     "notes.csv": "备注对象,备注\nu3,one\nu3,two\n",
 }
 SAID: dict[str, dict[str, object]] = {
@@ -77,7 +77,7 @@ SAID: dict[str, dict[str, object]] = {
     },
     "task:c1:TELL:2018-03-01": {"accounts": ("u3", "u 4"), "clause": "FA 8.4.3"},
     "assessment:c1:2018-01-01": {"quarter": date(2018, 1, 1), "new_customers": 0, "minimum": 10},
-    "fee:t1:2018-03-01:PAID:2018-04-25": {"move": FeeMove.PAID, "month": D, "fen": 107_000},
+    "fee:t1:2018-03-01:PAID:2018-04-25": {"move": FeeMove.PAID, "month": D, "fen": 900},
     "note:u3": {"text": "one"},
     "note:u3:2": {"text": "two"},
 }
