@@ -8,9 +8,23 @@ is written while the request runs.
 from collections.abc import Iterable
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
-from graph.model import AccountHistory, FactId, ObligationHistory, Party, PartyId, Payment, Uid
+from graph.model import (
+    AccountHistory,
+    AccountPapers,
+    Fact,
+    FactId,
+    Note,
+    ObligationHistory,
+    Party,
+    PartyId,
+    PartyPapers,
+    Payment,
+    Request,
+    Task,
+    Uid,
+)
 from graph.store import facts as store
 from graph.store.cypher import Statement
 from graph.store.engine import Engine, Row
@@ -19,7 +33,10 @@ from loaders.batch import Batch
 from loaders.histories import branch, climb, histories
 from loaders.obligations import debtors, obligations_of
 from loaders.pages import Below, Paid, children, payments
+from loaders.papers import of_kind
 from loaders.shelves import Shelves
+
+P = TypeVar("P", bound=Fact)
 
 
 class Counted:
@@ -51,6 +68,10 @@ class Facts:
         self._owned = Batch(partial(at.owned.look_up, reader))
         self._children = Batch(partial(children, reader))
         self._payments = Batch(partial(payments, reader))
+        self._account_papers = Batch(partial(at.account_papers.look_up, reader))
+        self._party_papers = Batch(partial(at.party_papers.look_up, reader))
+        self._papers = Batch(partial(at.papers.look_up, reader))
+        self._notes = Batch(partial(at.notes.look_up, reader))
 
     @property
     def statements(self) -> int:
@@ -122,3 +143,49 @@ class Facts:
         asked = list(ids)
         found = await self._owned.load(asked)
         return {id_: found[id_] for id_ in asked}
+
+    async def account_papers(self, uids: Iterable[Uid]) -> dict[Uid, AccountPapers]:
+        """Every paper about the accounts, in all versions; at most one statement, warm none."""
+        asked = list(uids)
+        found = await self._account_papers.load(asked)
+        return {uid: found[uid] for uid in asked if uid in found}
+
+    async def party_papers(self, ids: Iterable[PartyId]) -> dict[PartyId, PartyPapers]:
+        """Every paper about the parties, in all versions; at most one statement, warm none."""
+        asked = list(ids)
+        found = await self._party_papers.load(asked)
+        return {id_: found[id_] for id_ in asked if id_ in found}
+
+    async def papers(self, kind: type[P], ids: Iterable[FactId]) -> dict[FactId, tuple[P, ...]]:
+        """Papers of a kind by id, each in all versions; at most one statement, warm none.
+
+        Not authorisations, which are found by their account; KeyError.
+        """
+        return await of_kind(self._papers, kind, ids)
+
+    async def requests(self, ids: Iterable[FactId]) -> dict[FactId, tuple[Request, ...]]:
+        """Requests by id, each in all versions; at most one statement, warm none."""
+        return await self.papers(Request, ids)
+
+    async def notes(self, subjects: Iterable[str]) -> dict[str, tuple[Note, ...]]:
+        """The notes about ids of anything, in all versions; at most one statement, warm none."""
+        asked = list(subjects)
+        found = await self._notes.load(asked)
+        return {subject: found[subject] for subject in asked}
+
+    async def open_requests(
+        self, after: str, first: int
+    ) -> tuple[dict[FactId, tuple[Request, ...]], bool]:
+        """Requests that are open now, by id after an id, each in all versions.
+
+        `first` at most, and whether more follow. Two statements, one where the requests are warm.
+        """
+        ids, more = await store.open_requests(self._reader, after, first)
+        return await self.papers(Request, ids), more
+
+    async def open_tasks(
+        self, after: str, first: int
+    ) -> tuple[dict[FactId, tuple[Task, ...]], bool]:
+        """Tasks that are not done now, as `open_requests`."""
+        ids, more = await store.open_tasks(self._reader, after, first)
+        return await self.papers(Task, ids), more

@@ -3,19 +3,43 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from graph.model import AccountHistory, FactId, ObligationHistory, Party, PartyId, Uid
+from graph.model import (
+    AccountHistory,
+    AccountPapers,
+    FactId,
+    Note,
+    ObligationHistory,
+    Party,
+    PartyId,
+    PartyPapers,
+    Uid,
+)
 from graph.store import facts
 from graph.store.facts import Reader
 from graph.store.ledger import News
+from loaders import papers
 from loaders.cache import SecondLevel
 from loaders.cities import Cities
 from loaders.obligations import Ids, Owed, debtor_keys
 from loaders.shelf import UNFOLLOWED, Bounds, Shelf, Where
-from loaders.touched import CITIES, HISTORY, OBLIGATION, OWED, OWNED, PARTY, Touched, stale
+from loaders.touched import (
+    ACCOUNT_PAPERS,
+    CITIES,
+    HISTORY,
+    NOTES,
+    OBLIGATION,
+    OWED,
+    OWNED,
+    PAPER,
+    PARTY,
+    PARTY_PAPERS,
+    Touched,
+    stale,
+)
 
 
 class Shelves:
-    """Histories, obligations, parties, and who owes and owns what; each on a shelf of its own."""
+    """Histories, obligations, parties, who owes and owns what, and papers; each on its shelf."""
 
     def __init__(self, second: SecondLevel | None, bounds: Bounds) -> None:
         """Begin with empty shelves; each holds as much as `bounds` says."""
@@ -29,6 +53,16 @@ class Shelves:
         self.cities = Shelf[tuple[Uid, ...]](
             CITIES, tuple[Uid, ...], cities.read, self.where, bounds
         )
+        self.account_papers = Shelf(
+            ACCOUNT_PAPERS, AccountPapers, papers.of_accounts, self.where, bounds
+        )
+        self.party_papers = Shelf(PARTY_PAPERS, PartyPapers, papers.of_parties, self.where, bounds)
+        self.papers = Shelf[papers.Versions](
+            PAPER, papers.Versions, papers.by_key, self.where, bounds
+        )
+        self.notes = Shelf[tuple[Note, ...]](
+            NOTES, tuple[Note, ...], papers.notes, self.where, bounds
+        )
         self._named: Mapping[str, Shelf[Any]] = {
             HISTORY: self.histories,
             OBLIGATION: self.obligations,
@@ -36,6 +70,10 @@ class Shelves:
             PARTY: self.parties,
             OWNED: self.owned,
             CITIES: self.cities,
+            ACCOUNT_PAPERS: self.account_papers,
+            PARTY_PAPERS: self.party_papers,
+            PAPER: self.papers,
+            NOTES: self.notes,
         }
 
     def take(self, news: News) -> None:

@@ -11,9 +11,12 @@ HISTORY, OWED, OBLIGATION, PARTY, OWNED = "history", "owed", "obligation", "part
 CITIES = "cities"
 """One more shelf: the city partners that ever stood below an account."""
 
+ACCOUNT_PAPERS, PARTY_PAPERS, PAPER, NOTES = "account_papers", "party_papers", "paper", "notes"
+"""The shelves of facts on paper: about an account, about a party, single ones, and notes."""
+
 _STALE: Mapping[str, tuple[str, ...]] = {
-    "PARTY": (PARTY,),
-    "ACCOUNT": (HISTORY, OWNED),
+    "PARTY": (PARTY, PARTY_PAPERS),
+    "ACCOUNT": (HISTORY, OWNED, ACCOUNT_PAPERS),
     "STANDING": (HISTORY,),
     "TIER_LINK": (HISTORY,),
     "LINK": (HISTORY,),
@@ -22,6 +25,16 @@ _STALE: Mapping[str, tuple[str, ...]] = {
     "OBLIGATION": (OBLIGATION, OWED),
     "SETTLEMENT": (OBLIGATION,),
     "FINDING": (OBLIGATION,),
+    "AGREEMENT": (PARTY_PAPERS, PAPER),
+    "AUTHORISATION": (ACCOUNT_PAPERS,),
+    "VIOLATION": (PARTY_PAPERS, PAPER),
+    "DEPOSIT_ENTRY": (PARTY_PAPERS, PAPER),
+    "NOTICE": (PARTY_PAPERS, PAPER),
+    "REQUEST": (ACCOUNT_PAPERS, PAPER),
+    "TASK": (ACCOUNT_PAPERS, PAPER),
+    "ASSESSMENT": (ACCOUNT_PAPERS, PAPER),
+    "FEE_STEP": (ACCOUNT_PAPERS, PAPER),
+    "NOTE": (NOTES, PAPER),
 }
 """By kind of fact: the shelves on which the ids whose facts changed are stale."""
 
@@ -32,14 +45,20 @@ REMEMBERED = 200_000
 """Touched keys that are remembered; for older ones the floor rises."""
 
 
+def paper_key(kind: str, id_: str) -> str:
+    """The key of a single paper on its shelf, such as `request:r1`."""
+    return f"{kind}:{id_}"
+
+
 def stale(touch: Touch) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The shelves an event makes stale, with the ids; none for an occurrence that changes no fact.
 
     The kind of an event is that of the fact and what became of it, such as `LINK_ENDED`.
     """
     kind = touch.kind.rpartition("_")[0]
+    own = touch.subjects[: touch.own]
     for shelf in _STALE.get(kind, ()):
-        yield shelf, touch.subjects[: touch.own]
+        yield shelf, tuple(paper_key(kind.lower(), id_) for id_ in own) if shelf == PAPER else own
     for shelf in _STALE_BELOW.get(kind, ()):
         yield shelf, touch.subjects
 
