@@ -11,6 +11,7 @@ from typing_extensions import override
 from gateway.clock import Clock, now
 from gateway.endpoint import Endpoint, OpenContext
 from gateway.health import live, readiness
+from gateway.schedule import fee_schedule
 from gateway.settings import Settings
 from graph.store.engine import Engine
 from loaders.shared import Shared
@@ -23,9 +24,10 @@ PATH = "/graphql"
 def application(settings: Settings, engine: Engine, clock: Clock = now) -> Starlette:
     """The gateway as it is served: our schema over one store."""
     shared = Shared(engine, max_staleness=settings.max_staleness)
+    schedule = fee_schedule(settings)
 
     async def open_context(at: datetime, seen: int) -> Context:
-        return Context(await shared.facts(seen or None), at)
+        return Context(await shared.facts(seen or None), at, schedule)
 
     return create_app(settings, engine, schema, open_context, clock)
 

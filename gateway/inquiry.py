@@ -9,6 +9,7 @@ from gateway.endpoint import limits_of
 from gateway.errors import ErrorCode, is_defect, told
 from gateway.execution import core, executed
 from gateway.request import Question
+from gateway.schedule import fee_schedule
 from gateway.settings import Settings
 from graph.store.engine import Engine
 from loaders.shared import Shared
@@ -25,7 +26,7 @@ async def inquire(
     document = documents.read(question.query)
     if isinstance(document, Faulty):
         return {"errors": [told(error, mark, document.code) for error in document.errors]}
-    context = Context(await Shared(engine).facts(), at)
+    context = Context(await Shared(engine).facts(), at, fee_schedule(settings))
     found = await executed(schema, document, question, context, hints=True)
     for error in found.errors or ():
         if is_defect(error) and error.original_error is not None:

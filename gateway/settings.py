@@ -84,6 +84,9 @@ class Settings(Struct, frozen=True, kw_only=True):
     compiled: Annotated[
         Switch, _means("`on` answers queries by compiled plans, `off` by graphql-core alone")
     ] = "on"
+    fee_schedule: Annotated[
+        Text, _means("JSON file with the rate tables of service fees; a labelled sample if not set")
+    ] = None
     log_level: Annotated[Level, _means("`debug`, `info`, `warning` or `error`")] = "info"
 
     @classmethod

@@ -70,6 +70,13 @@ async def cash_of_month(facts: Facts, month: Month, partner: Uid | None) -> Paid
     return Paid(histories, *paid)
 
 
+async def cash_of_months(facts: Facts, first: Month, last: Month, *uids: Uid) -> Paid:
+    """For fees: all below some accounts, and what they paid or used from a month to another."""
+    histories = await facts.branch(*uids)
+    paid = await facts.payments(below(histories, *uids), first.first, last.interval.end or date.max)
+    return Paid(histories, *paid)
+
+
 async def cash_around(facts: Facts, uids: Iterable[Uid], day: date) -> Paid:
     """For a detachment: what accounts paid from a day on, and before it for use from then on."""
     first = day - LOOK_BACK if day - date.min > LOOK_BACK else date.min

@@ -5,15 +5,20 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from graph.model import Moment, Uid
+from graph.rules.fees import Schedule, sample
 from graph.rules.standing import Known
 from loaders.facts import Facts
 
 
 class Scope(Struct, frozen=True):
-    """Where and when a value was asked for: the facts that may be asked, and the moment."""
+    """Where and when a value was asked for: the facts that may be asked, the moment, the schedule.
+
+    The schedule of service fees is configuration; the sample where none is given.
+    """
 
     facts: Facts
     moment: Moment
+    schedule: Schedule = sample()
 
     async def known(self, uids: Iterable[Uid]) -> Known:
         """The accounts and all that ever stood above them, as known at the moment."""

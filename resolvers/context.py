@@ -1,4 +1,4 @@
-"""What the gateway hands to every request: the facts it may ask, and the instant it came in."""
+"""What the gateway hands to every request: facts, the instant it came in, what is configured."""
 
 from datetime import datetime
 from typing import TypeAlias
@@ -6,14 +6,16 @@ from typing import TypeAlias
 import strawberry
 from msgspec import Struct
 
+from graph.rules.fees import Schedule, sample
 from loaders.facts import Facts
 
 
 class Context(Struct, frozen=True):
-    """One request: its facts, pinned to a revision, and its instant in UTC."""
+    """One request: its facts, pinned to a revision, its instant in UTC, the schedule of fees."""
 
     facts: Facts
     at: datetime
+    schedule: Schedule = sample()
 
 
 Asked: TypeAlias = strawberry.Info[Context, None]

@@ -12,9 +12,11 @@ from graph.model import Uid
 from graph.rules import refusal
 from graph.rules.detachment import Cut, Ground, Plan
 from graph.rules.detachment.summary import by_holder
+from loaders import charging
 from resolvers import answers, planned
 from resolvers.context import Asked
 from resolvers.deadline import Deadline, spoken
+from resolvers.fee_change import FeeChange, changed
 from resolvers.liability import DebtLiability, for_debt
 from resolvers.moment import AsOf, Chosen, KnownAt, Scope, scope_of
 from resolvers.planned import (
@@ -130,6 +132,17 @@ class DetachmentPlan(AboutAccount):
     choices: list[CityPartnerChoice] = field(
         description="What a leaving tier-1's city partners may choose (可选安排, Q30)."
     )
+
+    @field(
+        description=(
+            "What becomes of service fees (服务费变动): of each fee holder whose recorded cash"
+            " moves, by month; a lost tier costs more than the cash that goes."
+        )
+    )
+    async def fees(self) -> list[FeeChange]:
+        found = await charging.changes(self.scope, self.plan)
+        return [changed(self.scope, each) for each in found]
+
     plan_hash: str = field(
         description="Names this plan (方案哈希): another as soon as anything that ends is another."
     )
@@ -139,7 +152,7 @@ class DetachmentPlan(AboutAccount):
 def proposed(scope: Scope, plan: Plan) -> DetachmentPlan:
     """A plan as it is spoken; its debts are told as of the day of the cut, if that is later."""
     moment = replace(scope.moment, as_of=max(scope.moment.as_of, plan.on))
-    later = Scope(scope.facts, moment)
+    later = Scope(scope.facts, moment, scope.schedule)
     return DetachmentPlan(
         scope=scope,
         uid=plan.cut.uid,

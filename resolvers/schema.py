@@ -11,6 +11,9 @@ from resolvers.comparison import ComparisonQueries
 from resolvers.deadline import DeadlineQueries
 from resolvers.detachment import DetachmentQueries
 from resolvers.exposure import ExposureQueries
+from resolvers.fee_calendar import FeeCalendarQueries
+from resolvers.fee_market import DiscountQueries
+from resolvers.fee_queries import FeeQueries
 from resolvers.hierarchy import HierarchyQueries
 from resolvers.liability import LiabilityQueries
 from resolvers.node_queries import NodeQueries
@@ -28,6 +31,9 @@ class Query(
     HierarchyQueries,
     AttributionQueries,
     StatementQueries,
+    FeeQueries,
+    FeeCalendarQueries,
+    DiscountQueries,
     LiabilityQueries,
     ObligationQueries,
     ExposureQueries,

@@ -9,12 +9,15 @@ from strawberry import UNSET, Private, field
 from graph import clauses, model
 from graph.model import Month, Uid
 from graph.rules.performance import Line, Statement
+from graph.rules.refusal import Refusal
+from loaders.charging import charged
 from resolvers import answers, seen
 from resolvers.answers import Performed
 from resolvers.cash import AccountCashConnection, AccountCashEdge, CashLine, cash_page
 from resolvers.clause import Clause
 from resolvers.context import Asked
 from resolvers.counted import Counted
+from resolvers.fee import MaybeServiceFee, ServiceFee, charge
 from resolvers.moment import Chosen, KnownAt, Scope, scope_of
 from resolvers.money import Money, money
 from resolvers.paging import DEFAULT_FIRST, After, First
@@ -108,6 +111,19 @@ class PerformanceStatement:
     )
     async def partner(self) -> "Account | None":
         return await seen.maybe(self.scope, self.performed.statement.partner)
+
+    @field(
+        description=(
+            "The service fee of the month (服务费), of a partner's statement; its settlement is as"
+            " of `asOf`. Null for the whole programme."
+        ),
+        graphql_type=MaybeServiceFee,
+    )
+    def fee(self) -> ServiceFee | Refusal | None:
+        partner = self.performed.statement.partner
+        if partner is None:
+            return None
+        return charge(self.scope, charged(self.scope, self.performed.paid, self.month, partner))
 
     @field(
         description="The same cash by account (按账号), in the order of uids.",

@@ -14,6 +14,7 @@ from gateway import clock, server
 from gateway.cli.greeting import greeting
 from gateway.cli.options import settings_options
 from gateway.sample import plant_sample
+from gateway.schedule import fee_schedule
 from gateway.settings import Settings, table
 from gateway.store import opened
 from graph.store import ledger
@@ -36,6 +37,7 @@ def command(*, empty: bool, settings: Settings) -> None:
       gateway serve --port 0 --store ~/partners       any free port, another folder
       GATEWAY_STORE_PASSWORD=... gateway serve --store neo4j://db:7687 --store-user neo4j
     """
+    fee_schedule(settings)
     taken = server.listening(settings)
     with taken, asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(serve(settings, taken, empty=empty))
