@@ -28,4 +28,7 @@ class Clause:
     number: str = field(description="Number in the text (条号), `3.4.4.1`.")
     gloss: Wording = field(description="What it says, in our own words (释义); not a quotation.")
     rules: list[str] = field(description="Numbers of the rules that rest on it (规则), `R40`.")
+    pages: list[str] = field(
+        description="Pages of the documentation that cite it (文档), `docs/rules/liability.md`."
+    )
     present: bool = field(description="False for a number that the text skips (缺号), `MR 6.2.1`.")

@@ -26,7 +26,10 @@ class Text(Struct, frozen=True):
 
 
 class Clause(Struct, frozen=True):
-    """A clause: id, text label, number, gloss, whether the text has it, and the rules it founds."""
+    """A clause: id, text label, number, gloss, whether the text has it, and the rules it founds.
+
+    `pages` are the pages of the documentation that cite it.
+    """
 
     id: str
     text: str
@@ -34,6 +37,7 @@ class Clause(Struct, frozen=True):
     gloss: Wording
     present: bool
     rules: tuple[str, ...]
+    pages: tuple[str, ...] = ()
 
 
 class Row(Struct, forbid_unknown_fields=True):
@@ -63,9 +67,13 @@ def _file(label: str) -> File:
 
 def _clause(label: str, row: Row) -> Clause:
     name = str(Citation(label, row.number))
-    return Clause(name, label, row.number, Wording(row.zh, row.en), row.present, row.rules)
+    gloss, pages = Wording(row.zh, row.en), _PAGES.get(name, ())
+    return Clause(name, label, row.number, gloss, row.present, row.rules, pages)
 
 
+_PAGES = msgspec.json.decode(
+    (resources.files("graph.clauses") / "pages.json").read_bytes(), type=dict[str, tuple[str, ...]]
+)
 _FILES = tuple(_file(label) for label in ORDER)
 
 TEXTS: dict[str, Text] = {

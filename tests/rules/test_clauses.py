@@ -98,3 +98,14 @@ def test_an_unknown_number_is_refused_with_the_nearest() -> None:
 def test_a_number_that_the_text_skips_is_said_not_to_be_present(absent: str) -> None:
     with pytest.raises(UnknownClause, match=f"{absent} is not present in the text"):
         clause(absent)
+
+
+def test_a_clause_names_the_pages_that_cite_it():
+    assert "docs/rules/liability.md" in clause("FA 3.4.4.1").pages
+    assert CLAUSES["MR 6.2.1"].pages == ()
+
+
+def test_every_clause_founds_a_rule_or_is_a_heading_or_is_known_to_found_none():
+    silent = {each.id for each in CLAUSES.values() if each.present and not each.rules}
+    headings = {each for each in silent if any(other.startswith(f"{each}.") for other in CLAUSES)}
+    assert silent - headings == {"FA 3.3.2", "FA 8.3.9", "CA 2.3.2", "CA 2.3.4"}
