@@ -33,7 +33,10 @@ class Fact:
         return saying(parent).subject
 
     @field(
-        description="To whom or what (对象): partner, tier-1, owner, obligation, refunded payment."
+        description=(
+            "To whom or what (对象): partner, tier-1, owner, obligation, refunded payment, the fact"
+            " that a paper is about, the month of a fee."
+        )
     )
     @staticmethod
     def object(parent: Parent[model.Fact]) -> str | None:
@@ -57,7 +60,12 @@ class Fact:
         fen = saying(parent).fen
         return None if fen is None else money(fen)
 
-    @field(description="Link type, condition, cause, product, name, end cause or finding (细节).")
+    @field(
+        description=(
+            "What kind of it (细节): link type, condition, cause, product, name, clause, ground,"
+            " text."
+        )
+    )
     @staticmethod
     def detail(parent: Parent[model.Fact]) -> str | None:
         return saying(parent).detail

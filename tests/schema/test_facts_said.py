@@ -60,6 +60,61 @@ def test_a_finding_says_which_way_it_went():
     assert {each.object for each in said} == {"o1"}
 
 
+PAPERS = ladder.parse("""
+harbor is partner from 2018-01-05
+harbor signed FA on 2018-01-05 in force from 2018-01-08 ended 2018-03-16 total 90.00 as fa1
+harbor signed CA on 2018-01-05 as ca1
+harbor deposited 5000.00 on 2018-01-10 under fa1 as d1
+acme   lets harbor pay from 2018-01-10 to 2018-02-10
+harbor violated MR 6.2.7.3 as class 2 acted 2018-02-01 noticed 2018-02-07 causing o1 as v1
+harbor was notified of top up on 2018-02-22 about v1 amount 2000.00 as n1
+acme   asked for detachment on 2018-02-12 on ground CUSTOMER_REQUEST as r1
+harbor asked for entry on 2018-01-02 under east as r2
+harbor must "tell its customers" since 2018-03-16 under FA 8.4.3 done 2018-03-20 as t1
+harbor reached 7 of 10 new customers in 2018-Q1
+harbor fee of 2018-03 notified on 2018-04-13 amount 1070.00
+r1     has note "The customer telephoned twice."
+""")
+
+
+def test_papers_about_a_party_say_what_they_are():
+    assert of(PAPERS.agreements, "fa1") == (
+        *("AGREEMENT", "harbor", "aliyun", "2018-01-08", "2018-03-16", 9_000, "FA"),
+    )
+    assert of(PAPERS.agreements, "ca1")[3:5] == ("2018-01-05", None)
+    assert of(PAPERS.violations) == (
+        *("VIOLATION", "harbor", "o1", "2018-02-07", None, None, "MR 6.2.7.3"),
+    )
+    assert of(PAPERS.deposit_entries) == (
+        *("DEPOSIT_ENTRY", "harbor", None, "2018-01-10", None, 500_000, "PAID"),
+    )
+    assert of(PAPERS.notices) == (
+        *("NOTICE", "harbor", "v1", "2018-02-22", None, 200_000, "TOP_UP"),
+    )
+
+
+def test_papers_about_an_account_say_what_they_are():
+    assert of(PAPERS.authorisations) == (
+        *("AUTHORISATION", "acme", "harbor", "2018-01-10", "2018-02-10", None, "PAY"),
+    )
+    assert of(PAPERS.requests, "r1") == (
+        *("REQUEST", "acme", None, "2018-02-12", None, None, "CUSTOMER_REQUEST"),
+    )
+    assert of(PAPERS.requests, "r2")[2:] == ("east", "2018-01-02", None, None, "ENTRY")
+    assert of(PAPERS.tasks) == (
+        *("TASK", "harbor", None, "2018-03-16", "2018-03-20", None, "tell its customers"),
+    )
+    assert of(PAPERS.assessments) == (
+        *("ASSESSMENT", "harbor", None, "2018-01-01", None, None, "7/10"),
+    )
+    assert of(PAPERS.fee_steps) == (
+        *("FEE_STEP", "harbor", "2018-03", "2018-04-13", None, 107_000, "NOTIFIED"),
+    )
+    assert of(PAPERS.notes)[1:] == (
+        *("r1", None, None, None, None, "The customer telephoned twice."),
+    )
+
+
 def test_a_fact_of_no_known_kind_is_a_defect():
     with pytest.raises(TypeError, match="expected a kind of fact"):
         saying(Fact(id=WORLD.links[0].id))
