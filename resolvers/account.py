@@ -4,6 +4,7 @@ import strawberry
 from strawberry import field
 
 from resolvers import seen
+from resolvers.account_papers import AccountPapered
 from resolvers.account_past import AccountPast
 from resolvers.account_place import AccountPlace
 from resolvers.child import AccountBelow
@@ -18,7 +19,7 @@ from resolvers.party import Party
         " account reached from it, is as of that day and as known at that instant."
     )
 )
-class Account(Node, AccountPlace, AccountPast, AccountBelow, AccountComputed):
+class Account(Node, AccountPlace, AccountPast, AccountBelow, AccountComputed, AccountPapered):
     """Its fields by subject, each in a class of its own."""
 
     @field(description="Its name (名称); empty if none was recorded.")

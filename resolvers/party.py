@@ -5,8 +5,9 @@ from strawberry import Private, field
 
 from graph import model
 from graph.model import PartyId, PartyKind
-from resolvers import answers, seen
+from resolvers import answers, papered, seen
 from resolvers.account_row import AccountRow
+from resolvers.agreement import Agreement, agreed
 from resolvers.exposure import PartyExposure, exposed
 from resolvers.moment import Scope
 from resolvers.node import Node
@@ -38,6 +39,11 @@ class Party(Node):
         uids = (await self.scope.facts.accounts_of([id_]))[id_]
         every = [await seen.account(self.scope, uid) for uid in uids]
         return [each for each in every if each.history.account.owner == id_]
+
+    @field(description="Its agreements with Aliyun (协议), FA first, each with its days in force.")
+    async def agreements(self) -> list[Agreement]:
+        found = await papered.contracts(self.scope, PartyId(self.row.id))
+        return [agreed(self.scope, each) for each in found.every]
 
     @field(description="What it answers for in all (敞口), to Aliyun, at the moment.")
     async def exposure(self) -> PartyExposure:

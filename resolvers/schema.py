@@ -5,16 +5,21 @@ from strawberry.schema.config import StrawberryConfig
 
 from resolvers.account_queries import AccountQueries
 from resolvers.account_search import AccountSearchQueries
+from resolvers.agreement_queries import AgreementQueries
 from resolvers.attribution import AttributionQueries
+from resolvers.authorised import AuthorisedQueries
 from resolvers.clause_queries import ClauseQueries
 from resolvers.comparison import ComparisonQueries
 from resolvers.deadline import DeadlineQueries
 from resolvers.detachment import DetachmentQueries
+from resolvers.direct_contract import DirectContractQueries
 from resolvers.exposure import ExposureQueries
 from resolvers.fee_calendar import FeeCalendarQueries
 from resolvers.fee_market import DiscountQueries
 from resolvers.fee_queries import FeeQueries
 from resolvers.hierarchy import HierarchyQueries
+from resolvers.leaving import LeavingQueries
+from resolvers.level import LevelQueries
 from resolvers.liability import LiabilityQueries
 from resolvers.node_queries import NodeQueries
 from resolvers.obligation import ObligationQueries
@@ -37,6 +42,11 @@ class Query(
     LiabilityQueries,
     ObligationQueries,
     ExposureQueries,
+    AgreementQueries,
+    AuthorisedQueries,
+    LevelQueries,
+    LeavingQueries,
+    DirectContractQueries,
     DetachmentQueries,
     DeadlineQueries,
     ComparisonQueries,
