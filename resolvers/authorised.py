@@ -142,7 +142,7 @@ def checked(found: DataCheck) -> CustomerDataCheck:
     return CustomerDataCheck(
         valid=found.valid,
         requirements=[planned.required(each) for each in found.requirements],
-        candidate=found.candidate and clauses.clause(found.candidate),
+        candidate=None if found.candidate is None else clauses.clause(found.candidate),
         trace=found.trace,
     )
 
