@@ -3,6 +3,8 @@
 from typing import Any
 
 from graph.model import (
+    Agreement,
+    AgreementKind,
     DepositEntry,
     DepositMove,
     Fact,
@@ -12,22 +14,38 @@ from graph.model import (
     Notice,
     NoticeKind,
     PartyId,
+    PartyPapers,
+    TierLink,
+    Uid,
     Violation,
     ViolationClass,
     ViolationOutcome,
 )
 from graph.readings import choose
+from graph.rules.agreements.contracts import Contracts
+from graph.rules.deposit.account import Deposit, deposit
 from graph.rules.violations.record import Record, record
 from tests.rules.asked import LATER, at, d
 
+TIER = TierLink(
+    id=FactId("tier"),
+    city=Uid("orchard"),
+    tier1=Uid("willow"),
+    valid_from=d("2017-04-01"),
+    recorded_at=at("2017-01-01"),
+)
 WHO = PartyId("orchard")
 SECOND = "MR 6.2.7.3"
 
 
 def _days(said: dict[str, Any]) -> dict[str, Any]:
-    days = {key: d(each) if key.endswith("_on") else each for key, each in said.items()}
-    times = ("recorded_at", "superseded_at")
-    return {key: at(each) if key in times else each for key, each in days.items()}
+    made = dict(said)
+    for key, each in said.items():
+        if key.endswith("_on") or key in ("agreed_from", "term_end"):
+            made[key] = d(each)
+        if key in ("recorded_at", "superseded_at"):
+            made[key] = at(each)
+    return made
 
 
 def moment(day: str, known_at: str = LATER, **readings: str) -> Moment:
@@ -81,6 +99,26 @@ def entry(move: str, fen: int, on: str, name: str = "", **said: Any) -> DepositE
         on=d(on),
         **_days(kept),
     )
+
+
+def framework(signed: str | None = "2017-04-01", name: str = "fa", **said: Any) -> Agreement:
+    """A framework agreement."""
+    kept = {"recorded_at": "2017-01-01", "signed_on": signed} | said
+    given = {key: each for key, each in kept.items() if each is not None}
+    return Agreement(id=FactId(name), party=WHO, kind=AgreementKind.FA, **_days(given))
+
+
+def held(day: str, *facts: Fact, city_partner: bool = False, **how: str) -> Deposit:
+    """The deposit on a day by some papers; its trace holds only what was known."""
+    when = moment(day, **how)
+    kinds = (Agreement, Violation, DepositEntry, Notice)
+    papers = PartyPapers(*(tuple(f for f in facts if isinstance(f, kind)) for kind in kinds))
+    tiers = (TIER,) if city_partner else ()
+    found = deposit(papers, Contracts(papers, when), tiers)
+    unknown = [each for each in found.trace.facts if not when.knows(each)]
+    assert unknown == []
+    assert found.balance >= 0
+    return found
 
 
 def of(facts: list[Violation], day: str, *notices: Notice, **how: str) -> Record:
