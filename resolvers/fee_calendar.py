@@ -9,6 +9,7 @@ from graph import model
 from graph.calendar import CalendarNotPublished
 from graph.model import Month, Readings
 from graph.rules import fees, refusal
+from graph.rules.term import Term
 from resolvers.answers import unpublished
 from resolvers.deadline import Deadline, spoken
 from resolvers.errors import invalid
@@ -60,10 +61,10 @@ def dates(month: Month, readings: Readings) -> FeeCalendar | refusal.Refusal:
         raise invalid("a month whose fee is paid by 9999-12-31", str(month)) from beyond
     return FeeCalendar(
         month=month,
-        statistics=spoken(found.statistics),
-        notice=spoken(found.notice),
-        invoice=spoken(found.invoice),
-        payment=spoken(found.payment),
+        statistics=spoken(found.statistics, Term.FEE_STATISTICS),
+        notice=spoken(found.notice, Term.FEE_NOTICE),
+        invoice=spoken(found.invoice, Term.FEE_INVOICE),
+        payment=spoken(found.payment, Term.FEE_PAYMENT),
         trace=found.trace,
     )
 

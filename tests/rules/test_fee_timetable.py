@@ -9,7 +9,8 @@ from graph.calendar import CalendarNotPublished
 from graph.model import Month
 from graph.readings import DEFAULTS, choose
 from graph.rules.fees import Timetable, timetable
-from graph.rules.fees.timetable import invoice, payment
+from graph.rules.fees.timetable import payment
+from graph.rules.term import Term, ends
 from tests.rules.asked import d
 
 WEEKENDS_NEVER = choose({"Q1": "WEEKENDS_NEVER"})
@@ -62,7 +63,7 @@ def test_a_date_says_from_where_it_was_moved_and_over_what():
 
 
 def test_the_invoice_has_three_working_days_from_the_notice_itself():
-    found = invoice(d("2018-02-13"), DEFAULTS)
+    found = ends(Term.FEE_INVOICE, d("2018-02-13"), DEFAULTS)
     assert found.counted == (d("2018-02-14"), d("2018-02-22"), d("2018-02-23"))
 
 

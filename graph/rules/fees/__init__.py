@@ -13,6 +13,7 @@ from graph.rules.fees.file import ScheduleInvalid, read, sample
 from graph.rules.fees.schedule import Schedule, Table, Tier
 from graph.rules.fees.settlement import FeeState, Settlement, settled
 from graph.rules.fees.timetable import Timetable, timetable
+from graph.rules.fees.unpaid import Unpaid, unpaid
 
 __all__ = [
     "AfterEnd",
@@ -31,6 +32,7 @@ __all__ = [
     "Table",
     "Tier",
     "Timetable",
+    "Unpaid",
     "after_end",
     "commission",
     "discount",
@@ -39,4 +41,5 @@ __all__ = [
     "sample",
     "settled",
     "timetable",
+    "unpaid",
 ]

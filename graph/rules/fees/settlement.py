@@ -13,7 +13,8 @@ from msgspec import Struct
 from graph.model import FeeMove, FeeStep, Fen, Moment, Month, Trace, Uid, cite
 from graph.rules.fees.after_end import AfterEnd
 from graph.rules.fees.entitlement import Entitlement, Fee
-from graph.rules.fees.timetable import NOTICE, STATISTICS, fixed, invoice, payment
+from graph.rules.fees.timetable import payment
+from graph.rules.term import Term, ends
 
 
 class FeeState(StrEnum):
@@ -179,7 +180,7 @@ def _state(fee: Fee, found: Papers, moment: Moment, *, gone: bool) -> tuple[FeeS
     if fee.fen == 0:
         return FeeState.NO_FEE, None
     if found.invoiced_on is None:
-        posted = invoice(found.notified_on, moment.readings).last_day
+        posted = ends(Term.FEE_INVOICE, found.notified_on, moment.readings).last_day
         late = moment.as_of > posted
         return (FeeState.INVOICE_MISSING if late else FeeState.NOTIFIED), posted
     due = payment(fee.month, found.invoiced_on, moment.readings).last_day
@@ -190,9 +191,10 @@ def _unannounced(fee: Fee, moment: Moment) -> tuple[FeeState, date | None]:
     """Before any notice: no fee can be told before the statistics, but of who has none anyway."""
     if fee.entitlement in {Entitlement.CITY_PARTNER, Entitlement.NOT_A_PARTNER}:
         return FeeState.NO_FEE, None
-    counted = fixed(fee.month, STATISTICS, moment.readings, "MR 5.2.1").last_day
+    first, readings = fee.month.first, moment.readings
+    counted = ends(Term.FEE_STATISTICS, first, readings).last_day
     if moment.as_of < counted:
         return FeeState.STATISTICS_PENDING, counted
     if fee.fen == 0:
         return FeeState.NO_FEE, None
-    return FeeState.NOTICE_PENDING, fixed(fee.month, NOTICE, moment.readings, "MR 5.2.2").last_day
+    return FeeState.NOTICE_PENDING, ends(Term.FEE_NOTICE, first, readings).last_day

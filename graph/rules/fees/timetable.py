@@ -5,17 +5,13 @@ working days of the notice, payment by the 25th. The text itself says that these
 do by either reading of it; which weekends are worked is Q1.
 """
 
-from datetime import date, timedelta
+from datetime import date
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from graph.calendar import Deadline, Period, Unit, deadline
+from graph.calendar import Deadline
 from graph.model import Month, Readings, Trace, cite, join
-
-STATISTICS, NOTICE, PAYMENT = 10, 15, 25
-"""Days of the month after."""
-INVOICE = Period(3, Unit.WORKING_DAY)
+from graph.rules.term import Term, ends
 
 
 class Timetable(Struct, frozen=True):
@@ -33,9 +29,9 @@ class Timetable(Struct, frozen=True):
     @property
     def trace(self) -> Trace:
         """What all four rest on."""
-        return join(
-            each.trace for each in (self.statistics, self.notice, self.invoice, self.payment)
-        )
+        cited = cite(rules=("R24", "R35"), clauses=("MR 5.2",))
+        every = (self.statistics, self.notice, self.invoice, self.payment)
+        return join([cited, *(each.trace for each in every)])
 
 
 def timetable(month: Month, readings: Readings) -> Timetable:
@@ -44,25 +40,14 @@ def timetable(month: Month, readings: Readings) -> Timetable:
     CalendarNotPublished where a day is needed of a year without calendar (I17); ValueError past the
     year 9999.
     """
-    notice = fixed(month, NOTICE, readings, "MR 5.2.2")
+    notice = ends(Term.FEE_NOTICE, month.first, readings)
     return Timetable(
         month=month,
-        statistics=fixed(month, STATISTICS, readings, "MR 5.2.1"),
+        statistics=ends(Term.FEE_STATISTICS, month.first, readings),
         notice=notice,
-        invoice=invoice(notice.last_day, readings),
-        payment=fixed(month, PAYMENT, readings, "MR 5.2.3"),
+        invoice=ends(Term.FEE_INVOICE, notice.last_day, readings),
+        payment=ends(Term.FEE_PAYMENT, month.first, readings),
     )
-
-
-def fixed(month: Month, number: int, readings: Readings, clause: str) -> Deadline:
-    """A day of the month after, counted from the month's end and moved on over days at rest."""
-    found = deadline(_last(month), Period(number, Unit.DAY), readings, moves=True)
-    return _cited(found, clause)
-
-
-def invoice(notified_on: date, readings: Readings) -> Deadline:
-    """By when the invoice is posted after a notice (R35, MR 5.2.2)."""
-    return _cited(deadline(notified_on, INVOICE, readings), "MR 5.2.2")
 
 
 def payment(month: Month, invoiced_on: date, readings: Readings) -> Deadline:
@@ -70,19 +55,8 @@ def payment(month: Month, invoiced_on: date, readings: Readings) -> Deadline:
 
     An invoice that comes after the 25th is paid by the 25th of the month after it (R35).
     """
-    found = fixed(month, PAYMENT, readings, "MR 5.2.3")
+    found = ends(Term.FEE_PAYMENT, month.first, readings)
     while found.last_day < invoiced_on:
         month = month.next
-        found = fixed(month, PAYMENT, readings, "MR 5.2.3")
+        found = ends(Term.FEE_PAYMENT, month.first, readings)
     return found
-
-
-def _last(month: Month) -> date:
-    """A month's last day; of the year 9999's last as well, so that a period from it is told."""
-    end = month.interval.end
-    return date.max if end is None else end - timedelta(1)
-
-
-def _cited(found: Deadline, clause: str) -> Deadline:
-    rules = ("R24", "R35") if clause == "MR 5.2.1" else ("R35",)
-    return replace(found, trace=cite(rules=rules, clauses=(clause, "MR 5.2")) + found.trace)

@@ -1,0 +1,78 @@
+"""Which fees may be set off (R62, R63, R120, MR 6.3, Q10, S36)."""
+
+import pytest
+
+from graph.model import FeeStep, NoticeKind, Uid
+from graph.rules.fees import Unpaid, unpaid
+from graph.rules.standing import Known
+from tests.rules.asked import Asked, d, told
+from tests.rules.fees import proven
+from tests.rules.test_fee_after_end import none, notice, repeated
+from tests.rules.test_fee_settlement import step
+
+OPEN = "p is partner from 2017-04-01\n"
+ENDED = "p is partner from 2017-04-01 to 2018-05-01\n"
+
+
+def p(move: str, on: str, yuan: int | None = None, month: str = "2018-03") -> FeeStep:
+    return step(move, on, yuan, account="p", month=d(f"{month}-01"))
+
+
+FEBRUARY = p("NOTIFIED", "2018-03-14", 2000, "2018-02")
+MARCH = p("NOTIFIED", "2018-04-13", 4000)
+
+
+def found(
+    day: str, *steps: FeeStep, text: str = OPEN, notices=(), right=none, **readings: str
+) -> tuple[Asked, tuple[Unpaid, ...]]:
+    asked = told(text, day, **readings)
+    known = Known(asked.histories, asked.moment)
+    answer = unpaid(known, Uid("p"), steps, notices, right)
+    return asked, tuple(proven(asked, each, each.trace) for each in answer)
+
+
+def available(day: str, *steps: FeeStep, **more: object) -> dict[str, int]:
+    """Yuan that may be set off, by month."""
+    return {str(each.month): each.available // 100 for each in found(day, *steps, **more)[1]}
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("2018-03-13", {}),
+        ("2018-03-14", {"2018-02": 2000}),
+        ("2018-04-13", {"2018-02": 2000, "2018-03": 4000}),
+    ],
+)
+def test_what_was_notified_and_not_paid_may_be_set_off(day: str, expected: dict[str, int]):
+    assert available(day, MARCH, FEBRUARY) == expected
+
+
+def test_what_was_paid_is_none_and_what_was_paid_in_part_is_less():
+    paid = p("PAID", "2018-03-26", month="2018-02")
+    part = p("PAID", "2018-04-25", 1500)
+    assert available("2018-05-01", MARCH, FEBRUARY, paid, part) == {"2018-03": 2500}
+
+
+def test_what_is_disputed_is_told_and_not_taken():
+    _, (each,) = found("2018-05-01", MARCH, p("DISPUTED", "2018-04-20"))
+    assert (each.fen, each.available, each.disputed) == (4_000_00, 0, True)
+
+
+def test_what_is_forfeited_on_paper_is_told_and_not_taken():
+    _, (each,) = found("2018-05-01", MARCH, p("FORFEITED", "2018-04-20"))
+    assert (each.available, each.lost) == (0, True)
+
+
+def test_after_the_end_it_may_still_be_set_off_or_is_lost_by_the_other_reading():
+    """Q10."""
+    assert available("2018-05-01", MARCH, text=ENDED) == {"2018-03": 4000}
+    assert available("2018-05-01", MARCH, text=ENDED, Q10="ALL_LOST") == {"2018-03": 0}
+
+
+def test_s36_an_end_for_repeated_violations_forfeits_it_first():
+    arrived = notice("2018-04-20", NoticeKind.TERMINATION)
+    lost = available("2018-04-20", MARCH, FEBRUARY, notices=[arrived], right=repeated)
+    assert lost == {"2018-02": 0, "2018-03": 0}
+    assert available("2018-04-19", MARCH, notices=[arrived], right=repeated) == {"2018-03": 4000}
+    assert available("2018-04-20", MARCH, notices=[arrived]) == {"2018-03": 4000}
