@@ -13,13 +13,14 @@ from graph.rules import fees, refusal
 from graph.rules.refusal import Refusal
 from loaders import charging
 from loaders.charging import Charged
-from resolvers import fee_calendar, seen
+from resolvers import fee_calendar, fee_settlement, seen
 from resolvers.clause import Clause
 from resolvers.fee_calendar import FeeCalendar, FeeCalendarResult
 from resolvers.fee_change import FeeChange, changed
 from resolvers.fee_enums import REASONS, Entitlement
 from resolvers.fee_market import MarketCommission, earned
 from resolvers.fee_schedule import FeeTable, FeeTier, rates, tier
+from resolvers.fee_settlement import FeeSettlement, FeeSettlementResult
 from resolvers.moment import Scope
 from resolvers.money import Money, money
 from resolvers.refusal import Refused
@@ -70,6 +71,7 @@ class ServiceFee:
 
     scope: Private[Scope]
     charged: Private[Charged]
+    found: Private[fees.Fee]
     uid: Private[Uid]
     month: Month = field(description="The month (自然月).")
     entitlement: Entitlement = field(description="Whether there is a fee, and if not why (资格).")
@@ -123,6 +125,13 @@ class ServiceFee:
         return None if found is None else changed(self.scope, found)
 
     @field(
+        description="Where it stands as of `asOf` (结算), by what is on paper.",
+        graphql_type=FeeSettlementResult,
+    )
+    async def settlement(self) -> FeeSettlement | refusal.Refusal:
+        return await fee_settlement.settlement(self.scope, self.found, self.charged.paid)
+
+    @field(
         description=(
             "The cloud-market commission of the month (云市场佣金, MR 5.3); null where the schedule"
             " has none."
@@ -153,6 +162,7 @@ def charge(scope: Scope, charged: Charged | None) -> ServiceFee | Refusal | None
     return ServiceFee(
         scope=scope,
         charged=charged,
+        found=found,
         uid=found.partner,
         month=found.month,
         entitlement=found.entitlement,

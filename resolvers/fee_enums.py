@@ -1,10 +1,10 @@
 """The enums of service fees, each value described for those who ask the schema."""
 
 from graph.clauses import Wording
-from graph.rules.fees import DiscountScope, Entitlement
+from graph.rules.fees import DiscountScope, Entitlement, FeeState
 from resolvers.enums import spoken
 
-__all__ = ["REASONS", "DiscountScope", "Entitlement"]
+__all__ = ["REASONS", "DiscountScope", "Entitlement", "FeeState"]
 
 REASONS = {
     Entitlement.EARNED: Wording(
@@ -38,6 +38,22 @@ spoken(
         Entitlement.NOT_A_PARTNER: "It has no standing in the month (非合作伙伴).",
     },
     name="FeeEntitlement",
+)
+spoken(
+    FeeState,
+    "Where the service fee of a month stands (服务费状态).",
+    {
+        FeeState.NO_FEE: "There is none (无服务费).",
+        FeeState.STATISTICS_PENDING: "The month is not counted yet (待统计, MR 5.2.1).",
+        FeeState.NOTICE_PENDING: "It is counted and not notified yet (待通知, MR 5.2.2).",
+        FeeState.NOTIFIED: "It is notified; the invoice is awaited (已通知，待寄票).",
+        FeeState.INVOICE_MISSING: "No valid invoice came in time: nothing is paid (缺发票).",
+        FeeState.PAYABLE: "A valid invoice is there; payment is awaited (待付款, MR 5.2.3).",
+        FeeState.LATE: "A valid invoice is there, and the last day of payment has passed (逾期).",
+        FeeState.PAID: "It is paid (已付).",
+        FeeState.DISPUTED: "It is in dispute (有争议); an end of the partnership changes nothing.",
+        FeeState.FORFEITED: "It was earned and is lost with the end (丧失, MR 6.2, Q10).",
+    },
 )
 spoken(
     DiscountScope,

@@ -1,0 +1,33 @@
+"""Where a fee stands, with the papers that tell it: steps, notices, violations (R35–R37)."""
+
+from graph.model import Moment, Notice, PartyPapers, Trace
+from graph.rules import fees
+from graph.rules.fees import Fee, Right, Settlement
+from graph.rules.standing import Known
+from graph.rules.violations.record import record
+from loaders import needed
+from loaders.scope import Scope
+
+
+async def settlement(scope: Scope, fee: Fee, paid: needed.Paid) -> Settlement:
+    """The settlement of a month's fee on the day (R35–R37, Q10); two statements at most.
+
+    CalendarNotPublished where it hangs on working days of a year without calendar (I17).
+    """
+    owner = paid.histories[fee.partner].account.owner
+    steps = (await scope.facts.account_papers([fee.partner])).get(fee.partner)
+    papers = (await scope.facts.party_papers([owner])).get(owner) or PartyPapers()
+    known, right = Known(paid.histories, scope.moment), right_to_end(papers, scope.moment)
+    after = fees.after_end(known, fee.partner, fee.month, papers.notices, right)
+    return fees.settled(fee, steps.fee_steps if steps else (), after, scope.moment)
+
+
+def right_to_end(papers: PartyPapers, moment: Moment) -> Right:
+    """By which notices Aliyun ended for repeated violations, and so pays no fee (R37, R72, Q3)."""
+    found = record(papers.violations, papers.notices, moment)
+    ends = {each.notice.key: each for each in found.terminations if each.forfeits_fees}
+
+    def right(notice: Notice) -> Trace | None:
+        return ends[notice.key].trace if notice.key in ends else None
+
+    return right
