@@ -4,7 +4,21 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import TypeVar
 
-from graph.model import AccountHistory, FactId, ObligationHistory, PartyId, Payment, Uid, World
+from graph.model import (
+    AccountHistory,
+    AccountPapers,
+    Agreement,
+    DepositEntry,
+    FactId,
+    Notice,
+    ObligationHistory,
+    PartyId,
+    PartyPapers,
+    Payment,
+    Uid,
+    Violation,
+    World,
+)
 from graph.rules.admission import Existing
 from graph.store import facts
 from graph.store.facts import Reader, batches
@@ -13,7 +27,7 @@ T = TypeVar("T", bound=str)
 
 
 async def existing(reader: Reader, world: World) -> Existing:
-    """The accounts, parties, payments and debts that a world's facts name or hang beside."""
+    """The accounts, parties, payments, debts and papers that the facts of a world are beside."""
     debts = await _debts(reader, world)
     named = set(_accounts(world)) | {Uid(uid) for uid in _debtors(debts.values())}
     histories = await _histories(reader, named)
@@ -26,6 +40,8 @@ async def existing(reader: Reader, world: World) -> Existing:
         await _parties(reader, set(_party_ids(world))),
         await _payments(reader, refunded),
         debts,
+        await _account_papers(reader, {each.account for each in world.requests}),
+        await _party_papers(reader, {each.party for each in _of_parties(world)}),
     )
 
 
@@ -38,6 +54,18 @@ def _accounts(world: World) -> Iterable[Uid]:
     for tier_link in world.tier_links:
         yield from (tier_link.city, tier_link.tier1)
     yield from (debt.account for debt in world.obligations if debt.account is not None)
+    for allowed in world.authorisations:
+        yield from (allowed.account, allowed.partner)
+    for paper in chain(world.requests, world.tasks, world.assessments, world.fee_steps):
+        yield paper.account
+    yield from (each.other for each in world.requests if each.other is not None)
+    yield from chain.from_iterable(task.accounts for task in world.tasks)
+
+
+def _of_parties(
+    world: World,
+) -> Iterable[Agreement | Violation | DepositEntry | Notice]:
+    return chain(world.agreements, world.violations, world.deposit_entries, world.notices)
 
 
 def _party_ids(world: World) -> Iterable[PartyId]:
@@ -45,6 +73,10 @@ def _party_ids(world: World) -> Iterable[PartyId]:
     yield from (debt.party for debt in world.obligations if debt.party is not None)
     yield from (paid.by for paid in world.settlements)
     yield from (finding.party for finding in world.findings)
+    yield from (each.party for each in _of_parties(world))
+    yield from (each.applied_by for each in world.requests if each.applied_by is not None)
+    yield from (each.reported_by for each in world.violations if each.reported_by is not None)
+    yield from (each.sender for each in world.notices if each.sender is not None)
 
 
 def _debtors(debts: Iterable[ObligationHistory]) -> Iterable[Uid]:
@@ -82,9 +114,25 @@ async def _payments(reader: Reader, uids: Iterable[Uid]) -> tuple[Payment, ...]:
     return tuple(found)
 
 
+async def _account_papers(reader: Reader, uids: Iterable[Uid]) -> dict[Uid, AccountPapers]:
+    found: dict[Uid, AccountPapers] = {}
+    for some in batches(_ordered(uids)):
+        found |= await facts.account_papers(reader, some)
+    return found
+
+
+async def _party_papers(reader: Reader, ids: Iterable[PartyId]) -> dict[PartyId, PartyPapers]:
+    found: dict[PartyId, PartyPapers] = {}
+    for some in batches(_ordered(ids)):
+        found |= await facts.party_papers(reader, some)
+    return found
+
+
 async def _debts(reader: Reader, world: World) -> dict[FactId, ObligationHistory]:
     ids = {FactId(debt.id) for debt in world.obligations}
     ids |= {each.obligation for each in chain(world.settlements, world.findings)}
+    ids |= {each.obligation for each in world.violations if each.obligation is not None}
+    ids |= {each.about for each in world.deposit_entries if each.about is not None}
     found: dict[FactId, ObligationHistory] = {}
     for some in batches(_ordered(ids)):
         found |= await facts.obligations(reader, some)

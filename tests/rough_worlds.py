@@ -66,7 +66,7 @@ instants = st.datetimes(datetime(1, 1, 2), timezones=st.just(UTC)) | st.builds( 
 fens = st.integers(-(2**53), 2**53)
 flags = st.booleans()
 Fields = dict[str, st.SearchStrategy[object]]
-clauses = st.sampled_from(["MR 6.2.7.3", "FA 8.4.3", "MR", "CA 2.3.1①"]) | texts
+clauses = st.sampled_from(["MR 6.2.7.3", "MR 6.1/forgery", "FA 8.4.3", "MR", "CA 2.3.1①"]) | texts
 counts = st.integers(0, 999_999_999)
 months = days.map(lambda day: day.replace(day=1)).filter(lambda day: day.year > 1)
 quarters = months.map(lambda day: day.replace(month=3 * ((day.month - 1) // 3) + 1))

@@ -6,7 +6,7 @@ from typing import Never, TypeVar
 
 from graph.ladder import values
 from graph.ladder.errors import LineError, Problem, did_you_mean, either, one_of
-from graph.ladder.tokens import Token
+from graph.ladder.tokens import Token, fits_clause
 from graph.ladder.words import Phrase, phrase
 from graph.model import Fen, start_of
 from graph.model.ids import MAX_ID
@@ -135,7 +135,11 @@ class Cursor:
         """The clause that comes next: label and number, or any text in quotation marks."""
         if self.at_quotation:
             return self.text(CLAUSE)
-        return f"{self.name(CLAUSE)} {self.name(CLAUSE)}"
+        label, code = self.name(CLAUSE), self._word()
+        if not fits_clause(f"{label} {code}"):
+            self.fail(CLAUSE)
+        self._advance()
+        return f"{label} {code}"
 
     def _value(self, read: values.Reader[T]) -> T:
         token = self._next()

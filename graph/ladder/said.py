@@ -39,7 +39,7 @@ KIND_WORDS: Final = {stored: phrase(words) for words, stored in PARTY_KINDS.item
 def begun(fact: AnyFact) -> datetime:
     """Since when a fact is known if its line does not say: since it began."""
     match fact:
-        case Dated():
+        case Standing() | TierLink() | Link() | AccountCondition():
             return start_of(fact.valid_from)
         case Payment():
             return fact.paid_at

@@ -16,7 +16,7 @@ TOKEN = re.compile(
     re.DOTALL,
 )
 NAME = re.compile(r"\w[\w.:-]*")
-CLAUSE = re.compile(r"[A-Z]{2} \d[\w.:-]*")
+CLAUSE = re.compile(r"[A-Z]{2} \d[\w.:/-]*")
 UNSEEN = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]")
 DECODER = json.JSONDecoder(strict=False)
 
@@ -87,4 +87,9 @@ def spell(name: str) -> str:
 
 def spell_clause(clause: str) -> str:
     """A clause as it is written: label and number, or any other text in quotation marks."""
-    return clause if CLAUSE.fullmatch(clause) and len(clause) <= MAX_ID else quote(clause)
+    return clause if fits_clause(clause) else quote(clause)
+
+
+def fits_clause(clause: str) -> bool:
+    """Whether a clause may be written without quotation marks."""
+    return len(clause) <= MAX_ID and bool(CLAUSE.fullmatch(clause))

@@ -1,7 +1,7 @@
 """A ladder text admitted beside what a store holds, and what is refused of it."""
 
 from graph.ladder import parse
-from graph.model import PartyId
+from graph.model import AccountPapers, PartyId, PartyPapers, Uid, World
 from graph.rules.admission import Existing, RefusedFact, check
 from graph.rules.refusal import Code
 from tests.rules.asked import HIERARCHY, debts, histories
@@ -15,6 +15,27 @@ def existing(text: str = HIERARCHY) -> Existing:
         frozenset(PartyId(each.id) for each in world.parties),
         world.payments,
         debts(world),
+        {account.uid: _of_account(world, account.uid) for account in world.accounts},
+        {PartyId(party.id): _of_party(world, PartyId(party.id)) for party in world.parties},
+    )
+
+
+def _of_account(world: World, uid: Uid) -> AccountPapers:
+    return AccountPapers(
+        tuple(each for each in world.authorisations if each.account == uid),
+        tuple(each for each in world.requests if each.account == uid),
+        tuple(each for each in world.tasks if each.account == uid),
+        tuple(each for each in world.assessments if each.account == uid),
+        tuple(each for each in world.fee_steps if each.account == uid),
+    )
+
+
+def _of_party(world: World, party: PartyId) -> PartyPapers:
+    return PartyPapers(
+        tuple(each for each in world.agreements if each.party == party),
+        tuple(each for each in world.violations if each.party == party),
+        tuple(each for each in world.deposit_entries if each.party == party),
+        tuple(each for each in world.notices if each.party == party),
     )
 
 

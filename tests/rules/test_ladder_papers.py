@@ -118,8 +118,13 @@ MUST = f"harbor must TELL since {ONE} under FA 8.4.3"
         (f"{VIOLATED} as v1", violation()),
         (VIOLATED, violation(id="violation:willow:MR 6.2.7.3:2018-03-01")),
         (
-            f"willow violated MR 6.1 as class 1 acted {ONE} as v1",
-            violation(rank=ViolationClass.CLASS_1, clause="MR 6.1", acted_on=D1, reported_on=None),
+            f"willow violated MR 6.1/forgery as class 1 acted {ONE} as v1",
+            violation(
+                rank=ViolationClass.CLASS_1,
+                clause="MR 6.1/forgery",
+                acted_on=D1,
+                reported_on=None,
+            ),
         ),
         (
             f'willow violated "a promise" as class 1 noticed {ONE} replied {TWO} as v1',

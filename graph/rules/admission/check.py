@@ -14,6 +14,8 @@ from graph.model import (
 )
 from graph.rules.admission import money, structure
 from graph.rules.admission.existing import Accepted, Existing, RefusedFact, current
+from graph.rules.admission.papers import papers
+from graph.rules.admission.papers.around import around
 
 S = TypeVar("S", bound=Standing | TierLink | Link)
 
@@ -65,3 +67,4 @@ def _money(
     yield from money.obligations(incoming.obligations, accepted, parties)
     yield from money.settlements(incoming.settlements, debts, parties)
     yield from money.findings(incoming.findings, debts, parties, accepted)
+    yield from papers(incoming, around(existing, incoming, accepted, parties, debts))

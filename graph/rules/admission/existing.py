@@ -11,12 +11,14 @@ from graph.changes import upward
 from graph.model import (
     Account,
     AccountHistory,
+    AccountPapers,
     Dated,
     Fact,
     FactId,
     Moment,
     ObligationHistory,
     PartyId,
+    PartyPapers,
     Payment,
     Standing,
     TierLink,
@@ -38,13 +40,16 @@ class Existing(Struct, frozen=True):
 
     `histories` of every account they name, of all above those and of the city partners below;
     `payments` that incoming refunds refund and the refunds of those; `obligations` that are
-    settled or judged.
+    settled or judged, or that papers name; the papers of the accounts and parties that incoming
+    papers are about.
     """
 
     histories: Mapping[Uid, AccountHistory] = {}
     parties: frozenset[PartyId] = frozenset()
     payments: tuple[Payment, ...] = ()
     obligations: Mapping[FactId, ObligationHistory] = {}
+    account_papers: Mapping[Uid, AccountPapers] = {}
+    party_papers: Mapping[PartyId, PartyPapers] = {}
 
 
 class RefusedFact(Struct, frozen=True):

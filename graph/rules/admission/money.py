@@ -15,6 +15,7 @@ from graph.model import (
     print_yuan,
 )
 from graph.rules.admission.existing import Accepted, Existing, RefusedFact, current, refuse
+from graph.rules.admission.named import not_positive, unknown_debt, unknown_party
 from graph.rules.admission.structure import unknown
 from graph.rules.refusal import Code
 from graph.rules.standing import on
@@ -108,7 +109,7 @@ def obligations(
         if bad is None and fact.account is not None:
             bad = unknown(fact, accepted, account=fact.account)
         if bad is None and fact.party is not None:
-            bad = _party(fact, fact.party, parties, "party")
+            bad = unknown_party(fact, fact.party, parties, "party")
         if bad is not None:
             yield bad
 
@@ -130,7 +131,7 @@ def _obligation(fact: Obligation) -> RefusedFact | None:
             "occurredTo",
             "Give an end later than the start; the end is the first day outside.",
         )
-    return None if fact.fen > 0 else _not_positive(fact, fact.fen)
+    return not_positive(fact, fact.fen)
 
 
 Debts = Mapping[FactId, ObligationHistory]
@@ -160,9 +161,11 @@ def settlements(
     for key, debt in known.items():
         paid[key] = sum(each.fen for each in debt.settlements if each.id not in new)
     for fact in incoming:
-        bad = _debt(fact, fact.obligation, known) or _party(fact, fact.by, parties, "by")
-        if bad is None and fact.fen <= 0:
-            bad = _not_positive(fact, fact.fen)
+        bad = (
+            unknown_debt(fact, fact.obligation, known, "obligation")
+            or unknown_party(fact, fact.by, parties, "by")
+            or not_positive(fact, fact.fen)
+        )
         if bad is None:
             paid[fact.obligation] += fact.fen
             bad = _within(fact, paid[fact.obligation], known)
@@ -188,7 +191,9 @@ def findings(
 ) -> Iterator[RefusedFact]:
     """A finding is on the city partner or tier-1 that stood behind the debt (CA 1.3, 1.4)."""
     for fact in current(facts):
-        bad = _debt(fact, fact.obligation, known) or _party(fact, fact.party, parties, "party")
+        bad = unknown_debt(fact, fact.obligation, known, "obligation") or unknown_party(
+            fact, fact.party, parties, "party"
+        )
         if bad is None and not _involved(fact, known[fact.obligation].versions[0], accepted):
             bad = _refuse(
                 fact,
@@ -212,38 +217,6 @@ def _involved(fact: Finding, debt: Obligation, accepted: Accepted) -> bool:
         if tier is not None:
             owners |= {known.histories[each].account.owner for each in (partner, tier.fact.tier1)}
     return fact.party in owners
-
-
-def _debt(fact: Fact, key: FactId, known: Debts) -> RefusedFact | None:
-    if key in known and known[key].versions:
-        return None
-    return _refuse(
-        fact,
-        Code.OBLIGATION_UNKNOWN,
-        f"there is no obligation {key!r}",
-        "obligation",
-        "Record the obligation first, or correct its id.",
-    )
-
-
-def _party(
-    fact: Fact, party: PartyId, parties: frozenset[PartyId], path: str
-) -> RefusedFact | None:
-    if party in parties:
-        return None
-    return _refuse(
-        fact, Code.PARTY_UNKNOWN, f"there is no party {party!r}", path, "Add the party first."
-    )
-
-
-def _not_positive(fact: Fact, fen: int) -> RefusedFact:
-    return _refuse(
-        fact,
-        Code.AMOUNT_NOT_POSITIVE,
-        f"an amount of {print_yuan(fen)} yuan is none",
-        "fen",
-        "Give a positive amount.",
-    )
 
 
 def _refuse(fact: Fact, code: Code, message: str, path: str, next_step: str) -> RefusedFact:
