@@ -11,11 +11,12 @@ from typing_extensions import override
 from gateway.clock import Clock, now
 from gateway.endpoint import Endpoint, OpenContext
 from gateway.health import live, readiness
+from gateway.request import Caller
 from gateway.schedule import fee_schedule
 from gateway.settings import Settings
 from graph.store.engine import Engine
 from loaders.shared import Shared
-from resolvers.context import Context
+from resolvers.context import Context, Writing
 from resolvers.schema import schema
 
 PATH = "/graphql"
@@ -26,8 +27,9 @@ def application(settings: Settings, engine: Engine, clock: Clock = now) -> Starl
     shared = Shared(engine, max_staleness=settings.max_staleness)
     schedule = fee_schedule(settings)
 
-    async def open_context(at: datetime, seen: int) -> Context:
-        return Context(await shared.facts(seen or None), at, schedule)
+    async def open_context(at: datetime, seen: int, caller: Caller) -> Context:
+        writing = Writing(shared, caller.name, caller.request_id)
+        return Context(await shared.facts(seen or None), at, writing, schedule)
 
     return create_app(settings, engine, schema, open_context, clock)
 

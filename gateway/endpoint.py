@@ -28,8 +28,8 @@ from gateway.errors import ErrorCode, Rejected, failure, is_defect
 from gateway.execution import core, executed, operation
 from gateway.limits import Limits
 from gateway.media import answer_in, prefers_html
-from gateway.presence import ClientGone, while_present
-from gateway.request import Question, posted, queried, request_id, seen_revision
+from gateway.presence import ClientGone, to_its_end, while_present
+from gateway.request import Caller, Question, caller, posted, queried, request_id, seen_revision
 from gateway.settings import Settings
 
 
@@ -55,9 +55,14 @@ class Context(Protocol):
         """What the request may ask."""
         ...
 
+    @property
+    def revision(self) -> int:
+        """The newest revision that the answer tells of."""
+        ...
 
-OpenContext: TypeAlias = Callable[[datetime, int], Awaitable[Context]]
-"""Makes a request's context of the present instant and the revision that its client has seen."""
+
+OpenContext: TypeAlias = Callable[[datetime, int, Caller], Awaitable[Context]]
+"""Makes a request's context: of the instant, the revision its client has seen, and who asks."""
 
 
 class Endpoint:
@@ -114,7 +119,8 @@ class Endpoint:
             expensive = _too_expensive(cost, self._settings.max_cost)
             return answer.unanswerable(note, (expensive,), ErrorCode.LIMIT_EXCEEDED)
         note.operation = chosen.name.value if chosen.name else None
-        found = await self._in_time(request, document, question, note)
+        writes = chosen.operation is OperationType.MUTATION
+        found = await self._in_time(request, document, question, note, writes=writes)
         for error in found.errors or ():
             if is_defect(error):
                 self._log.error(
@@ -137,10 +143,21 @@ class Endpoint:
         return await posted(request, self._settings.max_body)
 
     async def _in_time(
-        self, request: Request, tree: DocumentNode, question: Question, note: Note
+        self,
+        request: Request,
+        tree: DocumentNode,
+        question: Question,
+        note: Note,
+        *,
+        writes: bool,
     ) -> ExecutionResult:
-        """Run the operation, for a client that is there and as long as a request may take."""
-        work = self._run(tree, question, seen_revision(request), note)
+        """Run the operation, for a client that is there and as long as a request may take.
+
+        What writes goes on without its client: it is safe to send again, not to be left half done.
+        """
+        who, seen = caller(request, note.request_id), seen_revision(request)
+        work = self._run(tree, question, seen, who, note)
+        work = to_its_end(work) if writes else work
         deadline = asyncio.timeout(self._settings.request_seconds)
         try:
             async with deadline:
@@ -148,13 +165,14 @@ class Endpoint:
         except TimeoutError:
             if not deadline.expired():
                 raise
-            message = f"The answer took more than {self._settings.request_seconds:g} s. Ask less."
+            hint = "Send it again with the same idempotency key." if writes else "Ask less."
+            message = f"The answer took more than {self._settings.request_seconds:g} s. {hint}"
             raise Rejected(503, ErrorCode.DEADLINE_EXCEEDED, message) from None
 
     async def _run(
-        self, tree: DocumentNode, question: Question, seen: int, note: Note
+        self, tree: DocumentNode, question: Question, seen: int, who: Caller, note: Note
     ) -> ExecutionResult:
-        context = await self._open(self._now(), seen)
+        context = await self._open(self._now(), seen, who)
         note.revision = context.facts.revision
         try:
             if self.compiled is None:
@@ -166,6 +184,7 @@ class Endpoint:
             return answered.result
         finally:
             note.statements = context.facts.statements
+            note.revision = context.revision
 
     def _browses(self, request: Request) -> bool:
         """Whether a person opened the address in a browser, where one develops."""

@@ -29,6 +29,24 @@ async def while_present(request: Request, work: Coroutine[Any, Any, T]) -> T:
         watch.end()
 
 
+_UNDER_WAY = set[asyncio.Task[Any]]()
+
+
+async def to_its_end(work: Coroutine[Any, Any, T]) -> T:
+    """Do work that goes on though nobody waits for it any more: a change is not left half done."""
+    doing = asyncio.ensure_future(work)
+    _UNDER_WAY.add(doing)
+    doing.add_done_callback(_heard)
+    return await asyncio.shield(doing)
+
+
+def _heard(task: asyncio.Task[Any]) -> None:
+    """Who waited has been told of a failure; if all have gone, nobody needs to be."""
+    _UNDER_WAY.discard(task)
+    if not task.cancelled():
+        task.exception()
+
+
 class _Watch:
     """Looks for the end of a connection, and cancels the present task when it comes.
 

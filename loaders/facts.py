@@ -27,8 +27,8 @@ from graph.model import (
 )
 from graph.store import facts as store
 from graph.store.cypher import Statement
-from graph.store.engine import Engine, Row
-from graph.store.facts import Page
+from graph.store.engine import Row
+from graph.store.facts import Page, Reader
 from loaders.batch import Batch
 from loaders.histories import branch, climb, histories
 from loaders.obligations import debtors, obligations_of
@@ -42,36 +42,37 @@ P = TypeVar("P", bound=Fact)
 class Counted:
     """A reader that counts the statements it sends."""
 
-    def __init__(self, engine: Engine) -> None:
-        """Send to an engine."""
-        self._engine = engine
+    def __init__(self, reader: Reader) -> None:
+        """Send to an engine, or in a transaction."""
+        self._reader = reader
         self.statements = 0
 
     async def run(self, statement: Statement, /, **params: Any) -> list[Row]:
         """Send one statement and give its rows."""
         self.statements += 1
-        return await self._engine.run(statement, **params)
+        return await self._reader.run(statement, **params)
 
 
 class Facts:
     """What one request may ask; in every mapping what does not exist is absent."""
 
-    def __init__(self, engine: Engine, shelves: Shelves) -> None:
+    def __init__(self, reader: Reader, shelves: Shelves) -> None:
         """See the store as of the revision up to which the process has followed."""
         self.revision = shelves.where.revision
-        self._reader, self._shelves = reader, at = Counted(engine), shelves
-        self._histories = Batch(partial(histories, at.histories, reader))
-        self._obligations = Batch(partial(at.obligations.look_up, reader))
-        self._owed = Batch(partial(obligations_of, at.owed, at.obligations, reader))
-        self._parties = Batch(partial(at.parties.look_up, reader))
-        self._cities = Batch(partial(at.cities.look_up, reader))
-        self._owned = Batch(partial(at.owned.look_up, reader))
-        self._children = Batch(partial(children, reader))
-        self._payments = Batch(partial(payments, reader))
-        self._account_papers = Batch(partial(at.account_papers.look_up, reader))
-        self._party_papers = Batch(partial(at.party_papers.look_up, reader))
-        self._papers = Batch(partial(at.papers.look_up, reader))
-        self._notes = Batch(partial(at.notes.look_up, reader))
+        self._reader = counted = Counted(reader)
+        self._shelves = at = shelves
+        self._histories = Batch(partial(histories, at.histories, counted))
+        self._obligations = Batch(partial(at.obligations.look_up, counted))
+        self._owed = Batch(partial(obligations_of, at.owed, at.obligations, counted))
+        self._parties = Batch(partial(at.parties.look_up, counted))
+        self._cities = Batch(partial(at.cities.look_up, counted))
+        self._owned = Batch(partial(at.owned.look_up, counted))
+        self._children = Batch(partial(children, counted))
+        self._payments = Batch(partial(payments, counted))
+        self._account_papers = Batch(partial(at.account_papers.look_up, counted))
+        self._party_papers = Batch(partial(at.party_papers.look_up, counted))
+        self._papers = Batch(partial(at.papers.look_up, counted))
+        self._notes = Batch(partial(at.notes.look_up, counted))
 
     @property
     def statements(self) -> int:

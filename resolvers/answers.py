@@ -16,10 +16,22 @@ from graph.rules.detachment import Cut, Plan
 from graph.rules.exposure import Exposure
 from graph.rules.liability import DayLiability
 from graph.rules.performance import Statement
-from graph.rules.refusal import Code, Refusal
+from graph.rules.refusal import Refusal
 from graph.rules.standing import Known
 from loaders import detaching, needed
-from resolvers.moment import Scope
+from loaders.acts.perform import unpublished
+from loaders.scope import Scope
+
+__all__ = [
+    "Performed",
+    "attribution",
+    "detachment",
+    "exposure",
+    "liability_for",
+    "liability_on",
+    "statement",
+    "unpublished",
+]
 
 
 async def attribution(scope: Scope, uid: Uid) -> Credit | None:
@@ -82,14 +94,3 @@ def _traced(owed: needed.Owed, scope: Scope) -> list[Liability]:
     known = Known(owed.histories, scope.moment)
     traced = (claims.traced(known, each, owed.accounts(each)) for each in histories)
     return [each for each in traced if each is not None]
-
-
-def unpublished(unknown: CalendarNotPublished) -> Refusal:
-    """A year without a holiday calendar as a refusal: no working day of it is guessed (S44)."""
-    return Refusal(
-        Code.CALENDAR_NOT_PUBLISHED,
-        f"no holiday calendar of {unknown.year} is known, so its working days can't be told",
-        clause="FA 2.2.1",
-        next_step=f"Ask again once the holiday notice of {unknown.year} has been published and"
-        f" its calendar has been added: gateway calendar add {unknown.year}.json",
-    )

@@ -1,4 +1,4 @@
-"""What the gateway hands to every request: facts, the instant it came in, what is configured."""
+"""What the gateway hands to every request: facts, its instant, who asks, what is configured."""
 
 from datetime import datetime
 from typing import TypeAlias
@@ -8,14 +8,33 @@ from msgspec import Struct
 
 from graph.rules.fees import Schedule, sample
 from loaders.facts import Facts
+from loaders.shared import Shared
+
+
+class Writing(Struct):
+    """What a request needs to write, and the newest revision that it has written."""
+
+    shared: Shared
+    caller: str = "local"
+    request_id: str = ""
+    revision: int = 0
 
 
 class Context(Struct, frozen=True):
-    """One request: its facts, pinned to a revision, its instant in UTC, the schedule of fees."""
+    """One request: its facts, pinned to a revision, its instant in UTC, the schedule of fees.
+
+    Without `writing` nothing can be written: a mutation says so.
+    """
 
     facts: Facts
     at: datetime
+    writing: Writing | None = None
     schedule: Schedule = sample()
+
+    @property
+    def revision(self) -> int:
+        """The newest revision that the answer tells of: the one asked at, or one it has made."""
+        return max(self.facts.revision, self.writing.revision if self.writing else 0)
 
 
 Asked: TypeAlias = strawberry.Info[Context, None]

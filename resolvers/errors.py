@@ -18,3 +18,8 @@ def invalid(expected: str, got: object) -> GraphQLError:
     shown = repr(got)
     cut = shown if len(shown) <= 80 else f"{shown[:79]}…"  # noqa: PLR2004 - one line of a terminal
     return error(Code.INVALID_ARGUMENT, f"expected {expected}, got {cut}")
+
+
+def unwritable() -> GraphQLError:
+    """Nothing can be written where a request was not given what that needs."""
+    return error(Code.INVALID_ARGUMENT, "nothing can be changed here: only questions are answered")

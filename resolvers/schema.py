@@ -5,7 +5,11 @@ from strawberry.schema.config import StrawberryConfig
 
 from resolvers.account_queries import AccountQueries
 from resolvers.account_search import AccountSearchQueries
+<<<<<<< HEAD
 from resolvers.agreement_queries import AgreementQueries
+=======
+from resolvers.acts.links import LinkMutations
+>>>>>>> 83da904 (Link, end and move customer accounts by mutations that are safe to send again)
 from resolvers.attribution import AttributionQueries
 from resolvers.authorised import AuthorisedQueries
 from resolvers.clause_queries import ClauseQueries
@@ -56,8 +60,14 @@ class Query(
     """One base class a subject, in the order in which the fields are printed."""
 
 
+@strawberry.type(description="All that can be changed (变更); every change is safe to send again.")
+class Mutation(LinkMutations):
+    """One base class a subject, in the order in which the fields are printed."""
+
+
 schema = strawberry.Schema(
     query=Query,
+    mutation=Mutation,
     config=StrawberryConfig(scalar_map=SCALARS),
 )
 

@@ -152,7 +152,7 @@ class Sitting(Struct):
         return self
 
 
-async def sit(_at: datetime, _seen: int) -> Sitting:
+async def sit(_at: datetime, _seen: int, _caller: object) -> Sitting:
     """A context for a request."""
     return Sitting()
 

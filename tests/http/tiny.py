@@ -90,7 +90,7 @@ SCHEMA = strawberry.Schema(Query, Mutation)
 SITTINGS: list[Sitting] = []
 
 
-async def sit(at: datetime, seen: int) -> Sitting:
+async def sit(at: datetime, seen: int, _caller: object) -> Sitting:
     """A store at revision 7 that answers while nobody asks for more."""
     if seen == 999:
         raise StoreUnavailable("bolt://10.0.0.7 is gone")

@@ -1,0 +1,155 @@
+"""Facts as they are after changes that are not in the store, for the answer to a dry run."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from msgspec.structs import replace
+
+from graph.changes import Upward, upward
+from graph.model import (
+    Account,
+    AccountHistory,
+    Fact,
+    FactId,
+    Finding,
+    Obligation,
+    ObligationHistory,
+    Party,
+    PartyId,
+    Payment,
+    Settlement,
+    Uid,
+)
+from graph.store.facts import Page
+from loaders.facts import Facts
+from loaders.histories import climb
+
+
+class After:
+    """Facts with the versions in place that a commit would have written; asked like `Facts`."""
+
+    def __init__(self, before: Facts, versions: Iterable[Fact], revision: int) -> None:
+        """`versions` are those closed and those opened, a version's later form behind its first."""
+        self._before, self.revision = before, revision
+        self._versions = {(type(fact), fact.key): fact for fact in versions}
+
+    def __getattr__(self, name: str) -> Any:
+        """What the changes do not touch is as it was."""
+        return getattr(self._before, name)
+
+    async def histories(self, uids: Iterable[Uid]) -> dict[Uid, AccountHistory]:
+        """As `Facts.histories`."""
+        asked = list(uids)
+        every = await self._before.histories([*asked, *self._named()])
+        return climb(asked, self._placed(every))[0]
+
+    async def branch(self, *uids: Uid) -> dict[Uid, AccountHistory]:
+        """As `Facts.branch`, and whoever the changes name."""
+        every = await self._before.branch(*uids)
+        return self._placed(every | await self._before.histories(self._named()))
+
+    async def city_partners(self, uids: Iterable[Uid]) -> dict[Uid, AccountHistory]:
+        """As `Facts.city_partners`."""
+        every = await self._before.city_partners(uids)
+        return self._placed(every | await self._before.histories(self._named()))
+
+    async def children(self, uids: Iterable[Uid], after: str, first: int) -> dict[Uid, Page]:
+        """As `Facts.children`, with those that the changes hang below."""
+        found = await self._before.children(uids, after, first)
+        return {uid: self._joined(uid, page, after, first) for uid, page in found.items()}
+
+    async def parties(self, ids: Iterable[PartyId]) -> dict[PartyId, Party]:
+        """As `Facts.parties`."""
+        asked = list(ids)
+        new = {PartyId(each.id): each for each in self._of(Party) if each.superseded_in is None}
+        found = await self._before.parties(asked)
+        return {id_: new.get(id_) or found[id_] for id_ in asked if id_ in new or id_ in found}
+
+    async def accounts_of(self, ids: Iterable[PartyId]) -> dict[PartyId, tuple[Uid, ...]]:
+        """As `Facts.accounts_of`."""
+        found = await self._before.accounts_of(ids)
+        return {
+            id_: tuple(sorted({*uids, *(a.uid for a in self._of(Account) if a.owner == id_)}))
+            for id_, uids in found.items()
+        }
+
+    async def payments(
+        self, uids: Iterable[Uid], first: date, end: date
+    ) -> tuple[tuple[Payment, ...], dict[FactId, tuple[Payment, ...]]]:
+        """As `Facts.payments`."""
+        asked = list(uids)
+        paid, refunded = await self._before.payments(asked, first, end)
+        new = [each for each in self._of(Payment) if each.account in asked and each.day < end]
+        return _latest(paid, (each for each in new if each.day >= first)), refunded
+
+    async def obligations(self, ids: Iterable[FactId]) -> dict[FactId, ObligationHistory]:
+        """As `Facts.obligations`."""
+        asked = list(ids)
+        return self._owed(await self._before.obligations(asked), set(asked))
+
+    async def obligations_of(
+        self, uids: Iterable[Uid], parties: Iterable[PartyId] = ()
+    ) -> dict[FactId, ObligationHistory]:
+        """As `Facts.obligations_of`."""
+        accounts, owners = set(uids), set(parties)
+        found = await self._before.obligations_of(accounts, owners)
+        new = (d for d in self._of(Obligation) if d.account in accounts or d.party in owners)
+        return self._owed(found, found.keys() | {each.id for each in new})
+
+    def _of(self, kind: Any) -> list[Any]:
+        return [fact for fact in self._versions.values() if isinstance(fact, kind)]
+
+    def _named(self) -> list[Uid]:
+        """The accounts that the changes are about, and those they hang them from."""
+        named = {uid for fact in self._of(Upward) for uid in _ends(fact)}
+        return sorted(named | {each.uid for each in self._of(Account)})
+
+    def _placed(self, histories: Mapping[Uid, AccountHistory]) -> dict[Uid, AccountHistory]:
+        found = dict(histories)
+        for account in self._of(Account):
+            old = found.get(account.uid)
+            found[account.uid] = replace(old, account=account) if old else AccountHistory(account)
+        for fact in self._of(Upward):
+            uid, field = upward(fact)
+            if uid in found:
+                facts = _latest(getattr(found[uid], field), (fact,))
+                found[uid] = replace(found[uid], **{field: facts})
+        return found
+
+    def _owed(
+        self, found: Mapping[FactId, ObligationHistory], ids: set[FactId]
+    ) -> dict[FactId, ObligationHistory]:
+        every = dict(found)
+        for debt in self._of(Obligation):
+            if debt.id in ids:
+                every.setdefault(debt.id, ObligationHistory(()))
+        return {id_: self._settled(id_, history) for id_, history in every.items()}
+
+    def _settled(self, id_: FactId, history: ObligationHistory) -> ObligationHistory:
+        versions = _latest(history.versions, (d for d in self._of(Obligation) if d.id == id_))
+        paid = (each for each in self._of(Settlement) if each.obligation == id_)
+        said = (each for each in self._of(Finding) if each.obligation == id_)
+        return ObligationHistory(
+            versions, _latest(history.settlements, paid), _latest(history.findings, said)
+        )
+
+    def _joined(self, uid: Uid, page: Page, after: str, first: int) -> Page:
+        new = {ends[0] for fact in self._of(Upward) if (ends := _ends(fact))[-1] == uid}
+        last = page.uids[-1] if page.more else None
+        here = {each for each in new if each > after and (last is None or each < last)}
+        every = sorted({*page.uids, *here} - {uid})
+        return Page(tuple(every[:first]), more=page.more or len(every) > first)
+
+
+def _ends(fact: Upward) -> tuple[Uid, ...]:
+    """The account a fact is about, and the one it hangs it from."""
+    upper = getattr(fact, "partner", None) or getattr(fact, "tier1", None)
+    uid, _ = upward(fact)
+    return (uid, upper) if upper else (uid,)
+
+
+def _latest(facts: tuple[Any, ...], new: Iterable[Fact]) -> tuple[Any, ...]:
+    """The facts, each version once, in its latest form."""
+    every = {fact.key: fact for fact in (*facts, *new)}
+    return tuple(every.values())

@@ -1,0 +1,82 @@
+"""From a mutation's input to its answer: perform the act, then look at what it changed."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any, TypeVar
+
+from graph.model import Moment, Uid, day_of
+from graph.rules.refusal import Refusal
+from loaders.acts import Act, ActRefused, Command, Performed, perform
+from loaders.after import After
+from loaders.scope import Scope
+from resolvers.acts.given import ActInput, command
+from resolvers.acts.rows import RowsDone, RowsInput, SomeRefused, refused
+from resolvers.context import Asked, Writing
+from resolvers.errors import unwritable
+
+D = TypeVar("D")
+
+
+async def carried_out(
+    info: Asked,
+    given: ActInput,
+    act: Act,
+    done: Callable[[Performed, Scope], D],
+    day: date | None = None,
+) -> D | Refusal:
+    """The answer to a mutation about one thing, as of `day` (today if none), or its refusal."""
+    try:
+        return await performed(info, given, act, done, day)
+    except ActRefused as error:
+        return error.refusals[0]
+
+
+async def carried_out_rows(
+    info: Asked, given: RowsInput, act: Act, uids: Sequence[Uid]
+) -> RowsDone | SomeRefused | Refusal:
+    """The answer to a mutation of many rows, each about an account, as of today."""
+    named = tuple(uids)
+
+    def done(found: Performed, scope: Scope) -> RowsDone:
+        return RowsDone(performed=found, scope=scope, uids=named)
+
+    try:
+        return await performed(info, given, act, done)
+    except ActRefused as error:
+        if len(error.rows) != len(named):
+            return error.refusals[0]
+        return refused(error, named)
+
+
+async def performed(
+    info: Asked,
+    given: ActInput,
+    act: Act,
+    done: Callable[[Performed, Scope], D],
+    day: date | None = None,
+) -> D:
+    """The same for a mutation of many rows; raises ActRefused."""
+    writing = info.context.writing
+    if writing is None:
+        raise unwritable()
+    asked = command(info.field_name, given, info.context)
+    found = await perform(writing.shared, asked, act)
+    moment = await _moment(writing, asked, found, day or day_of(info.context.at))
+    return done(found, moment)
+
+
+async def _moment(writing: Writing, asked: Command, found: Performed, day: date) -> Scope:
+    """Where the answer stands: as of a day, knowing all up to the act and no more.
+
+    After a dry run the facts are those of the store with the changes in place.
+    """
+    committed = found.committed
+    facts: Any
+    if committed.dry_run:
+        before = await writing.shared.facts()
+        facts = After(before, (*found.closed, *found.opened), committed.revision)
+    else:
+        facts = await writing.shared.facts(committed.revision)
+        writing.revision = max(writing.revision, committed.revision)
+    moment = Moment(day, committed.recorded_at, asked.readings, committed.revision)
+    return Scope(facts, moment)
