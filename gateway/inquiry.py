@@ -13,7 +13,7 @@ from gateway.schedule import fee_schedule
 from gateway.settings import Settings
 from graph.store.engine import Engine
 from loaders.shared import Shared
-from resolvers.context import Context
+from resolvers.context import Context, Writing
 from resolvers.schema import schema
 
 
@@ -26,7 +26,9 @@ async def inquire(
     document = documents.read(question.query)
     if isinstance(document, Faulty):
         return {"errors": [told(error, mark, document.code) for error in document.errors]}
-    context = Context(await Shared(engine).facts(), at, fee_schedule(settings))
+    shared = Shared(engine)
+    writing = Writing(shared, request_id=mark)
+    context = Context(await shared.facts(), at, writing, fee_schedule(settings))
     found = await executed(schema, document, question, context, hints=True)
     for error in found.errors or ():
         if is_defect(error) and error.original_error is not None:
@@ -34,4 +36,4 @@ async def inquire(
     answer: dict[str, Any] = {"data": found.data}
     if found.errors:
         answer["errors"] = [told(each, mark, ErrorCode.FIELD_FAILED) for each in found.errors]
-    return answer | {"extensions": {"revision": context.facts.revision}}
+    return answer | {"extensions": {"revision": context.revision}}
