@@ -5,11 +5,8 @@ from strawberry.schema.config import StrawberryConfig
 
 from resolvers.account_queries import AccountQueries
 from resolvers.account_search import AccountSearchQueries
-<<<<<<< HEAD
-from resolvers.agreement_queries import AgreementQueries
-=======
 from resolvers.acts.links import LinkMutations
->>>>>>> 83da904 (Link, end and move customer accounts by mutations that are safe to send again)
+from resolvers.agreement_queries import AgreementQueries
 from resolvers.attribution import AttributionQueries
 from resolvers.authorised import AuthorisedQueries
 from resolvers.clause_queries import ClauseQueries
