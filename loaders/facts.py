@@ -184,6 +184,13 @@ class Facts:
         ids, more = await store.open_requests(self._reader, after, first)
         return await self.papers(Request, ids), more
 
+    async def every_request(
+        self, after: str, first: int
+    ) -> tuple[dict[FactId, tuple[Request, ...]], bool]:
+        """All requests, ended ones too, as `open_requests`."""
+        ids, more = await store.every_request(self._reader, after, first)
+        return await self.papers(Request, ids), more
+
     async def open_tasks(
         self, after: str, first: int
     ) -> tuple[dict[FactId, tuple[Task, ...]], bool]:

@@ -7,6 +7,7 @@ from resolvers import seen
 from resolvers.account_papers import AccountPapered
 from resolvers.account_past import AccountPast
 from resolvers.account_place import AccountPlace
+from resolvers.account_requests import AccountRequests
 from resolvers.child import AccountBelow
 from resolvers.computed_account import AccountComputed
 from resolvers.node import Node
@@ -19,7 +20,15 @@ from resolvers.party import Party
         " account reached from it, is as of that day and as known at that instant."
     )
 )
-class Account(Node, AccountPlace, AccountPast, AccountBelow, AccountComputed, AccountPapered):
+class Account(
+    Node,
+    AccountPlace,
+    AccountPast,
+    AccountBelow,
+    AccountComputed,
+    AccountRequests,
+    AccountPapered,
+):
     """Its fields by subject, each in a class of its own."""
 
     @field(description="Its name (名称); empty if none was recorded.")

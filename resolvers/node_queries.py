@@ -14,10 +14,11 @@ from resolvers.errors import error
 from resolvers.moment import AsOf, Chosen, KnownAt, Scope, scope_of
 from resolvers.node import Node, parted
 from resolvers.paging import MAX_FIRST
+from resolvers.request_list import one
 
 Find: TypeAlias = Callable[[Scope, str], Awaitable[Node | None]]
 
-FIND: Mapping[str, Find] = {"Account": find_account, "Party": find_party}
+FIND: Mapping[str, Find] = {"Account": find_account, "Party": find_party, "Request": one}
 """By the type's name: how one is found by its natural key."""
 
 

@@ -24,6 +24,7 @@ from resolvers.level import LevelQueries
 from resolvers.liability import LiabilityQueries
 from resolvers.node_queries import NodeQueries
 from resolvers.obligation import ObligationQueries
+from resolvers.request_queries import RequestQueries
 from resolvers.revision import RevisionQueries
 from resolvers.scalars import SCALARS
 from resolvers.statement import StatementQueries
@@ -49,6 +50,7 @@ class Query(
     LeavingQueries,
     DirectContractQueries,
     DetachmentQueries,
+    RequestQueries,
     DeadlineQueries,
     ComparisonQueries,
     ClauseQueries,

@@ -99,6 +99,16 @@ async def test_what_is_open_is_paged_by_id(store: Engine):
     assert await facts.open_tasks(store, "", 9) == (("t2",), False)
 
 
+async def test_every_request_is_paged_by_id_whether_it_has_ended_or_not(store: Engine):
+    old = await newest(store, "r1")
+    await commit(store, Supersede(old, replace(old, executed_on=DAY)))
+    await commit(store, Retract(await newest(store, "r2")))
+    ids, more = await facts.every_request(store, "", 2)
+    assert (ids[:2], more) == (("r1", "r2"), len(book.papers().requests) > 2)
+    last, more = await facts.every_request(store, ids[-1], 9)
+    assert (set(last) & set(ids), more) == (set(), False)
+
+
 @pytest.mark.parametrize(
     "steps",
     [

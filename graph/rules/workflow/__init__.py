@@ -7,7 +7,7 @@ conversion of a resale account (R110, Q9).
 """
 
 from graph.rules.workflow.admission import admit
-from graph.rules.workflow.due import Due, Lapse, Unclear, Waiting, due, waiting
+from graph.rules.workflow.due import Due, Lapse, Unclear, Waiting, due, looked_at, waiting
 from graph.rules.workflow.progress import Progress, progress, state, steps
 from graph.rules.workflow.step import ENDED, OPEN, Actor, State, Step, StepName
 from graph.rules.workflow.taken import cut_of, granted_on, ground_of
@@ -31,6 +31,7 @@ __all__ = [
     "due",
     "granted_on",
     "ground_of",
+    "looked_at",
     "progress",
     "state",
     "steps",

@@ -43,7 +43,7 @@ class Due(Struct, frozen=True):
 
 def due(requests: Iterable[Request], known: Known) -> Due:
     """Which requests became due by the day of the moment, and which lapsed (R112, Q7, Q16)."""
-    found = [_looked_at(each, known) for each in requests]
+    found = [looked_at(each, known) for each in requests]
     reached = (each for each in found if isinstance(each, Progress) and each.state is State.DUE)
     lapsed = (each for each in found if isinstance(each, Progress) and each.state is State.LAPSED)
     return Due(
@@ -57,7 +57,8 @@ def due(requests: Iterable[Request], known: Known) -> Due:
     )
 
 
-def _looked_at(request: Request, known: Known) -> Progress | Unclear:
+def looked_at(request: Request, known: Known) -> Progress | Unclear:
+    """Where a request stands, or why its days cannot be counted (S44)."""
     try:
         return progress(request, known)
     except CalendarNotPublished as unknown:
@@ -88,10 +89,10 @@ def waiting(
     Only those of an actor, of an account, or with a last day before a day (a step without one is
     left out then). Requests whose days cannot be counted are left to `due`.
     """
-    looked_at = (_looked_at(each, known) for each in requests)
+    every = (looked_at(each, known) for each in requests)
     found = (
         Waiting(each, step)
-        for each in looked_at
+        for each in every
         if isinstance(each, Progress)
         for step in each.next_steps
     )

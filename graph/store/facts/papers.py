@@ -104,6 +104,11 @@ async def open_requests(reader: Reader, after: str, first: int) -> tuple[tuple[F
     return await _open(reader, "open_requests", after, first)
 
 
+async def every_request(reader: Reader, after: str, first: int) -> tuple[tuple[FactId, ...], bool]:
+    """All requests, ended ones and taken back ones too: ids in order, after one; as above."""
+    return await _open(reader, "every_request", after, first)
+
+
 async def open_tasks(reader: Reader, after: str, first: int) -> tuple[tuple[FactId, ...], bool]:
     """Tasks that are not done: ids in order, after one; and whether more than `first` follow."""
     return await _open(reader, "open_tasks", after, first)
