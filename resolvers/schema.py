@@ -6,6 +6,7 @@ from strawberry.schema.config import StrawberryConfig
 from resolvers.account_queries import AccountQueries
 from resolvers.account_search import AccountSearchQueries
 from resolvers.acts.links import LinkMutations
+from resolvers.agenda import AgendaQueries
 from resolvers.agreement_queries import AgreementQueries
 from resolvers.attribution import AttributionQueries
 from resolvers.authorised import AuthorisedQueries
@@ -52,6 +53,7 @@ class Query(
     DetachmentQueries,
     RequestQueries,
     DeadlineQueries,
+    AgendaQueries,
     ComparisonQueries,
     ClauseQueries,
     RevisionQueries,

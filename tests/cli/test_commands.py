@@ -17,7 +17,8 @@ from tests.cli.programme import COMMAND, environment, gateway
 
 COMMANDS = [
     *("serve", "ask", "plant", "import", "export", "reconcile"),
-    *("feed", "replay", "calendar", "sample"),
+    *("feed", "replay", "calendar"),
+    *("deadlines", "sample"),
     *("schema", "doctor", "bench", "completion"),
 ]
 
