@@ -41,8 +41,9 @@ class OpenDeadline:
     what: Words = field(
         description="What is to be done, or waited for (事项).", graphql_type=Wording
     )
-    clause: clauses.Clause = field(
-        description="The clause that sets it (条款).", graphql_type=Clause
+    clause: clauses.Clause | None = field(
+        description="The clause that sets it (条款); null if a task names one that the texts lack.",
+        graphql_type=Clause | None,
     )
     since: date = field(description="The day it runs from (起算日); not counted.")
     last_day: date | None = field(

@@ -113,10 +113,10 @@ def _show(deadlines: list[dict[str, Any]], party: str) -> None:
         return
     table = Table("by", "", "what", "clause", "account", "since", "paper", box=None, pad_edge=False)
     for each in deadlines:
-        account = (each["account"] or {}).get("uid", "")
+        account = each["account"]["uid"] if each["account"] else ""
         late = "overdue" if each["overdue"] else ""
         what = f"{each['what']['zh']} · {each['what']['en']}"
-        clause, since = (each["clause"] or {}).get("id", ""), each["since"]
+        clause, since = each["clause"]["id"] if each["clause"] else "", each["since"]
         table.add_row(each["lastDay"] or "–", late, what, clause, account, since, each["paper"])
     console = Console(highlight=False, markup=False)
     wide = console if console.is_terminal else Console(width=WIDE, highlight=False, markup=False)
