@@ -66,7 +66,8 @@ def test_a_party_that_does_not_exist_and_a_year_that_is_not_published_are_told(r
     assert "expected parties that exist, got 'nobody' [PARTY_UNKNOWN]" in out.stderr
     late = BOOKS + "east violated MR 6.2.7.3 as class 2 noticed 2026-12-30 as v2\n"
     assert run("plant", "-", text=late).exit_code == 0
-    out = run("deadlines", "--party", "east", "--as-of", "2026-12-31")
+    asked = ("--as-of", "2026-12-31", "--known-at", "2027-01-01")
+    out = run("deadlines", "--party", "east", *asked)
     assert out.exit_code == 1
     assert "gateway calendar add 2027.json" in out.stderr
     assert "[CALENDAR_NOT_PUBLISHED]" in out.stderr

@@ -88,7 +88,7 @@ async def test_an_unknown_party_and_an_unpublished_year_are_refused(engine: Engi
     code, _ = await refused(shared, AGENDA, party="nobody")
     assert code == "PARTY_UNKNOWN"
     late = BOOKS + "harbor violated MR 6.2.7.3 as class 2 noticed 2026-12-30 as v2\n"
-    found = await open_on(engine, "harbor", "2026-12-31", late)
+    found = await open_on(engine, "harbor", "2026-12-31", late, knownAt="2027-01-01T00:00:00Z")
     assert found["code"] == "CALENDAR_NOT_PUBLISHED"
     assert "gateway calendar add 2027.json" in found["nextStep"]
 

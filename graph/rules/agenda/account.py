@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from graph.clauses import Wording
+from graph.clauses import CLAUSES, Wording
 from graph.model import (
     AccountPapers,
     FeeMove,
@@ -73,7 +73,7 @@ def _owed(fact: Task, moment: Moment) -> Iterator[Due]:
         return
     known = fact.duty in Duty.__members__
     words = DUTIES[Duty(fact.duty)] if known else Wording(fact.duty, fact.duty)
-    trace = cite(facts=(fact,), clauses=(fact.clause,))
+    trace = cite(facts=(fact,), clauses=tuple({fact.clause} & CLAUSES.keys()))
     yield Due(None, fact, words, fact.clause, fact.since, fact.due_on, None, trace, fact.account)
 
 
