@@ -1,10 +1,12 @@
-"""What is on paper about an account: authorisations of its customer, and its quarterly tests."""
+"""What is on paper about an account: authorisations, tests, and the standing they give."""
 
 import strawberry
 from strawberry import field
 
+from graph.rules.agreements import Entitled, entitled
 from resolvers import papered
 from resolvers.account_row import AccountRow
+from resolvers.agreement import EntitledStanding
 from resolvers.authorised import Authorisation
 from resolvers.level import Certification, TestedQuarter, of_account
 
@@ -21,6 +23,17 @@ class AccountPapered(AccountRow):
         rows = self.scope.moment.known(papers.authorisations)
         found = sorted(rows, key=lambda each: (each.valid_from, each.id))
         return [Authorisation(row=each, scope=self.scope) for each in found]
+
+    @field(
+        description=(
+            "The standing that it should have by its owner's agreements (应有身份); none where no"
+            " framework agreement is on record. `standings` tell what is recorded, and decide."
+        ),
+        graphql_type=list[EntitledStanding],
+    )
+    async def entitled_standings(self) -> list[Entitled]:
+        contracts = await papered.contracts(self.scope, self.history.account.owner)
+        return list(entitled(contracts, self.known, self.key))
 
     @field(description="Its quarters tested by the day (季度考核, R87), in order.")
     async def assessments(self) -> list[TestedQuarter]:

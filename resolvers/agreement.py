@@ -171,6 +171,14 @@ class StandingMismatch:
         return await seen.account(self.scope, self.of.account)
 
 
+@strawberry.type(description="Days of standing that agreements give (应有身份), R07, R90, R106.")
+class EntitledStanding:
+    """Reads `graph.rules.agreements.Entitled`."""
+
+    interval: Interval = field(name="days", description="The days (期间).")
+    trace: Trace = field(description="What it rests on (依据).")
+
+
 def agreed(scope: Scope, found: rules.InForce) -> Agreement:
     """An agreement as it is spoken."""
     endings = [_end(each) for each in found.endings]

@@ -1,4 +1,4 @@
-"""What a partner may do on a customer's account on a day (R16, R18, FA 3.4.2.4, MR 3.5.2, Q25).
+"""What a partner may do on a customer's account on a day (R16–R18, FA 3.4.2.4, MR 3.5.2, Q25).
 
 Three things decide: the link that holds on the day, its type, and the customer's authorisation.
 An agency account is the customer's own, so each kind of act needs the customer's authorisation for
@@ -151,6 +151,8 @@ def _authorised(  # noqa: PLR0913 (what is told of an act)
     reading = known.moment.readings.of(Q25) if act in MONEY else None
     clauses = ("FA 3.4.2.4", "FA 4.2.3.6", "MR 3.5.2")
     trace += cite(facts=(by,) if by else (), rules=("R16",), clauses=clauses)
+    if act is AuthorisedAct.PAY:  # an agency account pays itself, or its partner pays for it
+        trace += cite(rules=("R17",), clauses=("FA 3.4.3.1",))
     trace += cite(readings=(reading,) if reading else ())
     if by is not None and reading is not Q25.FORBIDDEN:
         return Judgement(None, None, by, trace)

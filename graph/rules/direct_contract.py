@@ -75,7 +75,7 @@ CONSEQUENCES = (
         Wording("阿里云不承担旧合同的责任", "Aliyun bears no liability for the old contract"),
     ),
 )
-"""R114."""
+"""What the partner and its customer agreed ends, and stays between them (R49, R114)."""
 
 
 class DirectContract(Struct, frozen=True):
@@ -119,7 +119,7 @@ def direct(
     if partner is None or link is None or not allowed:
         return DirectContract(account, partner, ground, required, (), (), trace)
     tasks = wind_down(account, partner, link.fact.type, day)
-    cited = cite(rules=("R114", "R115"), clauses=(*(each.clause for each in CONSEQUENCES),))
+    cited = cite(rules=("R49", "R114", "R115"), clauses=(*(each.clause for each in CONSEQUENCES),))
     trace += cited
     return DirectContract(account, partner, ground, required, CONSEQUENCES, tasks, trace)
 

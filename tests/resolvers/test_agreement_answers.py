@@ -158,6 +158,53 @@ async def test_figures_and_tables_are_taken_as_they_are_given(engine: Engine):
     assert found["none"] == {"met": False, "level": None}
 
 
+S17 = """
+east   is partner from 2017-04-01
+harbor is partner from 2018-01-05 to 2018-04-01 ended by expired
+harbor under east as city from 2018-01-08
+harbor signed FA on 2018-01-05 term to 2018-03-31 as fa
+harbor signed CA on 2018-01-05 sealed 2018-01-08 as ca
+"""
+AGREED = S17.replace(
+    "term to 2018-03-31", "term to 2018-03-31 renewal agreed 2018-03-20 known from 2018-03-20"
+)
+
+
+@pytest.mark.parametrize(
+    ("world", "known", "end"),
+    [
+        (S17, "2018-04-10T00:00:00+08:00", "2018-04-01"),
+        (AGREED, "2018-04-10T00:00:00+08:00", "2018-05-01"),
+    ],
+)
+async def test_s17_standing_ends_with_the_term_or_a_month_later_and_ca_the_same_day(
+    engine: Engine, world: str, known: str, end: str
+):
+    found = await asked(
+        engine,
+        """query ($known: DateTime!) {
+          account(uid: "harbor", knownAt: $known) {
+            entitledStandings { days { from to } trace { rules } }
+            owner { agreements { agreementId inForce { to } } }
+          }
+          standingMismatches(party: "harbor", knownAt: $known) { kind days { from to } }
+        }""",
+        world,
+        known=known,
+    )
+    (entitled,) = found["account"]["entitledStandings"]
+    assert entitled["days"] == {"from": "2018-01-05", "to": end}
+    assert "R07" in entitled["trace"]["rules"]
+    ends = {each["agreementId"]: each["inForce"]["to"] for each in agreements_of(found)}
+    assert ends == {"fa": end, "ca": end}
+    kinds = [each["kind"] for each in found["standingMismatches"]]
+    assert kinds == ([] if end == "2018-04-01" else ["AGREEMENT_WITHOUT_STANDING"])
+
+
+def agreements_of(found: Any) -> list[Any]:
+    return found["account"]["owner"]["agreements"]
+
+
 @pytest.mark.parametrize(
     ("question", "code"),
     [

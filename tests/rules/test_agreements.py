@@ -1,4 +1,4 @@
-"""From when to when an agreement is in force, and why not longer (R04–R07, R80–R86, R91, R92)."""
+"""From when to when an agreement is in force, and why (R04–R07, R76, R77, R80–R86, R91, R92)."""
 
 import pytest
 

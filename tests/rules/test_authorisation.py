@@ -1,4 +1,4 @@
-"""What a partner may do on a customer's account (R10, R16, R18, R42, Q17, Q25, S53)."""
+"""What a partner may do on a customer's account (R10, R16–R18, R42, Q17, Q25, S53)."""
 
 import pytest
 
@@ -110,6 +110,7 @@ def test_by_q25_no_authorisation_may_allow_acts_with_money(act: AuthorisedAct, r
     assert found.trace.readings == ((("Q25", reading),) if money else ())
     assert ("MR 3.5.3" in found.trace.clauses) is forbidden
     assert found.candidate == (CANDIDATES[act] if forbidden else None)
+    assert ("R17" in found.trace.rules) is (act is AuthorisedAct.PAY)
 
 
 @pytest.mark.parametrize("act", ACTS)

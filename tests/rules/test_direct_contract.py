@@ -1,4 +1,4 @@
-"""When Aliyun may contract with a customer directly, and what follows (R109, R113–R115)."""
+"""When Aliyun may contract with a customer directly, and what follows (R49, R109, R113–R115)."""
 
 from typing import Any
 
@@ -53,7 +53,7 @@ def test_a_ground_that_is_made_out_ends_the_service_terms_and_asks_for_a_wind_do
         "TELL_AND_GUIDE_CUSTOMERS",
         "END_COOPERATION",
     ]
-    assert {"R114", "R115"} <= set(found.trace.rules)
+    assert {"R49", "R114", "R115"} <= set(found.trace.rules)
 
 
 @pytest.mark.parametrize(

@@ -103,6 +103,11 @@ class TestEntitled:
         again = f"{RELEASED}harbor under east as city from 2018-03-20\n"
         assert should(again, FA) == [("2018-01-05", "2018-03-16"), ("2018-03-20", "2018-04-01")]
 
+    def test_a_recorded_expiry_does_not_prove_itself(self):
+        world = f"{EAST}harbor is partner from 2018-01-05 to 2018-03-01 ended by expired\n"
+        world += "harbor under east as city from 2018-01-05\n"
+        assert should(world, FA) == [("2018-01-05", "2018-04-01")]
+
     def test_an_agreement_ended_early_without_a_notice_takes_the_standing_along(self):
         bankrupt = agreement(
             "FA", signed_on="2018-01-05", ended_on="2018-02-01", end_cause="TERMINATION"

@@ -15,12 +15,13 @@ from tests.rules.mutants.cuts import CUTS
 from tests.rules.mutants.days import DAYS
 from tests.rules.mutants.debts import DEBTS
 from tests.rules.mutants.mutant import Mutant
+from tests.rules.mutants.papers import PAPERS
 from tests.rules.mutants.periods import PERIODS
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = ("gateway", "resolvers", "loaders", "graph", "tests")
 FILES = ("conftest.py", "pyproject.toml")
-MUTANTS = (*DAYS, *CASH, *LINKS, *DEBTS, *CUTS, *PERIODS, *ADMITTED)
+MUTANTS = (*DAYS, *CASH, *LINKS, *DEBTS, *CUTS, *PERIODS, *ADMITTED, *PAPERS)
 names = pytest.mark.parametrize("mutant", MUTANTS, ids=lambda each: each.mistake)
 
 

@@ -26,7 +26,7 @@ from graph.model import (
 from graph.readings import Q21, Q28
 from graph.rules.agreements.causes import EndCause
 from graph.rules.agreements.contracts import Contracts, InForce, merged
-from graph.rules.standing import Effect, Known
+from graph.rules.standing import Effect, Known, Release
 
 ENDING = frozenset({NoticeKind.STANDING_END, NoticeKind.TERMINATION})
 
@@ -139,7 +139,7 @@ def _living(contracts: Contracts, known: Known, uid: Uid) -> list[Mismatch]:
         return []
     entries = [each.interval.start for each in known.tier_links(uid)]
     found: list[Mismatch] = []
-    for release in known.releases(uid):
+    for release in _releases(known, uid):
         anew = min((each for each in entries if each >= release.day), default=None)
         for span in subtract(contracts.relation, [Interval(date.min, release.day)]):
             left = span.cut(anew)
@@ -178,8 +178,14 @@ def _cuts(contracts: Contracts, known: Known, uid: Uid) -> list[Cut]:
             cited = cite(rules=("R90",), clauses=("MR 7.3.1",), readings=(reading,))
             found.append((day, (notice,), cited))
     released = cite(rules=("R106",), clauses=("CA 2.3.2②",))
-    found += [(each.day, (each.because,), released) for each in known.releases(uid)]
+    found += [(each.day, (each.because,), released) for each in _releases(known, uid)]
     return sorted(found, key=lambda cut: cut[0])
+
+
+def _releases(known: Known, uid: Uid) -> list[Release]:
+    """Releases, but for those that only follow from the recorded expiry that is judged here."""
+    own = {each.id for each in known.recorded(uid)}
+    return [each for each in known.releases(uid) if each.because.id not in own]
 
 
 def _pieces(
