@@ -13,14 +13,14 @@ from graph.rules import fees, refusal
 from graph.rules.refusal import Refusal
 from loaders import charging
 from loaders.charging import Charged
-from resolvers import fee_calendar, fee_settlement, seen
+from resolvers import fee_calendar, fee_progress, seen
 from resolvers.clause import Clause
 from resolvers.fee_calendar import FeeCalendar, FeeCalendarResult
 from resolvers.fee_change import FeeChange, changed
 from resolvers.fee_enums import REASONS, Entitlement
 from resolvers.fee_market import MarketCommission, earned
+from resolvers.fee_progress import FeeProgress, FeeProgressResult
 from resolvers.fee_schedule import FeeTable, FeeTier, rates, tier
-from resolvers.fee_settlement import FeeSettlement, FeeSettlementResult
 from resolvers.moment import Scope
 from resolvers.money import Money, money
 from resolvers.refusal import Refused
@@ -125,11 +125,11 @@ class ServiceFee:
         return None if found is None else changed(self.scope, found)
 
     @field(
-        description="Where it stands as of `asOf` (结算), by what is on paper.",
-        graphql_type=FeeSettlementResult,
+        description="Where it stands as of `asOf` (结算进度), by what is on paper.",
+        graphql_type=FeeProgressResult,
     )
-    async def settlement(self) -> FeeSettlement | refusal.Refusal:
-        return await fee_settlement.settlement(self.scope, self.found, self.charged.paid)
+    async def progress(self) -> FeeProgress | refusal.Refusal:
+        return await fee_progress.progress(self.scope, self.found, self.charged.paid)
 
     @field(
         description=(

@@ -23,7 +23,7 @@ class FeeQueries:
 
     @field(
         description=(
-            "The service fee of a partner for a month (服务费), with its settlement as of a day."
+            "The service fee of a partner for a month (服务费), with its progress as of a day."
             " Null if there is no such account."
         ),
         graphql_type=MaybeServiceFee,

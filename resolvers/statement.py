@@ -114,7 +114,7 @@ class PerformanceStatement:
 
     @field(
         description=(
-            "The service fee of the month (服务费), of a partner's statement; its settlement is as"
+            "The service fee of the month (服务费), of a partner's statement; its progress is as"
             " of `asOf`. Null for the whole programme."
         ),
         graphql_type=MaybeServiceFee,

@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from graph.model import FactId, Month, Notice, NoticeKind, Trace, Uid, cite, start_of
-from graph.rules.fees import AfterEnd, FeeState, after_end, settled
+from graph.rules.fees import AfterEnd, FeeState, after_end, progress
 from graph.rules.standing import Known
 from tests.rules.asked import Asked, d, told
 from tests.rules.fees import fee, proven
@@ -69,7 +69,7 @@ class TestSurvival:
 
     def test_what_was_earned_before_is_still_paid(self):
         asked, after = ended(ENDED, "2018-04-20")
-        found = settled(fee(asked, "p"), (), after, asked.moment)
+        found = progress(fee(asked, "p"), (), after, asked.moment)
         assert (found.state, found.outstanding, found.ended_on) == (
             *(FeeState.NOTICE_PENDING, 1_000_00, d("2018-04-01")),
         )
@@ -104,7 +104,7 @@ class TestAllLost:
 
     def test_the_state_and_the_amount_change(self):
         asked, after = ended(ENDED, "2018-04-20", Q10="ALL_LOST")
-        found = settled(fee(asked, "p"), (), after, asked.moment)
+        found = progress(fee(asked, "p"), (), after, asked.moment)
         assert (found.state, found.lost, found.outstanding) == (FeeState.FORFEITED, 1_000_00, 0)
         assert found.disputed
         assert "R111" in found.trace.rules

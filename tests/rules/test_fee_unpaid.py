@@ -8,7 +8,7 @@ from graph.rules.standing import Known
 from tests.rules.asked import Asked, d, told
 from tests.rules.fees import proven
 from tests.rules.test_fee_after_end import none, notice, repeated
-from tests.rules.test_fee_settlement import step
+from tests.rules.test_fee_progress import step
 
 OPEN = "p is partner from 2017-04-01\n"
 ENDED = "p is partner from 2017-04-01 to 2018-05-01\n"

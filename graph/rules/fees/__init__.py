@@ -1,4 +1,4 @@
-"""Service fees: schedule, entitlement, settlement, and what an end takes (R30–R39).
+"""Service fees: schedule, entitlement, progress, and what an end takes (R30–R39).
 
 R34 stands outside: what a tier-1 and its city partners pay each other in private does not concern
 Aliyun (CA 2.2.4). A note may say so; no rule reads it.
@@ -10,8 +10,8 @@ from graph.rules.fees.commission import Commission, commission
 from graph.rules.fees.discount import Discount, DiscountScope, discount
 from graph.rules.fees.entitlement import Entitlement, Fee, FeeLine, fee
 from graph.rules.fees.file import ScheduleInvalid, read, sample
+from graph.rules.fees.progress import FeeState, Progress, progress
 from graph.rules.fees.schedule import Schedule, Table, Tier
-from graph.rules.fees.settlement import FeeState, Settlement, settled
 from graph.rules.fees.timetable import Timetable, timetable
 from graph.rules.fees.unpaid import Unpaid, unpaid
 
@@ -25,10 +25,10 @@ __all__ = [
     "FeeChange",
     "FeeLine",
     "FeeState",
+    "Progress",
     "Right",
     "Schedule",
     "ScheduleInvalid",
-    "Settlement",
     "Table",
     "Tier",
     "Timetable",
@@ -37,9 +37,9 @@ __all__ = [
     "commission",
     "discount",
     "fee",
+    "progress",
     "read",
     "sample",
-    "settled",
     "timetable",
     "unpaid",
 ]

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from graph.model import FeeStep, Fen, Month, Notice, Trace, Uid, cite
 from graph.rules.fees.after_end import Right, after_end
-from graph.rules.fees.settlement import papers, steps_of
+from graph.rules.fees.progress import papers, steps_of
 from graph.rules.standing import Known
 
 

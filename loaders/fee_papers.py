@@ -2,15 +2,15 @@
 
 from graph.model import Moment, Notice, PartyPapers, Trace
 from graph.rules import fees
-from graph.rules.fees import Fee, Right, Settlement
+from graph.rules.fees import Fee, Progress, Right
 from graph.rules.standing import Known
 from graph.rules.violations.record import record
 from loaders import needed
 from loaders.scope import Scope
 
 
-async def settlement(scope: Scope, fee: Fee, paid: needed.Paid) -> Settlement:
-    """The settlement of a month's fee on the day (R35–R37, Q10); two statements at most.
+async def progress(scope: Scope, fee: Fee, paid: needed.Paid) -> Progress:
+    """The progress of a month's fee on the day (R35–R37, Q10); two statements at most.
 
     CalendarNotPublished where it hangs on working days of a year without calendar (I17).
     """
@@ -19,7 +19,7 @@ async def settlement(scope: Scope, fee: Fee, paid: needed.Paid) -> Settlement:
     papers = (await scope.facts.party_papers([owner])).get(owner) or PartyPapers()
     known, right = Known(paid.histories, scope.moment), right_to_end(papers, scope.moment)
     after = fees.after_end(known, fee.partner, fee.month, papers.notices, right)
-    return fees.settled(fee, steps.fee_steps if steps else (), after, scope.moment)
+    return fees.progress(fee, steps.fee_steps if steps else (), after, scope.moment)
 
 
 def right_to_end(papers: PartyPapers, moment: Moment) -> Right:

@@ -11,15 +11,15 @@ from tests.resolvers.ladders import ladder
 
 pytestmark = pytest.mark.anyio
 
-SETTLED = """
+PROGRESS = """
 query ($partner: String!, $month: Month!, $asOf: Date, $readings: [ReadingChoice!]) {
   serviceFee(
     partner: $partner, month: $month, asOf: $asOf, knownAt: "2019-01-01T00:00:00+08:00",
     readings: $readings
   ) {
     ... on ServiceFee {
-      settlement {
-        ... on FeeSettlement {
+      progress {
+        ... on FeeProgress {
           state dueOn earned { amount } notified { amount } adjustment { amount } paid { amount }
           lost { amount } outstanding { amount } disputed endedOn clause { id }
           trace { rules readings { question option } facts { kind } }
@@ -45,24 +45,24 @@ P3 = (
 )
 
 
-async def settled(
+async def progress(
     shared: Shared, day: str, partner: str = "t1", month: str = "2018-03", **readings: str
 ) -> Any:
     chosen = [{"question": question, "option": option} for question, option in readings.items()]
     variables = {"partner": partner, "month": month, "asOf": day, "readings": chosen}
-    return (await ask(shared, SETTLED, **variables))["serviceFee"]["settlement"]
+    return (await ask(shared, PROGRESS, **variables))["serviceFee"]["progress"]
 
 
 async def test_a_fee_goes_its_way_from_statistics_to_payment(engine: Engine):
     shared = await planted(engine, ladder("fixture", *STEPS))
     states = {
-        day: (await settled(shared, day))["state"]
+        day: (await progress(shared, day))["state"]
         for day in ("2018-04-09", "2018-04-12", "2018-04-13", "2018-04-18", "2018-04-25")
     }
     assert list(states.values()) == [
         *("STATISTICS_PENDING", "NOTICE_PENDING", "NOTIFIED", "PAYABLE", "PAID"),
     ]
-    found = await settled(shared, "2018-04-18")
+    found = await progress(shared, "2018-04-18")
     assert (found["dueOn"], found["clause"]["id"]) == ("2018-04-25", "MR 5.2.3")
     assert (found["notified"]["amount"], found["adjustment"]["amount"]) == ("1070.00", "0.00")
     assert found["outstanding"]["amount"] == "1070.00"
@@ -70,7 +70,7 @@ async def test_a_fee_goes_its_way_from_statistics_to_payment(engine: Engine):
 
 async def test_what_was_paid_before_a_release_was_learnt_is_to_be_given_back(engine: Engine):
     shared = await planted(engine, ladder("s02", *STEPS))
-    found = await settled(shared, "2018-05-01")
+    found = await progress(shared, "2018-05-01")
     assert (found["state"], found["outstanding"]["amount"]) == ("PAID", "-1070.00")
     assert (found["adjustment"]["amount"], found["earned"]["amount"]) == ("-1070.00", "0.00")
 
@@ -78,9 +78,9 @@ async def test_what_was_paid_before_a_release_was_learnt_is_to_be_given_back(eng
 async def test_an_end_for_repeated_violations_forfeits_what_is_unpaid(engine: Engine):
     """S33, S36: three within twelve months give the right, the notice exercises it."""
     shared = await planted(engine, ladder("fixture", *P3))
-    before = await settled(shared, "2018-03-21", "p3", "2018-02")
+    before = await progress(shared, "2018-03-21", "p3", "2018-02")
     assert (before["state"], before["lost"]["amount"]) == ("INVOICE_MISSING", "0.00")
-    found = await settled(shared, "2018-03-22", "p3", "2018-02")
+    found = await progress(shared, "2018-03-22", "p3", "2018-02")
     assert (found["state"], found["lost"]["amount"], found["outstanding"]["amount"]) == (
         *("FORFEITED", "2000.00", "0.00"),
     )
@@ -91,7 +91,7 @@ async def test_an_end_for_repeated_violations_forfeits_what_is_unpaid(engine: En
 async def test_by_the_other_reading_three_violations_forfeit_nothing(engine: Engine):
     """Q3: the right, and with it the forfeiture, needs more than three."""
     shared = await planted(engine, ladder("fixture", *P3))
-    found = await settled(shared, "2018-03-22", "p3", "2018-02", Q3="MORE_THAN_3")
+    found = await progress(shared, "2018-03-22", "p3", "2018-02", Q3="MORE_THAN_3")
     assert (found["state"], found["lost"]["amount"]) == ("INVOICE_MISSING", "0.00")
 
 
@@ -99,8 +99,8 @@ async def test_from_the_act_on_the_first_of_three_no_longer_counts(engine: Engin
     """Q5: the first was done more than twelve months before the third was counted."""
     late = [line.replace("acted 2017-05-10", "acted 2017-02-20") for line in P3]
     shared = await planted(engine, ladder("fixture", *late))
-    counted = await settled(shared, "2018-03-22", "p3", "2018-02")
-    acted = await settled(shared, "2018-03-22", "p3", "2018-02", Q5="FROM_ACT")
+    counted = await progress(shared, "2018-03-22", "p3", "2018-02")
+    acted = await progress(shared, "2018-03-22", "p3", "2018-02", Q5="FROM_ACT")
     assert (counted["state"], acted["state"]) == ("FORFEITED", "INVOICE_MISSING")
 
 
@@ -111,9 +111,9 @@ async def test_an_end_without_violations_leaves_the_fee_or_takes_it_by_reading(e
         "p3 is partner from 2017-04-01 to 2018-03-01 known from 2018-03-01",
     )
     shared = await planted(engine, f"{text}\n{P3[0]}\n")
-    found = await settled(shared, "2018-03-12", "p3", "2018-02")
+    found = await progress(shared, "2018-03-12", "p3", "2018-02")
     assert (found["state"], found["endedOn"]) == ("NOTICE_PENDING", "2018-03-01")
-    lost = await settled(shared, "2018-03-12", "p3", "2018-02", Q10="ALL_LOST")
+    lost = await progress(shared, "2018-03-12", "p3", "2018-02", Q10="ALL_LOST")
     assert (lost["state"], lost["lost"]["amount"], lost["clause"]["id"]) == (
         *("FORFEITED", "2000.00", "MR 5.1.5"),
     )
@@ -121,11 +121,11 @@ async def test_an_end_without_violations_leaves_the_fee_or_takes_it_by_reading(e
 
 async def test_a_city_partner_waits_for_nothing(engine: Engine):
     shared = await planted(engine, ladder("fixture"))
-    found = await settled(shared, "2018-03-20", "c1")
+    found = await progress(shared, "2018-03-20", "c1")
     assert (found["state"], found["clause"]["id"]) == ("NO_FEE", "CA 2.2.2")
 
 
 async def test_where_the_calendar_is_not_published_the_state_is_not_guessed(engine: Engine):
     shared = await planted(engine, ladder("fixture"))
-    found = await settled(shared, "2027-01-20", month="2026-12")
+    found = await progress(shared, "2027-01-20", month="2026-12")
     assert (found["code"], found["clause"]["id"]) == ("CALENDAR_NOT_PUBLISHED", "FA 2.2.1")

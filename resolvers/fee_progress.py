@@ -10,7 +10,7 @@ from graph import clauses, model
 from graph.calendar import CalendarNotPublished
 from graph.rules import refusal
 from graph.rules.fees import Fee
-from loaders import needed, settling
+from loaders import fee_papers, needed
 from resolvers.answers import unpublished
 from resolvers.clause import Clause
 from resolvers.fee_enums import FeeState
@@ -21,10 +21,10 @@ from resolvers.trace import Trace
 
 
 @strawberry.type(
-    description="Where the service fee of a month stands on a day (服务费结算), by its papers."
+    description="Where the service fee of a month stands on a day (服务费进度), by its papers."
 )
-class FeeSettlement:
-    """Of `graph.rules.fees.Settlement`."""
+class FeeProgress:
+    """Of `graph.rules.fees.Progress`."""
 
     state: FeeState = field(description="Where it stands (状态).")
     due_on: date | None = field(
@@ -52,22 +52,22 @@ class FeeSettlement:
     trace: model.Trace = field(description="What it rests on (依据).", graphql_type=Trace)
 
 
-FeeSettlementResult: TypeAlias = Annotated[
-    FeeSettlement | Refused,
+FeeProgressResult: TypeAlias = Annotated[
+    FeeProgress | Refused,
     strawberry.union(
-        "FeeSettlementResult",
+        "FeeProgressResult",
         description="Where a fee stands, or CALENDAR_NOT_PUBLISHED where that can't be told.",
     ),
 ]
 
 
-async def settlement(scope: Scope, fee: Fee, paid: needed.Paid) -> FeeSettlement | refusal.Refusal:
-    """The settlement of a fee as it is spoken; an unknown calendar as a value (I17)."""
+async def progress(scope: Scope, fee: Fee, paid: needed.Paid) -> FeeProgress | refusal.Refusal:
+    """The progress of a fee as it is spoken; an unknown calendar as a value (I17)."""
     try:
-        found = await settling.settlement(scope, fee, paid)
+        found = await fee_papers.progress(scope, fee, paid)
     except CalendarNotPublished as unknown:
         return unpublished(unknown)
-    return FeeSettlement(
+    return FeeProgress(
         state=found.state,
         due_on=found.due_on,
         earned=money(found.earned),

@@ -32,8 +32,8 @@ class FeeState(StrEnum):
     FORFEITED = "FORFEITED"
 
 
-class Settlement(Struct, frozen=True):
-    """The settlement of a month's fee on a day, in fen.
+class Progress(Struct, frozen=True):
+    """The progress of a month's fee on a day, in fen.
 
     `earned` is the fee by what is known now, `notified` what the latest notice said. `outstanding`
     is earned, neither paid nor lost; negative where more was paid than is earned by now. `lost` was
@@ -125,7 +125,7 @@ def _day(step: FeeStep | None) -> date | None:
     return None if step is None else step.on
 
 
-def settled(fee: Fee, steps: Iterable[FeeStep], after: AfterEnd, moment: Moment) -> Settlement:
+def progress(fee: Fee, steps: Iterable[FeeStep], after: AfterEnd, moment: Moment) -> Progress:
     """Where a month's fee stands on the day asked about (R35, R36, R37, R120, MR 5.2, Q10).
 
     CalendarNotPublished where the state hangs on working days of a year without calendar (I17).
@@ -140,7 +140,7 @@ def settled(fee: Fee, steps: Iterable[FeeStep], after: AfterEnd, moment: Moment)
     if gone:
         clause = after.clause or "MR 6.2"
     cited = cite(facts=taken, rules=("R35",), clauses=("MR 5.2", clause))
-    return Settlement(
+    return Progress(
         state=state,
         earned=fee.fen,
         notified=found.notified,

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from graph.calendar import CalendarNotPublished
 from graph.model import FactId, FeeMove, FeeStep, Fen, start_of
-from graph.rules.fees import AfterEnd, FeeState, Settlement, settled
+from graph.rules.fees import AfterEnd, FeeState, Progress, progress
 from tests.rules.asked import Asked, at, d, ladder, told
 from tests.rules.fees import fee, proven
 
@@ -32,9 +32,9 @@ def standing(
     asked: Asked | None = None,
     partner: str = "t1",
     after: AfterEnd = LASTING,
-) -> Settlement:
+) -> Progress:
     asked = (asked or ladder("fixture")).on(day)
-    found = settled(fee(asked, partner), steps, after, asked.moment)
+    found = progress(fee(asked, partner), steps, after, asked.moment)
     return proven(asked, found, found.trace)
 
 
@@ -115,9 +115,9 @@ class TestTimetable:
         asked = told(text, known_at="2027-06-01").on("2027-01-20")
         december = fee(asked, "p", "2026-12")
         with pytest.raises(CalendarNotPublished):
-            settled(december, (), AfterEnd(), asked.moment)
+            progress(december, (), AfterEnd(), asked.moment)
         paid = step("PAID", "2027-01-20", account="p", month=d("2026-12-01"))
-        assert settled(december, [paid], AfterEnd(), asked.moment).state is FeeState.PAID
+        assert progress(december, [paid], AfterEnd(), asked.moment).state is FeeState.PAID
 
     def test_without_make_up_days_the_invoice_has_longer(self):
         """Q1: 28 April 2018 was a Saturday that was worked."""
