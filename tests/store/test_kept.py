@@ -10,6 +10,7 @@ from graph.store.engine import Engine
 from graph.store.facts import Misfit
 from graph.store.ledger import Author
 from tests.engines import write
+from tests.store.papers import planted
 
 pytestmark = pytest.mark.anyio
 TEXT = """
@@ -17,6 +18,17 @@ d0 named "Dillmoor"
 d0 paid 1.00 at 2018-03-15T23:59:59 as p1
 d0 paid 2.00 at 2018-03-16T00:00:00 as p2
 """
+
+
+async def test_what_is_open_is_found_by_its_id_until_somebody_edits_the_store(engine: Engine):
+    await planted(engine)
+    assert await facts.misfits(engine) == ()
+    await write(engine, "MATCH (r:Request {id: 'r3'}) SET r.openId = 'r3'")
+    await write(engine, "MATCH (t:Task {id: 't2'}) SET t.openId = null")
+    assert set(await facts.misfits(engine)) == {
+        Misfit("r3@1", "openId", "r3", None),
+        Misfit("t2@1", "openId", None, "t2"),
+    }
 
 
 async def test_what_is_kept_is_what_the_facts_give_until_somebody_edits_the_store(engine: Engine):

@@ -19,6 +19,7 @@ from graph.model import (
     Request,
     Task,
     Uid,
+    Verdict,
     Violation,
 )
 from graph.store.cypher import statement
@@ -94,6 +95,19 @@ async def notes(reader: Reader, subjects: Iterable[str]) -> tuple[Note, ...]:
     """All versions of the notes about accounts, parties or facts."""
     found = await reader.run(statement("notes"), subjects=list(dict.fromkeys(subjects)))
     return facts(Note, found[0]["versions"])
+
+
+def open_id(fact: Request | Task) -> FactId | None:
+    """By which id a version is found among what is open: the newest of one that has not ended.
+
+    A request ends when it is carried out, refused, withdrawn or closed, a task when it is done.
+    """
+    if isinstance(fact, Task):
+        ended = fact.done_on is not None
+    else:
+        days = fact.withdrawn_on or fact.executed_on or fact.closed_on
+        ended = days is not None or fact.verdict is Verdict.REFUSED
+    return None if ended or fact.superseded_at is not None else fact.id
 
 
 async def open_requests(reader: Reader, after: str, first: int) -> tuple[tuple[FactId, ...], bool]:

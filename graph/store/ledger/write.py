@@ -25,11 +25,11 @@ from graph.model import (
     Standing,
     Task,
     TierLink,
-    Verdict,
     Violation,
 )
 from graph.store.cypher import statement
 from graph.store.engine import Transaction
+from graph.store.facts.papers import open_id
 from graph.store.facts.rows import batches, stored
 from graph.store.ledger.values import FactUnplaced
 
@@ -79,19 +79,9 @@ def _searched(fact: Fact) -> dict[str, str | None]:
         case Payment():
             return {"day": fact.day.isoformat()}
         case Request() | Task():
-            return {"openId": fact.id if _is_open(fact) else None}
+            return {"openId": open_id(fact)}
         case _:
             return {}
-
-
-def _is_open(fact: Request | Task) -> bool:
-    """Whether it is the newest version and somebody still has something to do about it."""
-    if fact.superseded_at is not None:
-        return False
-    if isinstance(fact, Task):
-        return fact.done_on is None
-    ended = fact.withdrawn_on or fact.executed_on or fact.closed_on
-    return ended is None and fact.verdict is not Verdict.REFUSED
 
 
 def _closing(fact: Fact) -> str:

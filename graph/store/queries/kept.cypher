@@ -1,7 +1,7 @@
-// What is worked out once and kept beside the accounts asked for: each account's folded name, and
-// each of its payments' civil day.
+// What is worked out once and kept beside the accounts asked for: each account's folded name, the
+// civil day of each of its payments, and the id by which each of its requests and tasks is open.
 // in: ids
-// out: names, days
+// out: names, days, requests, tasks
 RETURN COLLECT {
     UNWIND $ids AS id
     MATCH (a:Account {uid: id})
@@ -11,4 +11,14 @@ RETURN COLLECT {
     UNWIND $ids AS id
     MATCH (a:Account {uid: id})-[:PAID]->(p:Payment)
     RETURN [p.key, p.paidAt, p.day]
-  } AS days
+  } AS days,
+  COLLECT {
+    UNWIND $ids AS id
+    MATCH (a:Account {uid: id})-[:SUBJECT_OF]->(r:Request)
+    RETURN [r.key, r.openId]
+  } AS requests,
+  COLLECT {
+    UNWIND $ids AS id
+    MATCH (a:Account {uid: id})-[:HAS_TASK]->(t:Task)
+    RETURN [t.key, t.openId]
+  } AS tasks
