@@ -118,7 +118,7 @@ def _of_money(fact: Fact) -> Saying:
 def _of_paper(fact: Fact) -> Saying:
     match fact:
         case Agreement():
-            days = fact.agreed_from or fact.signed_on, fact.ended_on
+            days = fact.agreed_from or fact.signed_on or fact.sealed_on, fact.ended_on
             detail = fact.kind.value
             return Saying(FactKind.AGREEMENT, fact.party, ALIYUN, *days, fact.fen, detail)
         case Violation():

@@ -5,6 +5,7 @@ import secrets
 
 import pytest
 
+from graph.store import schema
 from graph.store.cypher import inline, statement
 from graph.store.engine import Engine, Rollback, Transaction
 from graph.store.errors import StoreConflict, StoreContended, StoreFault
@@ -197,4 +198,4 @@ async def test_a_writer_who_loses_every_try_is_told_so(embedded: Engine):
 async def test_an_empty_prepared_store_has_a_ledger_at_revision_0(engine: Engine):
     rows = await engine.run(inline("MATCH (l:Ledger {id: 'ledger'}) RETURN l.revision AS revision"))
     assert rows == [{"revision": 0}]
-    assert (await engine.run(statement("schema_version")))[0]["version"] == 1
+    assert (await engine.run(statement("schema_version")))[0]["version"] == schema.VERSION
