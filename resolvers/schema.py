@@ -5,6 +5,7 @@ from strawberry.schema.config import StrawberryConfig
 
 from resolvers.account_queries import AccountQueries
 from resolvers.account_search import AccountSearchQueries
+from resolvers.acts.detaching import DetachmentMutations
 from resolvers.acts.links import LinkMutations
 from resolvers.agenda import AgendaQueries
 from resolvers.agreement_queries import AgreementQueries
@@ -62,7 +63,7 @@ class Query(
 
 
 @strawberry.type(description="All that can be changed (变更); every change is safe to send again.")
-class Mutation(LinkMutations):
+class Mutation(LinkMutations, DetachmentMutations):
     """One base class a subject, in the order in which the fields are printed."""
 
 

@@ -1,20 +1,17 @@
 """The one way in which an act is carried out: decide in the transaction, commit, tell."""
 
-import msgspec
 from msgspec import Struct
 
 from graph.calendar import CalendarNotPublished
 from graph.model import Fact
-from graph.model.every import EveryFact
 from graph.rules.refusal import Code, Refusal
 from graph.store import ledger
 from graph.store.engine import Transaction
-from graph.store.ledger import Committed, Decision, Event, IdempotencyKeyReused, Once
+from graph.store.ledger import Committed, Decision, IdempotencyKeyReused, Once
+from graph.store.ledger.content import pairs
 from loaders.acts.desk import Act, Command, desk
 from loaders.acts.outcome import Outcome, refused
 from loaders.shared import Shared
-
-_read = msgspec.json.Decoder(EveryFact).decode
 
 
 class Performed(Struct, frozen=True):
@@ -64,16 +61,10 @@ def _told_again(committed: Committed[Outcome]) -> Performed:
     """A replay: the versions it wrote stand in its events."""
     closed, opened = list[Fact](), list[Fact]()
     for event in committed.events:
-        for before, after in _versions(event):
+        for before, after in pairs(event):
             closed += [before] if before else []
             opened += [after] if after else []
     return Performed(committed, tuple(closed), tuple(opened))
-
-
-def _versions(event: Event) -> list[tuple[Fact | None, Fact | None]]:
-    before = None if event.before is None else _read(event.before)
-    after = None if event.after is None else _read(event.after)
-    return [(before, after)]
 
 
 def _reused(command: Command) -> Refusal:

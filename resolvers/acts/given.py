@@ -53,7 +53,7 @@ def command(name: str, given: ActInput, context: Context) -> Command:
     return Command(
         name=name,
         input=_digestible(given),
-        author=Author(caller, context.at, request_id, given.source),
+        author=Author(caller, context.at, request_id, given.source, given.reason),
         key=given.idempotency_key,
         readings=chosen(given.readings),
         dry_run=given.dry_run,

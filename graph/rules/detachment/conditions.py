@@ -9,7 +9,7 @@ from graph.calendar import Deadline, Period, Unit, deadline
 from graph.model import Moment, Trace, cite
 from graph.readings import Q7, Q15, Q16, Q21
 from graph.rules.detachment.cut import Cut, Ground
-from graph.rules.refusal import Code
+from graph.rules.refusal import Code, Refusal
 from graph.rules.standing import Known, first_gap
 from graph.rules.standing import on as holding
 from graph.rules.term import Term, ends
@@ -256,3 +256,24 @@ def _stands(cut: Cut, period: Deadline | None) -> Requirement:
         "FA 4.3.1.6",
         "The customer has not withdrawn its request within the period.",
     )
+
+
+def unrecorded(cut: Cut, today: date) -> Refusal | None:
+    """What has to have happened before a cut is carried out, and is not recorded yet.
+
+    A preview may suppose an application or a notice; an act may not (R100, R101, R108, R112).
+    """
+    steps = {
+        Ground.JOINT_APPLICATION: ("appliedOn", cut.applied_on, "CA 2.3.1①"),
+        Ground.CITY_APPLICATION: ("appliedOn", cut.applied_on, "CA 2.3.1②"),
+        Ground.PARTNER_EXIT: ("noticeReceivedOn", cut.notice_received_on, "MR 7.3.1"),
+        Ground.CUSTOMER_REQUEST: ("noticeReceivedOn", cut.notice_received_on, "FA 4.3.1.6"),
+    }
+    path, day, clause = steps.get(cut.ground, ("decidedOn", cut.decided_on, "CA 2.3.1"))
+    if day is None and path != "decidedOn":
+        message = f"expected the day of {path}, on which the ground {cut.ground} rests"
+        return Refusal(Code.NOTICE_MISSING, message, path, clause, "Record it, and look again.")
+    if day is not None and day > today:
+        message = f"{path} is {day}, which has not come on {today}"
+        return Refusal(Code.DAY_NOT_COME, message, path, clause, "Record it when it has happened.")
+    return None
