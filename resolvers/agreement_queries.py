@@ -64,11 +64,8 @@ class AgreementQueries:
         readings: Chosen = UNSET,
     ) -> Agreement | None:
         scope = scope_of(info, as_of, known_at, readings)
-        party = await papered.party_of(scope, FactId(id))
-        if party is None:
-            return None
-        found = (await papered.contracts(scope, party)).named(FactId(id))
-        return found and agreed(scope, found)
+        found = await papered.agreement(scope, FactId(id))
+        return None if found is None else agreed(scope, found)
 
     @field(
         description=(

@@ -4,18 +4,18 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import strawberry
+from msgspec import Struct
 from strawberry import UNSET, Private, field
 
 from graph import clauses, model
 from graph.model import AuthorisedAct, LinkType, Uid
 from graph.rules import authorisation as rules
 from graph.rules.customer_data import CustomerData, DataCheck, check
-from graph.rules.refusal import Code, Refusal
+from graph.rules.refusal import Refusal
 from resolvers import papered, planned, seen
 from resolvers.clause import Clause
 from resolvers.context import Asked
 from resolvers.enums import spoken
-from resolvers.errors import error
 from resolvers.interval import Interval
 from resolvers.moment import AsOf, Chosen, KnownAt, Scope, scope_of
 from resolvers.planned import AboutAccount, Requirement
@@ -171,20 +171,8 @@ class AuthorisedQueries:
         readings: Chosen = UNSET,
     ) -> ActJudgement:
         scope = scope_of(info, as_of, known_at, readings)
-        uid, by = Uid(account), Uid(partner)
-        known = await scope.known([uid, by])
-        _exist(known.histories, uid, by)
-        papers = await papered.account_papers(scope, uid)
-        found = rules.judge(act, uid, by, papers, known, scope.moment.as_of)
-        return ActJudgement(
-            scope=scope,
-            uid=uid,
-            allowed=found.refusal is None,
-            by=authorising(scope, found.by),
-            refusal=found.refusal,
-            candidate=None if found.candidate is None else clauses.clause(found.candidate),
-            trace=found.trace,
-        )
+        found = await judged(scope, Uid(account), Uid(partner), act)
+        return judgement(scope, found)
 
     @field(
         description=(
@@ -204,8 +192,7 @@ class AuthorisedQueries:
     ) -> LinkTypeChange | Refusal:
         scope = scope_of(info, as_of, known_at, readings)
         uid = Uid(account)
-        known = await scope.known([uid])
-        _exist(known.histories, uid)
+        known = await papered.existing(scope, uid)
         papers = await papered.account_papers(scope, uid)
         found = rules.retyped(uid, type, papers, known, scope.moment.as_of)
         if isinstance(found, Refusal):
@@ -230,13 +217,39 @@ class AuthorisedQueries:
         return checked(check(data, input.type))
 
 
+class Judged(Struct, frozen=True):
+    """An act that was looked at, and on which account."""
+
+    uid: Uid
+    judgement: rules.Judgement
+
+    @property
+    def allowed(self) -> bool:
+        """Whether it is allowed."""
+        return self.judgement.refusal is None
+
+
+async def judged(scope: Scope, uid: Uid, partner: Uid, act: AuthorisedAct) -> Judged:
+    """Whether a partner may act on an account on the day; ACCOUNT_UNKNOWN without one of them."""
+    known = await papered.existing(scope, uid, partner)
+    papers = await papered.account_papers(scope, uid)
+    return Judged(uid, rules.judge(act, uid, partner, papers, known, scope.moment.as_of))
+
+
+def judgement(scope: Scope, found: Judged) -> ActJudgement:
+    """A judgement as it is spoken."""
+    candidate = found.judgement.candidate
+    return ActJudgement(
+        scope=scope,
+        uid=found.uid,
+        allowed=found.allowed,
+        by=authorising(scope, found.judgement.by),
+        refusal=found.judgement.refusal,
+        candidate=None if candidate is None else clauses.clause(candidate),
+        trace=found.judgement.trace,
+    )
+
+
 def authorising(scope: Scope, row: model.Authorisation | None) -> Authorisation | None:
     """An authorisation as it is spoken."""
     return None if row is None else Authorisation(row=row, scope=scope)
-
-
-def _exist(histories: model.Histories, *uids: Uid) -> None:
-    """ACCOUNT_UNKNOWN for the first account that does not exist."""
-    for uid in uids:
-        if uid not in histories:
-            raise error(Code.ACCOUNT_UNKNOWN, f"expected an account that exists, got {uid[:80]!r}")

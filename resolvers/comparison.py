@@ -5,27 +5,45 @@ from typing import Annotated, Optional, TypeAlias
 import strawberry
 from strawberry import UNSET, field
 
-from graph.model import Cause, FactId, Month, Uid
+from graph.model import AuthorisedAct, Cause, FactId, Month, Uid
 from graph.rules import comparison
+from graph.rules.agreements import InForce
 from graph.rules.attribution import Credit
 from graph.rules.claims import Liability as Debt
 from graph.rules.detachment import Plan
 from graph.rules.exposure import Exposure as Exposed
 from graph.rules.liability import DayLiability as OnDay
 from graph.rules.refusal import Refusal
-from resolvers import answers
+from resolvers import answers, papered
+from resolvers.agreement import Agreement, agreed
 from resolvers.answers import Performed
 from resolvers.attribution import Attribution, attributed
+from resolvers.authorised import ActJudgement, Judged, judged, judgement
 from resolvers.context import Asked
 from resolvers.detachment import DetachmentInput, DetachmentPlan, proposed
 from resolvers.errors import invalid
 from resolvers.exposure import Exposure, existing, exposed
+from resolvers.leaving import ExitOptions, SurvivingDuties, exits, surviving
 from resolvers.liability import DayLiability, DebtLiability, for_debt, on_day
 from resolvers.moment import AsOf, Chosen, KnownAt, ReadingChoice, Scope, scope_of
+from resolvers.papered import Lasting, Leaving
 from resolvers.refusal import Refused
 from resolvers.statement import PerformanceStatement, last_day, stated
 
-Found: TypeAlias = Credit | Performed | OnDay | Debt | Exposed | Plan | Refusal | None
+Found: TypeAlias = (
+    Credit
+    | Performed
+    | OnDay
+    | Debt
+    | Exposed
+    | Plan
+    | InForce
+    | Judged
+    | Leaving
+    | Lasting
+    | Refusal
+    | None
+)
 
 
 @strawberry.input(description="A statement to compare (业绩报表).")
@@ -44,6 +62,15 @@ class DayLiabilityQuestion:
 
     uid: str = field(description="The account (账号 UID).")
     cause: Cause = field(default=Cause.TRANSACTION, description="What would arise (事由).")
+
+
+@strawberry.input(description="An act to compare (操作授权).")
+class AuthorisedQuestion:
+    """As `authorised` asks."""
+
+    account: str = field(description="The customer's account (账号 UID).")
+    partner: str = field(description="The partner (合作伙伴 UID).")
+    act: AuthorisedAct = field(description="What it does (操作).")
 
 
 @strawberry.input(
@@ -70,6 +97,18 @@ class ComparedQuestion:
     detachment: DetachmentInput | None = field(
         default=UNSET, description="What follows when a link is cut (解除预览)."
     )
+    agreement: str | None = field(
+        default=UNSET, description="From when to when this agreement is in force (协议有效期间)."
+    )
+    authorised: AuthorisedQuestion | None = field(
+        default=UNSET, description="Whether a partner may act on an account (操作授权)."
+    )
+    exit_options: str | None = field(
+        default=UNSET, description="The ways out for this account (退出方式)."
+    )
+    surviving_duties: str | None = field(
+        default=UNSET, description="The duties of this party that go on (存续义务)."
+    )
 
 
 Answer: TypeAlias = Annotated[
@@ -79,6 +118,10 @@ Answer: TypeAlias = Annotated[
     | DebtLiability
     | Exposure
     | DetachmentPlan
+    | Agreement
+    | ActJudgement
+    | ExitOptions
+    | SurvivingDuties
     | Refused,
     strawberry.union("ComparedAnswer", description="The answer to the compared question (答案)."),
 ]
@@ -90,6 +133,10 @@ Spoken: TypeAlias = (
     | DebtLiability
     | Exposure
     | DetachmentPlan
+    | Agreement
+    | ActJudgement
+    | ExitOptions
+    | SurvivingDuties
     | Refusal
     | None
 )
@@ -177,6 +224,20 @@ async def _answer(scope: Scope, asked: ComparedQuestion) -> Found:
         return await answers.exposure(scope, await existing(scope, asked.exposure))
     if asked.detachment:
         return await answers.detachment(scope, asked.detachment.cut())
+    return await _on_paper(scope, asked)
+
+
+async def _on_paper(scope: Scope, asked: ComparedQuestion) -> Found:
+    if asked.agreement:
+        return await papered.agreement(scope, FactId(asked.agreement))
+    if asked.authorised:
+        about = asked.authorised
+        return await judged(scope, Uid(about.account), Uid(about.partner), about.act)
+    if asked.exit_options:
+        return await papered.leaving(scope, Uid(asked.exit_options))
+    if asked.surviving_duties:
+        (party,) = await existing(scope, [asked.surviving_duties])
+        return await papered.surviving(scope, party)
     raise invalid("one question that is not empty", "an empty one")
 
 
@@ -198,5 +259,19 @@ def _spoken(scope: Scope, found: Found, cause: Cause) -> Spoken:
             return exposed(scope, found)
         case Plan():
             return proposed(scope, found)
+        case _:
+            return _of_paper(scope, found)
+
+
+def _of_paper(scope: Scope, found: InForce | Judged | Leaving | Lasting | Refusal | None) -> Spoken:
+    match found:
+        case InForce():
+            return agreed(scope, found)
+        case Judged():
+            return judgement(scope, found)
+        case Leaving():
+            return exits(scope, found)
+        case Lasting():
+            return surviving(scope, found)
         case _:
             return found

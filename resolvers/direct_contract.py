@@ -10,11 +10,9 @@ from graph import clauses, model
 from graph.clauses import Wording as Words
 from graph.model import Uid
 from graph.rules import direct_contract as rules
-from graph.rules.refusal import Code
-from resolvers import planned, seen
+from resolvers import papered, planned, seen
 from resolvers.clause import Clause, Wording
 from resolvers.context import Asked
-from resolvers.errors import error
 from resolvers.leaving_enums import DirectGround
 from resolvers.moment import AsOf, Chosen, KnownAt, scope_of
 from resolvers.planned import AboutAccount, DetachmentTask, Requirement
@@ -99,9 +97,7 @@ class DirectContractQueries:
     ) -> DirectContract:
         scope = scope_of(info, as_of, known_at, readings)
         uid = Uid(input.account)
-        known = await scope.known([uid])
-        if uid not in known.histories:
-            raise error(Code.ACCOUNT_UNKNOWN, f"expected an account that exists, got {uid[:80]!r}")
+        known = await papered.existing(scope, uid)
         said = rules.Said(
             agreed_on=input.agreed_on or None,
             proofs=input.proofs,

@@ -7,17 +7,13 @@ import strawberry
 from strawberry import UNSET, Private, field
 
 from graph import model
-from graph.calendar import CalendarNotPublished
 from graph.model import PartyId, Uid
 from graph.rules import exits as exit_rules
 from graph.rules import survival as survival_rules
-from graph.rules.agreements import Contracts
-from graph.rules.refusal import Code, Refusal
+from graph.rules.refusal import Refusal
 from resolvers import papered, planned, seen
-from resolvers.answers import unpublished
 from resolvers.context import Asked
 from resolvers.deadline import Deadline, spoken
-from resolvers.errors import error
 from resolvers.exposure import existing
 from resolvers.leaving_enums import Survivor, Way
 from resolvers.moment import AsOf, Chosen, KnownAt, Scope, scope_of
@@ -115,6 +111,18 @@ def lasting(found: survival_rules.SurvivingDuty) -> SurvivingDuty:
     )
 
 
+def exits(scope: Scope, found: papered.Leaving) -> ExitOptions:
+    """The ways out of an account as they are spoken."""
+    options = [leaving(each) for each in found.options]
+    return ExitOptions(scope=scope, uid=found.uid, options=options)
+
+
+def surviving(scope: Scope, found: papered.Lasting) -> SurvivingDuties:
+    """The duties of a party as they are spoken."""
+    duties = [lasting(each) for each in found.duties]
+    return SurvivingDuties(id=found.party, scope=scope, day=scope.moment.as_of, duties=duties)
+
+
 @strawberry.type
 class LeavingQueries:
     """What it takes to leave, and what stays."""
@@ -135,18 +143,8 @@ class LeavingQueries:
         readings: Chosen = UNSET,
     ) -> ExitOptions | Refusal:
         scope = scope_of(info, as_of, known_at, readings)
-        uid = Uid(account)
-        known = await scope.known([uid])
-        if uid not in known.histories:
-            raise error(Code.ACCOUNT_UNKNOWN, f"expected an account that exists, got {uid[:80]!r}")
-        papers = await papered.papers_of(scope, known.histories[uid].account.owner)
-        requests = (await papered.account_papers(scope, uid)).requests
-        try:
-            agreements = Contracts(papers, scope.moment)
-            found = exit_rules.exits(uid, agreements, requests, known, scope.moment.as_of)
-        except CalendarNotPublished as unknown:
-            return unpublished(unknown)
-        return ExitOptions(scope=scope, uid=uid, options=[leaving(each) for each in found])
+        found = await papered.leaving(scope, Uid(account))
+        return found if isinstance(found, Refusal) else exits(scope, found)
 
     @field(
         description=(
@@ -166,7 +164,4 @@ class LeavingQueries:
         scope = scope_of(info, as_of, known_at, readings)
         (id_,) = await existing(scope, [party])
         found = await papered.surviving(scope, id_)
-        if isinstance(found, Refusal):
-            return found
-        duties = [lasting(each) for each in found]
-        return SurvivingDuties(id=id_, scope=scope, day=scope.moment.as_of, duties=duties)
+        return found if isinstance(found, Refusal) else surviving(scope, found)

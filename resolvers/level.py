@@ -266,9 +266,7 @@ class LevelQueries:
         readings: Chosen = UNSET,
     ) -> Certification:
         scope = scope_of(info, as_of, known_at, readings)
-        known = await scope.known([uid := Uid(account)])
-        if uid not in known.histories:
-            raise error(Code.ACCOUNT_UNKNOWN, f"expected an account that exists, got {uid[:80]!r}")
+        known = await papered.existing(scope, uid := Uid(account))
         return await of_account(scope, uid, known)
 
 

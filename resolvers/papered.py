@@ -1,5 +1,7 @@
 """Papers loaded and worked out: agreements, mismatches, and the duties that go on."""
 
+from msgspec import Struct
+
 from graph.calendar import CalendarNotPublished
 from graph.model import (
     AccountPapers,
@@ -10,9 +12,10 @@ from graph.model import (
     Uid,
 )
 from graph.model import Agreement as Row
-from graph.rules.agreements import Contracts, Mismatch, mismatches
+from graph.rules.agreements import Contracts, InForce, Mismatch, mismatches
 from graph.rules.claims import traced
-from graph.rules.refusal import Refusal
+from graph.rules.exits import Exit, exits
+from graph.rules.refusal import Code, Refusal
 from graph.rules.standing import Known
 from graph.rules.survival import After, Penalty, SurvivingDuty, duties
 from loaders import needed
@@ -40,10 +43,11 @@ async def contracts(scope: Scope, party: PartyId) -> Contracts:
         raise error(refusal.code, refusal.message, refusal.next_step) from unknown
 
 
-async def party_of(scope: Scope, id_: FactId) -> PartyId | None:
-    """Whose agreement an id names, as known at the moment."""
+async def agreement(scope: Scope, id_: FactId) -> InForce | None:
+    """The agreement of an id among those of its party; None if none is known at the moment."""
     versions = (await scope.facts.papers(Row, [id_])).get(id_, ())
-    return next((each.party for each in scope.moment.known(versions)), None)
+    party = next((each.party for each in scope.moment.known(versions)), None)
+    return None if party is None else (await contracts(scope, party)).named(id_)
 
 
 async def owned(scope: Scope, party: PartyId) -> tuple[tuple[Uid, ...], Known]:
@@ -54,7 +58,42 @@ async def owned(scope: Scope, party: PartyId) -> tuple[tuple[Uid, ...], Known]:
     return tuple(own), known
 
 
-async def surviving(scope: Scope, party: PartyId) -> tuple[SurvivingDuty, ...] | Refusal:
+class Leaving(Struct, frozen=True):
+    """The ways out for an account."""
+
+    uid: Uid
+    options: tuple[Exit, ...]
+
+
+async def leaving(scope: Scope, uid: Uid) -> Leaving | Refusal:
+    """The ways out for an account; CALENDAR_NOT_PUBLISHED where a period can't be told."""
+    known = await existing(scope, uid)
+    papers = await papers_of(scope, known.histories[uid].account.owner)
+    requests = (await account_papers(scope, uid)).requests
+    try:
+        agreements = Contracts(papers, scope.moment)
+        return Leaving(uid, exits(uid, agreements, requests, known, scope.moment.as_of))
+    except CalendarNotPublished as unknown:
+        return unpublished(unknown)
+
+
+async def existing(scope: Scope, *uids: Uid) -> Known:
+    """The accounts, with all above them; the error ACCOUNT_UNKNOWN if one does not exist."""
+    known = await scope.known(uids)
+    for uid in uids:
+        if uid not in known.histories:
+            raise error(Code.ACCOUNT_UNKNOWN, f"expected an account that exists, got {uid[:80]!r}")
+    return known
+
+
+class Lasting(Struct, frozen=True):
+    """The duties of a party that go on."""
+
+    party: PartyId
+    duties: tuple[SurvivingDuty, ...]
+
+
+async def surviving(scope: Scope, party: PartyId) -> Lasting | Refusal:
     """The duties of a party that go on; CALENDAR_NOT_PUBLISHED where a period can't be told."""
     uids, known = await owned(scope, party)
     papers = await scope.facts.account_papers(uids)
@@ -63,7 +102,7 @@ async def surviving(scope: Scope, party: PartyId) -> tuple[SurvivingDuty, ...] |
         agreements = Contracts(await papers_of(scope, party), scope.moment)
         penalties = await _penalties(scope, party, uids)
         after = After(agreements, known, uids, tasks, penalties)
-        return duties(after, scope.moment.as_of)
+        return Lasting(party, duties(after, scope.moment.as_of))
     except CalendarNotPublished as unknown:
         return unpublished(unknown)
 

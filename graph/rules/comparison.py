@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from graph.calendar import Deadline
 from graph.model import Fact, Interval, Month, Trace
+from graph.rules.agreements import Ending
 from graph.rules.claims import Liability, Portion, Recourse, Share
 from graph.rules.detachment import (
     AccountResult,
@@ -27,9 +28,11 @@ from graph.rules.detachment import (
     Task,
     Warned,
 )
+from graph.rules.exits import Exit
 from graph.rules.exposure import PartyExposure
 from graph.rules.liability import Obligor
 from graph.rules.performance import Line
+from graph.rules.survival import SurvivingDuty
 
 IDENTITY: dict[type[Struct], tuple[str, ...]] = {
     AccountResult: ("uid",),
@@ -37,6 +40,8 @@ IDENTITY: dict[type[Struct], tuple[str, ...]] = {
     Choice: ("city", "option"),
     Deadline: ("start",),
     Ended: ("edge", "account", "towards"),
+    Ending: ("cause",),
+    Exit: ("way",),
     Line: ("direct", "holder", "status"),
     MoneyEffect: ("month", "before", "after", "before_status", "after_status"),
     Obligor: ("party", "role"),
@@ -45,6 +50,7 @@ IDENTITY: dict[type[Struct], tuple[str, ...]] = {
     Recourse: ("payer", "against"),
     Requirement: ("name",),
     Share: ("party", "role"),
+    SurvivingDuty: ("duty",),
     Task: ("duty", "who"),
     Warned: ("code", "account"),
 }
