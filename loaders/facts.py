@@ -26,9 +26,11 @@ from graph.model import (
     Uid,
 )
 from graph.store import facts as store
+from graph.store import ledger
 from graph.store.cypher import Statement
 from graph.store.engine import Row
 from graph.store.facts import Page, Reader
+from graph.store.ledger import Changes, Wanted
 from loaders.batch import Batch
 from loaders.histories import branch, climb, histories
 from loaders.obligations import debtors, obligations_of
@@ -73,6 +75,20 @@ class Facts:
         self._party_papers = Batch(partial(at.party_papers.look_up, counted))
         self._papers = Batch(partial(at.papers.look_up, counted))
         self._notes = Batch(partial(at.notes.look_up, counted))
+        self.revision, self.seq = shelves.where.revision, shelves.where.seq
+        self._reader, self._shelves = reader, at = Counted(engine), shelves
+        self._histories = Batch(partial(histories, at.histories, reader))
+        self._obligations = Batch(partial(at.obligations.look_up, reader))
+        self._owed = Batch(partial(obligations_of, at.owed, at.obligations, reader))
+        self._parties = Batch(partial(at.parties.look_up, reader))
+        self._cities = Batch(partial(at.cities.look_up, reader))
+        self._owned = Batch(partial(at.owned.look_up, reader))
+        self._children = Batch(partial(children, reader))
+        self._payments = Batch(partial(payments, reader))
+        self._account_papers = Batch(partial(at.account_papers.look_up, reader))
+        self._party_papers = Batch(partial(at.party_papers.look_up, reader))
+        self._papers = Batch(partial(at.papers.look_up, reader))
+        self._notes = Batch(partial(at.notes.look_up, reader))
 
     @property
     def statements(self) -> int:
@@ -197,3 +213,7 @@ class Facts:
         """Tasks that are not done now, as `open_requests`."""
         ids, more = await store.open_tasks(self._reader, after, first)
         return await self.papers(Task, ids), more
+
+    async def changes(self, wanted: Wanted, after: int, first: int) -> Changes:
+        """A page of the change feed up to the revision of this request; one statement or a few."""
+        return await ledger.changes(self._reader, wanted, after, self.seq, first)

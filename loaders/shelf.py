@@ -37,12 +37,15 @@ class Bounds(Struct, frozen=True):
 class Where(Struct):
     """What all shelves share: how far the process has followed, and the level below.
 
+    `revision` is the newest one that is known whole, `seq` the number of its last event.
+
     `origin` names the store in the level below; empty in a store without a commit.
     """
 
     touched: Touched
     second: SecondLevel | None
     revision: int = UNFOLLOWED
+    seq: int = 0
     origin: str = ""
 
 

@@ -85,7 +85,9 @@ class Shelves:
                 keys = [key for id_ in ids for key in debtor_keys(id_)] if name == OWED else ids
                 self.where.touched.mark(name, keys, news.cursor.revision)
                 self._named[name].forget(keys)
-        self.where.revision, self.where.origin = news.cursor.revision, news.cursor.origin
+        cursor = news.cursor
+        self.where.revision, self.where.seq = cursor.revision, cursor.seq
+        self.where.origin = cursor.origin
 
 
 async def _histories(reader: Reader, keys: Sequence[str]) -> Mapping[str, AccountHistory]:

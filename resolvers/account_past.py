@@ -3,12 +3,14 @@
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import strawberry
-from strawberry import field
+from strawberry import UNSET, field
 
 from graph import model
 from graph.rules.standing import Effect, on
 from resolvers.account_row import AccountRow
+from resolvers.change import ChangeConnection, ChangePage, Kinds, changes_of
 from resolvers.held import AccountCondition, Held, Standing
+from resolvers.paging import DEFAULT_FIRST, After, First
 
 if TYPE_CHECKING:
     from resolvers.link import Link, TierLink
@@ -49,6 +51,18 @@ class AccountPast(AccountRow):
     )
     def links(self) -> list[Held[model.Link]]:
         return [Held(each, self) for each in self.known.links(self.key)]
+
+    @field(
+        description=(
+            "What was changed about it (变更记录), and about facts that name it, as known at the"
+            " moment; a party of the same id included."
+        ),
+        graphql_type=ChangeConnection,
+    )
+    async def events(
+        self, kinds: Kinds = UNSET, first: First = DEFAULT_FIRST, after: After = UNSET
+    ) -> ChangePage:
+        return await changes_of(self.scope, self.uid, kinds, first, after)
 
     @field(
         description="Its recorded conditions (账号状况).",

@@ -1,13 +1,16 @@
 """A fact as a trace tells it: what it says, from when to when, and from when it was known."""
 
 from datetime import date, datetime
+from typing import Any
 
+import msgspec
 import strawberry
 from strawberry import Parent, field
 
 from graph import model
 from resolvers.money import Money, money
 from resolvers.saying import FactKind, saying
+from resolvers.scalars import FactFields
 
 
 @strawberry.type(description="One version of a fact (事实), as an answer used it.")
@@ -69,3 +72,8 @@ class Fact:
     @staticmethod
     def detail(parent: Parent[model.Fact]) -> str | None:
         return saying(parent).detail
+
+    @field(description="All that the version says (全部字段), as JSON.", graphql_type=FactFields)
+    @staticmethod
+    def fields(parent: Parent[model.Fact]) -> dict[str, Any]:
+        return msgspec.to_builtins(parent)

@@ -1,16 +1,18 @@
 """Parties: the legal entities that own accounts and answer for debts."""
 
 import strawberry
-from strawberry import Private, field
+from strawberry import UNSET, Private, field
 
 from graph import model
 from graph.model import PartyId, PartyKind
 from resolvers import answers, papered, seen
 from resolvers.account_row import AccountRow
 from resolvers.agreement import Agreement, agreed
+from resolvers.change import ChangeConnection, ChangePage, Kinds, changes_of
 from resolvers.exposure import PartyExposure, exposed
 from resolvers.moment import Scope
 from resolvers.node import Node
+from resolvers.paging import DEFAULT_FIRST, After, First
 from resolvers.seen import AnAccount
 
 
@@ -49,6 +51,18 @@ class Party(Node):
     async def exposure(self) -> PartyExposure:
         found = await answers.exposure(self.scope, [PartyId(self.row.id)])
         return exposed(self.scope, found).parties[0]
+
+    @field(
+        description=(
+            "What was changed about it (变更记录), and about facts that name it, as known at the"
+            " moment; an account of the same id included."
+        ),
+        graphql_type=ChangeConnection,
+    )
+    async def events(
+        self, kinds: Kinds = UNSET, first: First = DEFAULT_FIRST, after: After = UNSET
+    ) -> ChangePage:
+        return await changes_of(self.scope, self.row.id, kinds, first, after)
 
     def node_key(self) -> str:
         """Its own id."""

@@ -6,7 +6,7 @@ Nothing is guessed or rounded: no full-width digits, no exponent, no instant wit
 import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, NewType
 
 import strawberry
 from strawberry.types.scalar import ScalarDefinition
@@ -16,6 +16,9 @@ from graph.model.money import MAX_FEN
 from resolvers.errors import invalid
 
 DAY = "a day as YYYY-MM-DD, for example 2018-03-16"
+FactFields = NewType("FactFields", dict[str, Any])
+"""A fact with all its fields, as JSON."""
+
 INSTANT = "an instant with its offset, for example 2018-03-16T00:00:00+08:00"
 MONTH = "a month as YYYY-MM, for example 2018-03"
 FEN = "a whole number of fen from -9007199254740992 to 9007199254740992"
@@ -90,6 +93,14 @@ SCALARS: Mapping[object, ScalarDefinition] = {
         description="A calendar month (自然月), `2018-03`.",
         serialize=str,
         parse_value=read_month,
+    ),
+    FactFields: strawberry.scalar(
+        name="FactFields",
+        description=(
+            "All fields of a version of a fact as a JSON object (事实字段), named as the model"
+            " names them: days as `2018-03-16`, instants in UTC, amounts in fen."
+        ),
+        serialize=dict[str, Any],
     ),
     Fen: strawberry.scalar(
         name="Fen",

@@ -11,6 +11,7 @@ from resolvers.agenda import AgendaQueries
 from resolvers.agreement_queries import AgreementQueries
 from resolvers.attribution import AttributionQueries
 from resolvers.authorised import AuthorisedQueries
+from resolvers.change_queries import ChangeQueries
 from resolvers.clause_queries import ClauseQueries
 from resolvers.comparison import ComparisonQueries
 from resolvers.deadline import DeadlineQueries
@@ -57,6 +58,7 @@ class Query(
     AgendaQueries,
     ComparisonQueries,
     ClauseQueries,
+    ChangeQueries,
     RevisionQueries,
 ):
     """One base class a subject, in the order in which the fields are printed."""

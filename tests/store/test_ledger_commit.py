@@ -28,8 +28,10 @@ from graph.model import (
 )
 from graph.store import facts, ledger
 from graph.store.engine import Engine, Transaction
-from graph.store.errors import StoreFault
+from graph.store.errors import StoreConflict, StoreFault
 from graph.store.ledger import Decision, FactUnplaced, IdempotencyKeyReused, Once
+from graph.store.ledger.commit import unbeaten
+from graph.store.ledger.events import Head
 from tests.engines import empty
 from tests.store.books import AUTHOR, later, planted
 from tests.store.second import another
@@ -245,3 +247,33 @@ async def test_writers_of_two_processes_do_not_lose_each_others_work(store: Engi
     assert won.count(True) == 1
     assert len(await links_of(store, Uid("east"))) == 1
     assert (await ledger.audit(store)).faults == ()
+
+
+async def test_two_things_with_one_key_are_a_conflict_and_no_lost_race(store: Engine):
+    twice = [Record(link("lonely", "east")), Record(link("lonely", "east"))]
+    await ledger.commit(store, deciding(twice[0]), later())
+    before = await ledger.revision(store)
+    with pytest.raises(StoreConflict):
+        await ledger.commit(store, deciding(twice[1]), later())
+    assert await ledger.revision(store) == before
+
+
+async def test_a_race_that_every_try_lost_is_run_again(store: Engine):
+    """One engine tells a lost race as two events with one number."""
+
+    class Beaten:
+        tries = 0
+
+        async def run(self, *args: Any, **params: Any) -> Any:
+            return await store.run(*args, **params)
+
+        async def commit(self, work: Any) -> Any:
+            self.tries += 1
+            if self.tries == 1:
+                raise StoreConflict("another was first", at_commit=True)
+            return await store.commit(work)
+
+    async def work(_tx: Transaction) -> str:
+        return "done"
+
+    assert await unbeaten(Beaten(), work, [Head(0, 0, "")]) == "done"

@@ -5,6 +5,7 @@ chained by their hashes. Nothing is overwritten but the newest version of a part
 whose earlier versions are kept beside it.
 """
 
+from graph.store.ledger.changes import Changes, Wanted, changes
 from graph.store.ledger.commit import commit
 from graph.store.ledger.feed import (
     Audit,
@@ -35,6 +36,7 @@ from graph.store.ledger.values import (
 __all__ = [
     "Audit",
     "Author",
+    "Changes",
     "Committed",
     "Conflict",
     "Cursor",
@@ -51,8 +53,10 @@ __all__ = [
     "ReplayImpossible",
     "Replayed",
     "Touch",
+    "Wanted",
     "audit",
     "chained_events",
+    "changes",
     "commit",
     "cursor",
     "differences",

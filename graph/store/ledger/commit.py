@@ -1,14 +1,17 @@
 """The one way to write: lock, read, decide, write, tell, and move the revision on by one."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TypeVar
 
 from msgspec.structs import replace
 
-from graph.store.engine import Engine, Rollback, Transaction
+from graph.store.engine import Engine, Rollback, Transaction, Work
+from graph.store.errors import StoreConflict
 from graph.store.ledger.append import append
+from graph.store.ledger.chain import same_place
 from graph.store.ledger.events import Head, chained
-from graph.store.ledger.head import advance, locked_head, queue
+from graph.store.ledger.head import advance, head, locked_head, queue
 from graph.store.ledger.once import keep, replayed
 from graph.store.ledger.stamp import settled, stamp
 from graph.store.ledger.values import Author, Committed, Decide, Decision, Once
@@ -36,35 +39,50 @@ async def commit(  # noqa: PLR0913 - three ways to commit, each off by default
     Raises IdempotencyKeyReused, FactUnplaced, and what the engine's `commit` raises; whatever
     `decide` raises passes through. Nothing is stored then.
     """
+    met = list[Head]()
 
     async def work(tx: Transaction) -> Committed[T] | Rollback[Committed[T]]:
-        head = await locked_head(tx)
+        met.append(at := await locked_head(tx))
         if once and (before := await replayed(tx, once)):
             return Rollback(before)
         decision = await decide(tx)
-        by = _in_turn(author, head)
-        committed = await _write(tx, head, decision, by, backdated=backdated)
+        by = _in_turn(author, at)
+        committed = await _write(tx, at, decision, by, backdated=backdated)
         if once:
             await keep(tx, once, committed)
         return Rollback(replace(committed, dry_run=True)) if dry_run else committed
 
     async with queue(engine):
-        return await engine.commit(work)
+        return await unbeaten(engine, work, met)
 
 
-def _in_turn(author: Author, head: Head) -> Author:
+async def unbeaten(engine: Engine, work: Work[T], met: Sequence[Head]) -> T:
+    """Commit work that locks the ledger; anew when another process was first.
+
+    One engine says of a lost race that two things would have one key: the next event. It is a race
+    if the ledger has moved on from where the work met it, and else a violation, which is raised.
+    """
+    while True:
+        try:
+            return await engine.commit(work)
+        except StoreConflict:
+            if same_place(met[-1], await head(engine)):
+                raise
+
+
+def _in_turn(author: Author, at: Head) -> Author:
     """The author at an instant no earlier than the last commit's: clocks differ, commits queue."""
-    last = datetime.fromisoformat(head.at) if head.at else author.at
+    last = datetime.fromisoformat(at.at) if at.at else author.at
     return replace(author, at=max(author.at, last))
 
 
 async def _write(
-    tx: Transaction, head: Head, decision: Decision[T], author: Author, *, backdated: bool
+    tx: Transaction, at: Head, decision: Decision[T], author: Author, *, backdated: bool
 ) -> Committed[T]:
-    stamped = stamp(decision.changes, author, head.revision + 1, backdated=backdated)
-    events = chained(head, author, decision, stamped)
+    stamped = stamp(decision.changes, author, at.revision + 1, backdated=backdated)
+    events = chained(at, author, decision, stamped)
     if not events:
-        return Committed(head.revision, author.at, decision.value)
+        return Committed(at.revision, author.at, decision.value)
     await write(tx, *settled((each.closed, each.opened) for each in stamped))
     await append(tx, events)
     last = events[-1]
