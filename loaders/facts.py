@@ -60,7 +60,7 @@ class Facts:
 
     def __init__(self, reader: Reader, shelves: Shelves) -> None:
         """See the store as of the revision up to which the process has followed."""
-        self.revision = shelves.where.revision
+        self.revision, self.seq = shelves.where.revision, shelves.where.seq
         self._reader = counted = Counted(reader)
         self._shelves = at = shelves
         self._histories = Batch(partial(histories, at.histories, counted))
@@ -75,20 +75,6 @@ class Facts:
         self._party_papers = Batch(partial(at.party_papers.look_up, counted))
         self._papers = Batch(partial(at.papers.look_up, counted))
         self._notes = Batch(partial(at.notes.look_up, counted))
-        self.revision, self.seq = shelves.where.revision, shelves.where.seq
-        self._reader, self._shelves = reader, at = Counted(engine), shelves
-        self._histories = Batch(partial(histories, at.histories, reader))
-        self._obligations = Batch(partial(at.obligations.look_up, reader))
-        self._owed = Batch(partial(obligations_of, at.owed, at.obligations, reader))
-        self._parties = Batch(partial(at.parties.look_up, reader))
-        self._cities = Batch(partial(at.cities.look_up, reader))
-        self._owned = Batch(partial(at.owned.look_up, reader))
-        self._children = Batch(partial(children, reader))
-        self._payments = Batch(partial(payments, reader))
-        self._account_papers = Batch(partial(at.account_papers.look_up, reader))
-        self._party_papers = Batch(partial(at.party_papers.look_up, reader))
-        self._papers = Batch(partial(at.papers.look_up, reader))
-        self._notes = Batch(partial(at.notes.look_up, reader))
 
     @property
     def statements(self) -> int:
