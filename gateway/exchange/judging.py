@@ -11,7 +11,17 @@ from gateway.exchange.problems import Problem
 from gateway.exchange.reading import Lost, Row
 from gateway.exchange.tables import TABLE_OF
 from graph.ladder.naming import world_of
-from graph.model import ALIYUN, Dated, Fact, Standing, World
+from graph.model import (
+    ALIYUN,
+    Agreement,
+    Dated,
+    Fact,
+    Request,
+    Standing,
+    Task,
+    Violation,
+    World,
+)
 from graph.rules.admission import Existing, check
 from graph.rules.refusal import Code, Refusal
 
@@ -48,8 +58,9 @@ def compared(rows: Iterable[Row], stored: Iterable[Fact], *, corrections: bool =
     """Rows beside what is stored under their ids.
 
     A row that says what any stored version says changes nothing. One that only fills in the end of
-    an open interval ends it. Another content under a stored id is refused, or with `corrections`
-    taken. So is a second row of one version in the folder, unless it says the same.
+    an open interval ends it, and one that only fills in steps of a paper goes on with it. Another
+    content under a stored id is refused, or with `corrections` taken. So is a second row of one
+    version in the folder, unless it says the same.
     """
     versions: defaultdict[Key, Versions] = defaultdict(dict)
     for fact in stored:
@@ -134,7 +145,7 @@ def _follows(fact: Fact, there: Versions) -> bool:
         return same(fact, stored)
     if fact.superseded_at is not None or newest.superseded_at is not None:
         return True
-    return _ends(fact, newest)
+    return _ends(fact, newest) or _fills_in(fact, newest)
 
 
 def _ends(fact: Fact, newest: Fact) -> bool:
@@ -145,6 +156,14 @@ def _ends(fact: Fact, newest: Fact) -> bool:
     if isinstance(opened, Standing) and isinstance(newest, Standing):
         opened = replace(opened, end_cause=newest.end_cause)
     return same(opened, newest)
+
+
+def _fills_in(fact: Fact, newest: Fact) -> bool:
+    """Whether a version of a paper only says steps that were not said before."""
+    if not isinstance(fact, Agreement | Violation | Request | Task):
+        return False
+    pairs = zip(astuple(newest)[_STAMPS:], astuple(fact)[_STAMPS:], strict=True)
+    return all(old is None or old == new for old, new in pairs)
 
 
 def _sort_twin(row: Row, before: Row, verdict: Verdict) -> None:
