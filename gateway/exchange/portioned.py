@@ -4,22 +4,34 @@ from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import TypeVar
 
+from msgspec.structs import astuple
+
 from gateway.exchange.reading import Watch
 from graph.model import (
     Account,
     AccountCondition,
+    Agreement,
+    Assessment,
+    Authorisation,
+    DepositEntry,
     Fact,
     FactId,
+    FeeStep,
     Finding,
     Link,
+    Note,
+    Notice,
     Obligation,
     Party,
     PartyId,
     Payment,
+    Request,
     Settlement,
     Standing,
+    Task,
     TierLink,
     Uid,
+    Violation,
 )
 from graph.store import facts
 from graph.store.cypher import statement
@@ -31,6 +43,8 @@ Portions = AsyncIterator[list[Fact]]
 
 UPWARD: Kinds = frozenset({Account, Standing, TierLink, Link, AccountCondition})
 DUES: Kinds = frozenset({Obligation, Settlement, Finding})
+ON_ACCOUNTS: Kinds = frozenset({Authorisation, Request, Task, Assessment, FeeStep})
+ON_PARTIES: Kinds = frozenset({Agreement, Violation, DepositEntry, Notice})
 
 
 async def portions(reader: Reader, kinds: Kinds, watch: Watch) -> Portions:
@@ -42,6 +56,9 @@ async def portions(reader: Reader, kinds: Kinds, watch: Watch) -> Portions:
         (_accounts(reader, ids["accounts"], past, watch), UPWARD),
         (_payments(reader, ids["accounts"], watch), frozenset[type[Fact]]({Payment})),
         (_debts(reader, ids["obligations"], watch), DUES),
+        (_account_papers(reader, ids["accounts"], watch), ON_ACCOUNTS),
+        (_party_papers(reader, ids["parties"], watch), ON_PARTIES),
+        (_notes(reader, ids["notes"], watch), frozenset[type[Fact]]({Note})),
     )
     for stage, held in stages:
         if wanted := held.intersection(kinds):
@@ -85,6 +102,29 @@ async def _debts(
     for some in _told("obligations", ids, watch):
         debts = (await facts.obligations(reader, some)).values()
         yield chain.from_iterable((*d.versions, *d.settlements, *d.findings) for d in debts)
+
+
+async def _account_papers(
+    reader: Reader, uids: Sequence[Uid], watch: Watch
+) -> AsyncIterator[Iterable[Fact]]:
+    for some in _told("papers of accounts", uids, watch):
+        found = (await facts.account_papers(reader, some)).values()
+        yield chain.from_iterable(chain(*astuple(papers)) for papers in found)
+
+
+async def _party_papers(
+    reader: Reader, ids: Sequence[PartyId], watch: Watch
+) -> AsyncIterator[Iterable[Fact]]:
+    for some in _told("papers of parties", ids, watch):
+        found = (await facts.party_papers(reader, some)).values()
+        yield chain.from_iterable(chain(*astuple(papers)) for papers in found)
+
+
+async def _notes(
+    reader: Reader, ids: Sequence[FactId], watch: Watch
+) -> AsyncIterator[Iterable[Fact]]:
+    for some in _told("notes", ids, watch):
+        yield await facts.papers_by_id(reader, Note, some)
 
 
 def _told(name: str, ids: Sequence[T], watch: Watch) -> Iterator[Sequence[T]]:

@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 
 from gateway.exchange.worlds import FEWEST, MOST, Size, world
-from graph.model import Condition, LinkType, World
+from graph.model import Condition, DepositMove, LinkType, World
 from graph.rules.admission import Existing, check
 
 BIG = world(1, Size(600))
@@ -48,6 +48,16 @@ def test_it_has_everything_that_happens_in_a_hierarchy():
     assert {found.mismanaged for found in BIG.findings} == {True, False}
     assert any(name.name.isascii() for name in BIG.parties)
     assert any(not name.name.isascii() for name in BIG.parties)
+    assert {entry.move for entry in BIG.deposit_entries} == {
+        DepositMove.PAID,
+        DepositMove.DEDUCTED,
+        DepositMove.TOPPED_UP,
+    }
+    assert BIG.agreements
+    assert BIG.authorisations
+    assert len(BIG.violations) == len(BIG.notices) > len(BIG.notes) > 0
+    assert BIG.requests
+    assert BIG.assessments
     cities = {link.city for link in BIG.tier_links}
     assert any(
         len({link.tier1 for link in BIG.tier_links if link.city == city}) > 1 for city in cities

@@ -100,6 +100,11 @@ class TestOpenOnce:
             assert (bad.refusal.code, bad.refusal.path) == (Code.ALREADY_REQUESTED, "account")
             assert bad.fact.id == "request:u3:DETACHMENT:2018-03-12"
 
+    def test_a_detachment_without_a_ground_is_one_on_other_grounds(self):
+        held = f"{HIERARCHY}u3 asked for detachment on 2018-02-12\n"
+        text = "u3 asked for detachment on 2018-03-12 on ground OTHER_GROUNDS"
+        assert [each.refusal.code for each in admitted(text, held)] == [Code.ALREADY_REQUESTED]
+
     @pytest.mark.parametrize(
         "end",
         ["executed 2018-02-24", "withdrawn 2018-02-14", "closed 2018-02-20", "refused 2018-02-20"],

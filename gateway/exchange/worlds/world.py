@@ -7,6 +7,7 @@ from gateway.exchange.reading import Unwatched, Watch
 from gateway.exchange.worlds.book import FIRST, Book, Size, Stay
 from gateway.exchange.worlds.customers import Customer, customer
 from gateway.exchange.worlds.dues import Dues
+from gateway.exchange.worlds.papers import Papers
 from gateway.exchange.worlds.partners import city, tier1
 from graph.model import Uid, World
 
@@ -35,6 +36,7 @@ def world(seed: int, size: Size, watch: Watch | None = None) -> World:
         customers.append(customer(book, stays))
         told.advance()
     _dues(book, size, stays, customers, told)
+    _papers(book, stays, customers)
     return book.world()
 
 
@@ -53,6 +55,14 @@ def _dues(
             dues.obligation(debtor)
     for stay in stays[:: DEBTS * 2]:
         dues.penalty(stay)
+
+
+def _papers(book: Book, stays: list[Stay], customers: list[Customer]) -> None:
+    papers = Papers(book)
+    for stay in stays:
+        papers.stay(stay)
+    for each in customers:
+        papers.customer(each)
 
 
 def _since(stays: list[Stay], customers: list[Customer]) -> Iterator[tuple[Uid, date]]:

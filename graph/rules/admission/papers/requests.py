@@ -109,7 +109,7 @@ def _again(fact: Request, around: Around) -> RefusedFact | None:
     if not is_open(fact):
         return None
     for other in around.requests.values():
-        same = (other.account, other.kind, other.ground) == (fact.account, fact.kind, fact.ground)
+        same = _asked(other) == _asked(fact)
         goes_first = other.id not in around.incoming or _order(other) < _order(fact)
         if same and other.id != fact.id and goes_first and is_open(other):
             return refuse(
@@ -121,6 +121,12 @@ def _again(fact: Request, around: Around) -> RefusedFact | None:
                 next_step=f"Go on with {other.id}, or record first how it ended.",
             )
     return None
+
+
+def _asked(fact: Request) -> tuple[object, ...]:
+    """What is asked for; a detachment that names no ground is one on other grounds (R103)."""
+    detachment = fact.kind is RequestKind.DETACHMENT
+    return fact.account, fact.kind, fact.ground or (Ground.OTHER_GROUNDS if detachment else None)
 
 
 def _order(fact: Request) -> tuple[object, ...]:
