@@ -214,3 +214,39 @@ def test_an_account_may_have_two_conditions_at_once():
 @pytest.mark.parametrize("seed", range(60))
 def test_the_steps_bring_any_two_books_together(seed: int):
     compared(random_world(seed), random_world(seed + 1_000), moment("2018-04-01"))
+
+
+def test_a_link_from_the_same_day_to_another_is_taken_back_and_not_ended():
+    found = apart(EAST + "acme under east as agency from 2018-01-10", EAST + ACME)
+    assert done(found) == ["Retract Link acme 2018-01-10/", "Record Link acme 2018-01-10/"]
+
+
+def test_what_ends_or_shrinks_comes_before_what_begins_or_grows():
+    here = EAST + f"{ACME}\nbirch under harbor as agency from 2018-01-10\n"
+    there = (
+        EAST.replace("2018-01-05\n", "2018-01-02\n")
+        + "west is partner from 2017-04-01\n"
+        + f"acme owned by cust:acme\nbirch under harbor as agency from 2018-02-10\n{ACME}"
+        " to 2018-03-01\ncedar under west as agency from 2018-01-10\n"
+    )
+    assert done(apart(there, here)) == [
+        "Supersede Link birch 2018-02-10/",
+        "End Link acme on 2018-03-01",
+        "Record Party west",
+        "Record Party cust:cedar",
+        "Record Account west",
+        "Record Account cedar",
+        "Supersede Standing harbor 2018-01-02/",
+        "Record Standing west 2017-04-01/",
+        "Supersede TierLink harbor 2018-01-02/",
+        "Record Link cedar 2018-01-10/",
+    ]
+
+
+def test_what_ends_comes_before_what_it_rests_on():
+    there = "east owned by east\nharbor owned by harbor\nacme owned by cust:acme\n"
+    here = there + EAST + ACME.replace("2018-01-10", "2018-04-01")
+    assert done(apart(there, here))[:2] == [
+        "Retract Link acme 2018-04-01/",
+        "End TierLink harbor on 2018-04-01",
+    ]

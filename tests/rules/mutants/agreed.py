@@ -1,35 +1,12 @@
-"""Mistakes about agreements, fees, deadlines on paper, and the comparison with the platform."""
+"""Mistakes about fees, deadlines on paper, and the comparison with the platform."""
 
 from tests.rules.mutants.mutant import Mutant
 
-ENDING = "graph/rules/agreements/ending.py"
-BEGIN = "graph/rules/agreements/begin.py"
 SCHEDULE = "graph/rules/fees/schedule.py"
 AFTER_END = "graph/rules/fees/after_end.py"
 ENTITLEMENT = "graph/rules/fees/entitlement.py"
 
 AGREED = (
-    Mutant(
-        "every agreement extended by a month",
-        ENDING,
-        "if reading is Q24.AUTOMATIC or (agreed is not None and agreed <= last):",
-        "if True:",
-        "test_agreements",
-    ),
-    Mutant(
-        "renewal agreed on the last day of the term ignored",
-        ENDING,
-        "(agreed is not None and agreed <= last)",
-        "(agreed is not None and agreed < last)",
-        "test_agreements",
-    ),
-    Mutant(
-        "earlier of two seals",
-        BEGIN,
-        "return Begin(max(each for each in both if each)",
-        "return Begin(min(each for each in both if each)",
-        "test_agreements",
-    ),
     Mutant(
         "a tier needs more than its number",
         SCHEDULE,
