@@ -232,10 +232,10 @@ def test_what_ends_or_shrinks_comes_before_what_begins_or_grows():
     assert done(apart(there, here)) == [
         "Supersede Link birch 2018-02-10/",
         "End Link acme on 2018-03-01",
-        "Record Party west",
         "Record Party cust:cedar",
-        "Record Account west",
+        "Record Party west",
         "Record Account cedar",
+        "Record Account west",
         "Supersede Standing harbor 2018-01-02/",
         "Record Standing west 2017-04-01/",
         "Supersede TierLink harbor 2018-01-02/",
