@@ -181,25 +181,31 @@ class Facts:
     ) -> tuple[dict[FactId, tuple[Request, ...]], bool]:
         """Requests that are open now, by id after an id, each in all versions.
 
-        `first` at most, and whether more follow. Two statements, one where the requests are warm.
+        `first` at most, and whether more follow; without versions is one that was made since this
+        request began. Two statements, one where the requests are warm.
         """
         ids, more = await store.open_requests(self._reader, after, first)
-        return await self.papers(Request, ids), more
+        return await self._page(Request, ids), more
 
     async def every_request(
         self, after: str, first: int
     ) -> tuple[dict[FactId, tuple[Request, ...]], bool]:
         """All requests, ended ones too, as `open_requests`."""
         ids, more = await store.every_request(self._reader, after, first)
-        return await self.papers(Request, ids), more
+        return await self._page(Request, ids), more
 
     async def open_tasks(
         self, after: str, first: int
     ) -> tuple[dict[FactId, tuple[Task, ...]], bool]:
         """Tasks that are not done now, as `open_requests`."""
         ids, more = await store.open_tasks(self._reader, after, first)
-        return await self.papers(Task, ids), more
+        return await self._page(Task, ids), more
 
     async def changes(self, wanted: Wanted, after: int, first: int) -> Changes:
         """A page of the change feed up to the revision of this request; one statement or a few."""
         return await ledger.changes(self._reader, wanted, after, self.seq, first)
+
+    async def _page(self, kind: type[P], ids: Iterable[FactId]) -> dict[FactId, tuple[P, ...]]:
+        """Every one of a page in its order, so that the next page begins after the last."""
+        found = await self.papers(kind, ids)
+        return {id_: found.get(id_, ()) for id_ in ids}
