@@ -72,7 +72,8 @@ def test_of_two_that_begin_on_a_day_the_one_recorded_later_applies():
     assert applies("2017-04-01", base) == "mine"
 
 
-def test_other_notices_change_no_rules():
+def test_other_notices_and_those_of_a_partner_change_no_rules():
+    assert applies("2018-03-01", notice("RULE_CHANGE", "2018-02-10", sender=PARTY)) == "2017-04"
     assert applies("2018-03-01", notice("TOP_UP", "2018-02-10")) == "2017-04"
 
 
@@ -91,5 +92,7 @@ class TestAssignment:
 
     def test_without_one_it_is_aliyun(self):
         assert counterparty([], d("2018-03-01")).since is None
-        nameless = notice("ASSIGNMENT", "2018-02-10", sender=PARTY)
+        own = notice("ASSIGNMENT", "2018-02-10", sender=PARTY, about="party-west")
+        assert counterparty([own], d("2018-03-01")).party == "aliyun"
+        nameless = notice("ASSIGNMENT", "2018-02-10")
         assert counterparty([nameless], d("2018-03-01")).party == "aliyun"

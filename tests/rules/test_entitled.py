@@ -10,7 +10,7 @@ from graph.rules.agreements.contracts import merged
 from graph.rules.agreements.entitled import subtract
 from graph.rules.standing import Known
 from tests.rules.asked import at, d, told
-from tests.rules.papered import agreement, notice, papers, proven, text
+from tests.rules.papered import PARTY, agreement, notice, papers, proven, text
 
 FA = agreement("FA", "fa", signed_on="2018-01-05", term_end="2018-03-31")
 CA = agreement("CA", "ca", signed_on="2018-01-05", sealed_on="2018-01-05")
@@ -89,6 +89,13 @@ class TestEntitled:
         assert should(STANDING, FA, notice("TERMINATION", "2018-02-20")) == [
             ("2018-01-05", "2018-02-20")
         ]
+
+    def test_no_notice_of_the_partner_or_about_ca_alone_ends_it(self):
+        own = notice("STANDING_END", "2018-02-10", sender=PARTY)
+        ca = notice("TERMINATION", "2018-02-10", about=CA.id)
+        assert should(STANDING, FA, CA, own, ca) == [("2018-01-05", "2018-04-01")]
+        framework = notice("STANDING_END", "2018-02-10", about=FA.id)
+        assert should(STANDING, FA, CA, framework) == [("2018-01-05", "2018-02-10")]
 
     def test_it_resumes_with_the_next_framework_agreement(self):
         given = notice("STANDING_END", "2018-02-10")

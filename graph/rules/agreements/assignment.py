@@ -6,6 +6,7 @@ from datetime import date
 from msgspec import Struct
 
 from graph.model import ALIYUN, Notice, NoticeKind, PartyId, Trace, cite
+from graph.rules.agreements.begin import from_aliyun
 
 
 class Counterparty(Struct, frozen=True):
@@ -25,7 +26,7 @@ def counterparty(notices: Sequence[Notice], day: date) -> Counterparty:
     found = [
         (each.stated_on or each.received_on, each.id, each)
         for each in notices
-        if each.kind is NoticeKind.ASSIGNMENT
+        if each.kind is NoticeKind.ASSIGNMENT and from_aliyun(each)
     ]
     past = [each for each in found if each[0] <= day]
     if not past:

@@ -4,7 +4,16 @@ from datetime import date
 
 from msgspec import Struct
 
-from graph.model import Agreement, AgreementKind, Readings, Trace, cite
+from graph.model import (
+    ALIYUN,
+    Agreement,
+    AgreementKind,
+    Notice,
+    PartyId,
+    Readings,
+    Trace,
+    cite,
+)
 from graph.readings import Q26
 
 SEALED = frozenset({AgreementKind.CA, AgreementKind.IP})
@@ -33,6 +42,11 @@ def begins(agreement: Agreement, readings: Readings) -> Begin:
         return Begin(max(each for each in both if each) if agreement.sealed_on else None, cited)
     cited = cite(facts=(agreement,), rules=("R07",), clauses=("FA 2.1.11",))
     return Begin(agreement.agreed_from or signed(agreement), cited)
+
+
+def from_aliyun(notice: Notice) -> bool:
+    """Whether a notice is Aliyun's, as those are by which it revises, assigns and ends at once."""
+    return notice.sender in (None, PartyId(ALIYUN))
 
 
 def signed(agreement: Agreement) -> date | None:

@@ -15,7 +15,7 @@ from graph.model import (
     Trace,
     cite,
 )
-from graph.rules.agreements.begin import begins
+from graph.rules.agreements.begin import begins, from_aliyun
 
 FIRST = date(2017, 4, 1)
 FIRST_NAME = "2017-04"
@@ -56,7 +56,7 @@ def edition(papers: Sequence[PartyPapers], day: date, moment: Moment) -> Edition
 def _announced(papers: Sequence[PartyPapers], moment: Moment) -> Iterable[Begun]:
     for each in papers:
         for notice in moment.known(each.notices):
-            if notice.kind is NoticeKind.RULE_CHANGE:
+            if notice.kind is NoticeKind.RULE_CHANGE and from_aliyun(notice):
                 day = notice.stated_on or notice.received_on
                 yield day, notice.source or notice.id, notice
 

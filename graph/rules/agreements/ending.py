@@ -7,7 +7,6 @@ from msgspec import Struct
 
 from graph.calendar.workdays import days_after
 from graph.model import (
-    ALIYUN,
     Agreement,
     AgreementKind,
     Fact,
@@ -15,12 +14,11 @@ from graph.model import (
     Moment,
     Notice,
     NoticeKind,
-    PartyId,
     Trace,
     cite,
 )
 from graph.readings import Q15, Q21, Q24
-from graph.rules.agreements.begin import signed
+from graph.rules.agreements.begin import from_aliyun, signed
 from graph.rules.agreements.causes import BASIS, RANK, EndCause, named
 from graph.rules.term import Term, ends
 
@@ -165,7 +163,7 @@ def _concerns(notice: Notice, agreement: Agreement, begin: date, around: Around)
 
 
 def _by_notice(notice: Notice, cause: EndCause, moment: Moment) -> Iterator[Ending]:
-    own = notice.sender not in (None, PartyId(ALIYUN))
+    own = not from_aliyun(notice)
     received, stated = notice.received_on, notice.stated_on
     later = max(received, stated or received)
     match cause:

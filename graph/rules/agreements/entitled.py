@@ -24,6 +24,7 @@ from graph.model import (
     join,
 )
 from graph.readings import Q21, Q28
+from graph.rules.agreements.begin import from_aliyun
 from graph.rules.agreements.causes import EndCause
 from graph.rules.agreements.contracts import Contracts, InForce, merged
 from graph.rules.standing import Effect, Known, Release
@@ -173,13 +174,20 @@ def _cuts(contracts: Contracts, known: Known, uid: Uid) -> list[Cut]:
     reading = known.moment.readings.of(Q21)
     found: list[Cut] = []
     for notice in contracts.notices:
-        if notice.kind in ENDING:
+        if _ends_standing(notice, contracts):
             day = max(notice.stated_on or notice.received_on, notice.received_on)
             cited = cite(rules=("R90",), clauses=("MR 7.3.1",), readings=(reading,))
             found.append((day, (notice,), cited))
     released = cite(rules=("R106",), clauses=("CA 2.3.2②",))
     found += [(each.day, (each.because,), released) for each in _releases(known, uid)]
     return sorted(found, key=lambda cut: cut[0])
+
+
+def _ends_standing(notice: Notice, contracts: Contracts) -> bool:
+    """Whether Aliyun ends the standing by it; what ends another agreement than FA leaves it."""
+    about = None if notice.about is None else contracts.named(notice.about)
+    framework = about is None or about.agreement.kind is AgreementKind.FA
+    return notice.kind in ENDING and from_aliyun(notice) and framework
 
 
 def _releases(known: Known, uid: Uid) -> list[Release]:
