@@ -40,6 +40,9 @@ def _near(book: Book, days: Sequence[date]) -> date:
     return book.random.choice(days) + book.random.choice([-1, 0, 0, 1]) * DAY
 
 
+PRODUCTS = ("compute", "market", None, "mail")
+
+
 def payments(book: Book, uid: Uid) -> None:
     """Some payments on one account, near the days on which its place changes, and refunds."""
     edges = _edges(book, uid)
@@ -50,6 +53,7 @@ def payments(book: Book, uid: Uid) -> None:
             account=uid,
             paid_at=start_of(day) + book.random.choice(CLOCK),
             fen=Fen(book.random.randint(1, 300_000)),
+            product=PRODUCTS[number % len(PRODUCTS)],
             fee_eligible=book.chance(0.9),
             voucher_fen=Fen(book.random.choice([0, 0, 0, 20_000])),
         )
