@@ -23,6 +23,8 @@ from resolvers.context import Asked
 from resolvers.detachment import DetachmentInput, DetachmentPlan, proposed
 from resolvers.errors import invalid
 from resolvers.exposure import Exposure, existing, exposed
+from resolvers.fee import ServiceFee, charge
+from resolvers.fee_compared import ComparedFee, FeeQuestion, compared
 from resolvers.leaving import ExitOptions, SurvivingDuties, exits, surviving
 from resolvers.liability import DayLiability, DebtLiability, for_debt, on_day
 from resolvers.moment import AsOf, Chosen, KnownAt, ReadingChoice, Scope, scope_of
@@ -33,6 +35,7 @@ from resolvers.statement import PerformanceStatement, last_day, stated
 Found: TypeAlias = (
     Credit
     | Performed
+    | ComparedFee
     | OnDay
     | Debt
     | Exposed
@@ -85,6 +88,9 @@ class ComparedQuestion:
     statement: StatementQuestion | None = field(
         default=UNSET, description="Performance of a month (业绩报表)."
     )
+    service_fee: FeeQuestion | None = field(
+        default=UNSET, description="The service fee of a month (服务费)."
+    )
     day_liability: DayLiabilityQuestion | None = field(
         default=UNSET, description="Who answers for what arises on the day (当日责任)."
     )
@@ -114,6 +120,7 @@ class ComparedQuestion:
 Answer: TypeAlias = Annotated[
     Attribution
     | PerformanceStatement
+    | ServiceFee
     | DayLiability
     | DebtLiability
     | Exposure
@@ -129,6 +136,7 @@ MaybeAnswer: TypeAlias = Optional[Answer]  # noqa: UP045 - `|` would make it a u
 Spoken: TypeAlias = (
     Attribution
     | PerformanceStatement
+    | ServiceFee
     | DayLiability
     | DebtLiability
     | Exposure
@@ -215,6 +223,8 @@ async def _answer(scope: Scope, asked: ComparedQuestion) -> Found:
         return await answers.statement(
             scope, month, Uid(partner) if isinstance(partner, str) else None
         )
+    if asked.service_fee:
+        return await compared(scope, asked.service_fee)
     if asked.day_liability:
         uid, cause = asked.day_liability.uid, asked.day_liability.cause
         return await answers.liability_on(scope, Uid(uid), cause)
@@ -242,7 +252,13 @@ async def _on_paper(scope: Scope, asked: ComparedQuestion) -> Found:
 
 
 def _value(found: Found) -> object:
-    return found.statement if isinstance(found, Performed) else found
+    match found:
+        case Performed():
+            return found.statement
+        case ComparedFee():
+            return found.value
+        case _:
+            return found
 
 
 def _spoken(scope: Scope, found: Found, cause: Cause) -> Spoken:
@@ -251,6 +267,8 @@ def _spoken(scope: Scope, found: Found, cause: Cause) -> Spoken:
             return attributed(scope, found)
         case Performed():
             return stated(scope, found)
+        case ComparedFee():
+            return charge(scope, found.charged)
         case OnDay():
             return on_day(scope, found, cause)
         case Debt():

@@ -30,6 +30,7 @@ from graph.rules.detachment import (
 )
 from graph.rules.exits import Exit
 from graph.rules.exposure import PartyExposure
+from graph.rules.fees import FeeLine
 from graph.rules.liability import Obligor
 from graph.rules.performance import Line
 from graph.rules.survival import SurvivingDuty
@@ -39,6 +40,7 @@ IDENTITY: dict[type[Struct], tuple[str, ...]] = {
     ChangedDebt: ("obligation",),
     Choice: ("city", "option"),
     Deadline: ("start",),
+    FeeLine: ("city_partner",),
     Ended: ("edge", "account", "towards"),
     Ending: ("cause",),
     Exit: ("way",),
