@@ -136,6 +136,7 @@ class TestCityPartners:
         )
         found = fee(told(text), "c", "2018-01")
         assert (found.fen, found.under_tier1) == (1000_00, True)
+        assert found.entitlement is Entitlement.EARNED
         assert {"R25", "R32"} <= set(found.trace.rules)
         assert fee(told(text), "t", "2018-01").base == 40_00
 

@@ -16,6 +16,7 @@ from tests.rules.mutants.charged import CHARGED
 from tests.rules.mutants.cuts import CUTS
 from tests.rules.mutants.days import DAYS
 from tests.rules.mutants.debts import DEBTS
+from tests.rules.mutants.fees import FEES
 from tests.rules.mutants.mutant import Mutant
 from tests.rules.mutants.papers import PAPERS
 from tests.rules.mutants.periods import PERIODS
@@ -25,7 +26,7 @@ FOLDERS = ("gateway", "resolvers", "loaders", "graph", "tests")
 FILES = ("conftest.py", "pyproject.toml")
 MUTANTS = (
     *(*DAYS, *CASH, *LINKS, *DEBTS, *CUTS, *PERIODS, *ADMITTED),
-    *(*PAPERS, *CHARGED, *AGREED),
+    *(*PAPERS, *CHARGED, *AGREED, *FEES),
 )
 names = pytest.mark.parametrize("mutant", MUTANTS, ids=lambda each: each.mistake)
 
