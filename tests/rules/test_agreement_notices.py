@@ -89,6 +89,13 @@ class TestForceMajeure:
         assert [each.clause for each in ending.objections] == clauses
         assert "R85" in ending.trace.rules
 
+    def test_of_two_notices_the_first_counts(self):
+        late = notice("FORCE_MAJEURE", "2018-02-20", stated_on="2018-02-01")
+        first = notice("FORCE_MAJEURE", "2018-02-10", stated_on="2018-02-01")
+        ending = one(fa(ended_on="2018-03-04", **self.END), late, first).ending
+        assert ending is not None
+        assert ending.objections == ()
+
     def test_that_nobody_notified_is_objected_to(self):
         ending = one(fa(ended_on="2018-03-04", **self.END)).ending
         assert ending is not None

@@ -81,6 +81,8 @@ class TestEntitled:
     ):
         given = notice("STANDING_END", received, stated_on=stated)
         other = notice("TOP_UP", "2018-02-01")
+        later = notice("STANDING_END", "2018-03-30")
+        assert should(STANDING, FA, later, given) == [("2018-01-05", min(end, "2018-03-30"))]
         assert should(STANDING, FA, other, given) == [("2018-01-05", end)]
 
     def test_after_grave_violations_it_lasts_to_the_day_stated_though_the_contract_has_ended(self):

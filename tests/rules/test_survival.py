@@ -126,6 +126,9 @@ class TestStanding:
         assert set(left(PLAIN, "2018-04-01")) == {"END_COOPERATION"}
         again = f"{EXPIRED}harbor is partner from 2018-05-01\n"
         assert left(again, "2018-05-01") == {}
+        twice = f"{EXPIRED}harbor is partner from 2018-05-01 to 2018-06-01 ended by expired\n"
+        assert since(left(twice, "2018-06-01"))["NO_HIRING"] == ("2018-06-01", "2019-05-31")
+        assert since(left(twice, "2018-04-30"))["NO_HIRING"] == ("2018-04-01", "2019-03-31")
 
     def test_a_former_partner_ends_its_cooperation_since_it_lost_it_last(self):
         again = f"{PLAIN}harbor is partner from 2018-05-01 to 2018-06-01\n"
@@ -158,6 +161,13 @@ class TestCityPartner:
         again = f"{self.WORLD}harbor under east as city from 2018-03-20\n"
         assert left(again, "2018-03-20", fa(), CA) == {}
         assert set(left(again, "2018-03-19", fa(), CA)) >= OF_CITY
+
+    def test_the_last_release_counts(self):
+        twice = f"{self.WORLD}harbor under east as city from 2018-03-20 to 2018-03-25\n"
+        found = since(left(twice, "2018-03-31", fa()))
+        assert found["KEEP_SECRECY"] == ("2018-03-25", None)
+        assert found["WIND_DOWN"] == ("2018-03-25", None)
+        assert since(left(twice, "2018-03-19", fa()))["WIND_DOWN"] == ("2018-03-16", None)
 
     def test_an_agreement_that_lapsed_ends_it_though_no_tier_link_is_on_record(self):
         found = left(PLAIN, "2018-04-01", fa(), CA)

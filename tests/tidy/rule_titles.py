@@ -110,17 +110,9 @@ TITLES = {
 """Every rule, in order."""
 
 OUT_OF_SCOPE = {
-    "R19": (
-        "A user system of the partner's own holds no accounts of the platform: nothing in it is"
-        " recorded, counts (R26) or is owed through it, and the partner's duties stay as they are."
-    ),
     "R34": (
         "What a tier-1 gives its city partner in private does not concern Aliyun, so nothing"
         " follows from it; whoever wants to keep it writes it down as a note."
-    ),
-    "R49": (
-        "Disputes between a partner and its customer, or a tier-1 and its city partner, make no"
-        " debt to Aliyun; there is nothing to trace, and recourse between them is R51 and R52."
     ),
 }
 """Rules of which no answer depends, each with the reason."""
