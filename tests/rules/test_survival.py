@@ -173,6 +173,9 @@ class TestCityPartner:
         found = left(PLAIN, "2018-04-01", fa(), CA)
         assert since(found)["KEEP_SECRECY"] == ("2018-04-01", None)
         assert {"R91", "R125"} <= set(found["KEEP_SECRECY"].trace.rules)
+        second = agreement("CA", "ca2", sealed_on="2018-02-01")
+        found = left(PLAIN, "2018-04-01", fa(), CA, second)
+        assert CA not in found["KEEP_SECRECY"].trace.facts
         ended = agreement("CA", "ca", sealed_on="2018-01-05", ended_on="2018-03-01")
         found = since(left(self.WORLD, "2018-04-01", fa(), ended))
         assert found["KEEP_SECRECY"] == ("2018-03-01", None)

@@ -69,11 +69,9 @@ def _agreed(papers: Sequence[PartyPapers], moment: Moment) -> Iterable[Begun]:
                 yield day, agreement.edition or agreement.id, agreement
 
 
-def _order(begun: Begun) -> tuple[date, bool, object]:
+def _order(begun: Begun) -> tuple[date, str, str]:
     day, name, because = begun
-    if because is None:
-        return day, False, ("", name)
-    return day, True, (because.recorded_at.isoformat(), because.id)
+    return (day, "", name) if because is None else (day, str(because.recorded_at), because.id)
 
 
 def _edition(begun: Begun, end: date | None) -> Edition:
