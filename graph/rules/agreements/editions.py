@@ -1,7 +1,7 @@
 """Which edition of the management rules applies on a day (R03, FA 3.3.4, MR 5.1.4, MR 8)."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from msgspec import Struct
 
@@ -15,6 +15,7 @@ from graph.model import (
     Trace,
     cite,
 )
+from graph.model.facts import UNKNOWN_SINCE
 from graph.rules.agreements.begin import begins, from_aliyun
 
 FIRST = date(2017, 4, 1)
@@ -69,9 +70,10 @@ def _agreed(papers: Sequence[PartyPapers], moment: Moment) -> Iterable[Begun]:
                 yield day, agreement.edition or agreement.id, agreement
 
 
-def _order(begun: Begun) -> tuple[date, str, str]:
-    day, name, because = begun
-    return (day, "", name) if because is None else (day, str(because.recorded_at), because.id)
+def _order(begun: Begun) -> tuple[date, datetime, str]:
+    """By day, then by when it was recorded; the first edition was always known."""
+    day, _, because = begun
+    return (day, UNKNOWN_SINCE, "") if because is None else (day, because.recorded_at, because.id)
 
 
 def _edition(begun: Begun, end: date | None) -> Edition:
