@@ -22,17 +22,19 @@ from graph.model import (
     Uid,
 )
 from graph.store.facts import Page
+from loaders.after_papers import PapersAfter
 from loaders.facts import Facts
 from loaders.histories import climb
 
 
-class After:
+class After(PapersAfter):
     """Facts with the versions in place that a commit would have written; asked like `Facts`."""
 
     def __init__(self, before: Facts, versions: Iterable[Fact], revision: int) -> None:
         """`versions` are those closed and those opened, a version's later form behind its first."""
         self._before, self.revision = before, revision
         self._versions = {(type(fact), fact.key): fact for fact in versions}
+        super().__init__(before, self._versions.values())
 
     def __getattr__(self, name: str) -> Any:
         """What the changes do not touch is as it was."""

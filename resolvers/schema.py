@@ -7,6 +7,9 @@ from resolvers.account_queries import AccountQueries
 from resolvers.account_search import AccountSearchQueries
 from resolvers.acts.detaching import DetachmentMutations
 from resolvers.acts.links import LinkMutations
+from resolvers.acts.notices import NoticeMutations
+from resolvers.acts.request_steps import RequestStepMutations
+from resolvers.acts.requests import RequestMutations
 from resolvers.agenda import AgendaQueries
 from resolvers.agreement_queries import AgreementQueries
 from resolvers.attribution import AttributionQueries
@@ -65,7 +68,13 @@ class Query(
 
 
 @strawberry.type(description="All that can be changed (变更); every change is safe to send again.")
-class Mutation(LinkMutations, DetachmentMutations):
+class Mutation(
+    LinkMutations,
+    DetachmentMutations,
+    RequestMutations,
+    RequestStepMutations,
+    NoticeMutations,
+):
     """One base class a subject, in the order in which the fields are printed."""
 
 
