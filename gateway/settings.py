@@ -87,6 +87,16 @@ class Settings(Struct, frozen=True, kw_only=True):
     fee_schedule: Annotated[
         Text, _means("JSON file with the rate tables of service fees; a labelled sample if not set")
     ] = None
+    scheduler: Annotated[
+        Switch, _means("`on` attends to requests that became due while the gateway serves")
+    ] = "on"
+    scheduler_seconds: Annotated[
+        Seconds, _means("seconds between two looks at what became due")
+    ] = 60.0
+    auto_execute: Annotated[
+        Switch,
+        _means("`on` cuts a link that its customer asked to be cut when it is due, `off` marks it"),
+    ] = "on"
     log_level: Annotated[Level, _means("`debug`, `info`, `warning` or `error`")] = "info"
 
     @classmethod

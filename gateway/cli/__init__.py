@@ -16,6 +16,7 @@ main = Commands(
         "feed": ("feeding", "Print the change feed, an event a line."),
         "replay": ("replaying", "Build a store anew from a change feed."),
         "calendar": ("calendars", "List, show and add years of the working-day calendar."),
+        "tick": ("ticking", "Attend to requests that became due."),
         "deadlines": ("deadlines", "List what a party has to do by when; also for a calendar."),
         "sample": ("sampling", "Write a random, valid world as files to import."),
         "schema": ("describing", "Print the GraphQL schema, or check the committed one."),

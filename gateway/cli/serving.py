@@ -56,7 +56,10 @@ async def serve(settings: Settings, taken: socket.socket, *, empty: bool) -> Non
         def ready() -> None:
             click.echo(greeting(url, store, planted))
 
-        await server.serve(application(settings, engine), taken, settings, ready)
+        from gateway import scheduler  # noqa: PLC0415 - its rooms are imported by now
+
+        async with scheduler.scheduled(settings, engine):
+            await server.serve(application(settings, engine), taken, settings, ready)
     click.echo("Stopped.")
 
 

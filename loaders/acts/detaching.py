@@ -13,7 +13,7 @@ from graph.model import papers as model
 from graph.rules.detachment import Cut, Plan
 from graph.rules.detachment.conditions import unrecorded
 from graph.rules.refusal import Code, Refusal
-from graph.rules.workflow import cut_of
+from graph.rules.workflow import StepName, admit_step, cut_of
 from graph.store.ledger import Decision, Event, Occurrence
 from loaders.acts.desk import Act, Desk
 from loaders.acts.naming import named
@@ -63,7 +63,7 @@ def execute(
     """
 
     async def act(desk: Desk) -> Decision[Outcome]:
-        plan = await _planned(desk.scope(), cut)
+        plan = await planned(desk.scope(), cut)
         if plan.hash != plan_hash:
             raise PlanStale(plan, await _seen(desk.scope(), cut, seen))
         return await concluded(desk, plan, request)
@@ -80,8 +80,11 @@ def execute_request(id_: FactId, plan_hash: str, seen: int | None = None) -> Act
         cut = cut_of(request, known)
         if cut is None:
             message = f"the request {id_} cuts nothing: it is one of {request.kind}"
-            hint = "Carry it out by the mutation for its kind."
+            hint = "Carry it out by executeRequest."
             raise refused(Refusal(Code.GROUND_MISMATCH, message, "request", None, hint))
+        found = admit_step(request, StepName.EXECUTE, desk.today, known)
+        if isinstance(found, Refusal):
+            raise refused(found)
         return await execute(cut, plan_hash, seen, request)(desk)
 
     return act
@@ -114,7 +117,8 @@ async def concluded(desk: Desk, plan: Plan, request: Request | None = None) -> D
     return decided([Row(written)], changes, plan.trace, [told])
 
 
-async def _planned(scope: Scope, cut: Cut) -> Plan:
+async def planned(scope: Scope, cut: Cut) -> Plan:
+    """The plan of a cut; ActRefused where there is nothing to cut."""
     plan = await detachment(scope, cut)
     if isinstance(plan, Refusal):
         raise refused(plan)

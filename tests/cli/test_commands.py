@@ -18,7 +18,7 @@ from tests.cli.programme import COMMAND, environment, gateway
 COMMANDS = [
     *("serve", "ask", "plant", "import", "export", "reconcile"),
     *("feed", "replay", "calendar"),
-    *("deadlines", "sample"),
+    *("tick", "deadlines", "sample"),
     *("schema", "doctor", "bench", "completion"),
 ]
 

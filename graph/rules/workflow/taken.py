@@ -45,9 +45,10 @@ def ground_of(request: Request) -> Ground | None:
 def cut_of(request: Request, known: Known, on: date | None = None) -> Cut | None:
     """The detachment that a request asks for, with the steps taken so far (R89, R90, R100–R112).
 
-    `on` is the day of execution where the link ends on it (Q16); without it the later of the day
-    asked for and the earliest of its ground. None for an entry, a move or a conversion, which cut
-    nothing. CalendarNotPublished as `timing`.
+    `on` is the first day without the link; if it is not given, the later of the day asked for and
+    the earliest of its ground. A link that a customer asked to be cut ends on the day on which that
+    is carried out (Q16): on the day of the moment, once it may be. None for an entry, a move or a
+    conversion, which cut nothing. CalendarNotPublished as `timing`.
     """
     ground = ground_of(request)
     if ground is None:
@@ -67,7 +68,14 @@ def cut_of(request: Request, known: Known, on: date | None = None) -> Cut | None
         customers_settled_on=request.customers_settled_on,
         termination_agreed_on=request.termination_agreed_on,
     )
-    if on is not None or request.effective_on is None:
-        return cut
-    earliest = timing(cut, known).earliest or request.effective_on
-    return replace(cut, on=max(request.effective_on, earliest))
+    return cut if on is not None else replace(cut, on=_on(request, cut, known))
+
+
+def _on(request: Request, cut: Cut, known: Known) -> date | None:
+    """The day on which a cut takes effect; None leaves it to its ground."""
+    earliest, asked = timing(cut, known).earliest, request.effective_on
+    if earliest is None:
+        return asked
+    if cut.ground is Ground.CUSTOMER_REQUEST:
+        return max(earliest, known.moment.as_of, asked or earliest)
+    return None if asked is None else max(asked, earliest)
