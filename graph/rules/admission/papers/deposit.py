@@ -2,14 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 
-from graph.model import DepositEntry, DepositMove, FactId, PartyId, print_yuan
-from graph.rules.admission.existing import RefusedFact, current, refuse
+from graph.model import DepositEntry, DepositMove, FactId, PartyId, PartyPapers, print_yuan
+from graph.rules.admission.existing import LATEST, RefusedFact, current, refuse
 from graph.rules.admission.named import not_positive, unknown_debt, unknown_party
 from graph.rules.admission.papers.around import Around
+from graph.rules.deposit.moves import TAKING, movements
 from graph.rules.refusal import Code
-
-SET_OFFS = (DepositMove.SET_OFF_PREPAYMENT, DepositMove.SET_OFF_FEES)
-TAKING = (DepositMove.DEDUCTED, DepositMove.REFUNDED)
 
 
 def entries(facts: Iterable[DepositEntry], around: Around) -> Iterator[RefusedFact]:
@@ -107,9 +105,14 @@ def _beyond(fact: DepositEntry, around: Around) -> RefusedFact | None:
     """No more is given back than is held (R64, I14)."""
     if fact.move is not DepositMove.REFUNDED:
         return None
-    held = _held_before(fact, around)
-    if fact.fen <= held:
+    papers = PartyPapers(
+        deposit_entries=tuple(_of(fact.party, around)),
+        notices=tuple(each for each in around.notices.values() if each.party == fact.party),
+    )
+    moved = next(each for each in movements(papers, LATEST) if each.entry.id == fact.id)
+    if not moved.uncovered:
         return None
+    held = fact.fen - moved.uncovered
     return refuse(
         fact,
         Code.REFUND_TOO_LARGE,
@@ -118,19 +121,6 @@ def _beyond(fact: DepositEntry, around: Around) -> RefusedFact | None:
         clause="FA 3.5.4",
         next_step="Give back at most what is held.",
     )
-
-
-def _held_before(fact: DepositEntry, around: Around) -> int:
-    """What is held when an entry comes, in fen; a set-off in place of a top-up fills (R62)."""
-    held = 0
-    earlier = (each for each in _of(fact.party, around) if _order(each) < _order(fact))
-    for each in sorted(earlier, key=_order):
-        for_a_debt = each.about in around.violations or each.about in around.debts
-        if each.move in TAKING:
-            held = max(0, held - each.fen)
-        elif not (for_a_debt and each.move in SET_OFFS):
-            held += each.fen
-    return held
 
 
 def _of(party: PartyId, around: Around) -> list[DepositEntry]:
