@@ -31,7 +31,12 @@ AGREEMENTS = Table(
             "FA",
             required=True,
             words=words(
-                AgreementKind, "框架协议", "城市服务商协议", "管理规范", "诚信约定", "终止协议"
+                AgreementKind,
+                "合作伙伴框架协议",
+                "城市服务商协议",
+                "管理规范",
+                "诚信特别约定",
+                "终止协议",
             ),
         ),
         Column("edition", "版本名称", Kind.TEXT, "which edition of the text", "2018-01"),
@@ -62,7 +67,7 @@ AUTHORISATIONS = Table(
             "what it may do",
             "MANAGE",
             required=True,
-            words=words(AuthorisedAct, "管理", "转移", "支付", "退款", "变更信息"),
+            words=words(AuthorisedAct, "管理", "转移", "付款", "退款", "更改资料"),
         ),
         FROM,
         TO,

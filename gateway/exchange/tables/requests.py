@@ -13,7 +13,7 @@ ASKED = (
         "what is asked for",
         "DETACHMENT",
         required=True,
-        words=words(RequestKind, "准入", "解除关联", "转移", "退出", "转为普通账号"),
+        words=words(RequestKind, "准入", "解除关联", "迁移", "主动退出", "转换"),
     ),
     must(day("applied_on", "申请日", "when", "2018-02-12")),
     Column("ground", "解除事由", Kind.TEXT, "ground of a detachment", "CUSTOMER_REQUEST"),
@@ -47,7 +47,7 @@ STEPS = (
         Kind.CHOICE,
         "how Aliyun decided",
         "GRANTED",
-        words=words(Verdict, "同意", "拒绝"),
+        words=words(Verdict, "同意", "驳回"),
     ),
     day("effective_on", "申请生效日", "the day asked for"),
     Column(
