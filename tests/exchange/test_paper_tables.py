@@ -40,7 +40,9 @@ ENGLISH = {
     "notes.csv": "subject,text\nu3,one\nu3,two\n",
 }
 CHINESE = {
-    "agreements.csv": "主体,协议类型,签署日,期满日,金额\nc1,合作伙伴框架协议,2018-03-01,2018-03-31,1000\n",
+    "agreements.csv": (
+        "主体,协议类型,签署日,期满日,金额\nc1,合作伙伴框架协议,2018-03-01,2018-03-31,1000\n"
+    ),
     "authorisations.csv": "用户账号,合作伙伴账号,授权行为,生效日\nu3,c1,付款,2018-03-01\n",
     "violations.csv": (
         "主体,违规类别,违规条款,举报日,认定结果,认定日\n"
