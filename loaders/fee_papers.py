@@ -1,6 +1,8 @@
 """Where a fee stands, with the papers that tell it: steps, notices, violations (R35–R37)."""
 
-from graph.model import Moment, Notice, PartyPapers, Trace
+from msgspec.structs import replace
+
+from graph.model import Fen, Moment, Notice, PartyPapers, Trace, join
 from graph.rules import fees
 from graph.rules.fees import Fee, Progress, Right
 from graph.rules.standing import Known
@@ -19,7 +21,13 @@ async def progress(scope: Scope, fee: Fee, paid: needed.Paid) -> Progress:
     papers = (await scope.facts.party_papers([owner])).get(owner) or PartyPapers()
     known, right = Known(paid.histories, scope.moment), right_to_end(papers, scope.moment)
     after = fees.after_end(known, fee.partner, fee.month, papers.notices, right)
-    return fees.progress(fee, steps.fee_steps if steps else (), after, scope.moment)
+    taken = steps.fee_steps if steps else ()
+    entries = papers.deposit_entries
+    unpaid = fees.unpaid(known, fee.partner, taken, papers.notices, right, entries)
+    reduced = [each for each in unpaid if each.month == fee.month and each.set_off]
+    set_off = Fen(sum(each.set_off for each in reduced))
+    found = fees.progress(fee, taken, after, scope.moment, set_off)
+    return replace(found, trace=join([found.trace, *(each.trace for each in reduced)]))
 
 
 def right_to_end(papers: PartyPapers, moment: Moment) -> Right:

@@ -36,9 +36,12 @@ class FeeProgress:
         description="Earned less notified (调整额): what was learnt since the notice."
     )
     paid: Money = field(description="What was paid of it (已付).")
+    set_off: Money = field(
+        description="What was taken of it for a debt of the partner's (已抵扣, MR 6.3)."
+    )
     lost: Money = field(description="What was earned and is forfeited (丧失, Q10).")
     outstanding: Money = field(
-        description="Earned, neither paid nor lost (未付); negative: to be given back."
+        description="Earned, neither paid, set off nor lost (未付); negative: to be given back."
     )
     disputed: bool = field(
         description="Whether a dispute is on paper, or the loss rests on a reading (有争议)."
@@ -74,6 +77,7 @@ async def progress(scope: Scope, fee: Fee, paid: needed.Paid) -> FeeProgress | r
         notified=None if found.notified is None else money(found.notified),
         adjustment=None if found.adjustment is None else money(found.adjustment),
         paid=money(found.paid),
+        set_off=money(found.set_off),
         lost=money(found.lost),
         outstanding=money(found.outstanding),
         disputed=found.disputed,

@@ -21,7 +21,7 @@ query ($partner: String!, $month: Month!, $asOf: Date, $readings: [ReadingChoice
       progress {
         ... on FeeProgress {
           state dueOn earned { amount } notified { amount } adjustment { amount } paid { amount }
-          lost { amount } outstanding { amount } disputed endedOn clause { id }
+          setOff { amount } lost { amount } outstanding { amount } disputed endedOn clause { id }
           trace { rules readings { question option } facts { kind } }
         }
         ... on Refusal { code message clause { id } }
@@ -86,6 +86,19 @@ async def test_an_end_for_repeated_violations_forfeits_what_is_unpaid(engine: En
     )
     assert (found["disputed"], found["clause"]["id"]) == (True, "MR 6.2")
     assert {"R36", "R37", "R72"} <= set(found["trace"]["rules"])
+
+
+async def test_what_was_set_off_is_not_paid_again(engine: Engine):
+    """S36: 600 of the fee went for a penalty."""
+    lines = (*P3[:-1], "p3 lost 600.00 of fees on 2018-03-20 for v3")
+    lines = tuple(f"{line} as v3" if "2018-03-15" in line else line for line in lines)
+    shared = await planted(engine, ladder("fixture", *lines))
+    before = await progress(shared, "2018-03-19", "p3", "2018-02")
+    found = await progress(shared, "2018-03-20", "p3", "2018-02")
+    amounts = [each["outstanding"]["amount"] for each in (before, found)]
+    assert amounts == ["2000.00", "1400.00"]
+    assert found["setOff"]["amount"] == "600.00"
+    assert "DEPOSIT_ENTRY" in {each["kind"] for each in found["trace"]["facts"]}
 
 
 async def test_by_the_other_reading_three_violations_forfeit_nothing(engine: Engine):

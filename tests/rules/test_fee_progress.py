@@ -171,6 +171,26 @@ class TestAmounts:
         assert (found.state, found.clause) == (FeeState.NO_FEE, clause)
 
 
+class TestSetOff:
+    """R62, R63: what is taken for a debt is as good as paid."""
+
+    @pytest.mark.parametrize(
+        ("yuan", "state", "outstanding"),
+        [(70, "PAYABLE", 1_000_00), (1070, "PAID", 0), (1100, "PAID", -30_00)],
+    )
+    def test_it_lessens_what_is_outstanding(self, yuan: int, state: str, outstanding: int):
+        asked = ladder("fixture").on("2018-04-25")
+        steps = (NOTIFIED, INVOICED)
+        found = progress(fee(asked), steps, LASTING, asked.moment, Fen(yuan * 100))
+        assert (found.state.value, found.outstanding) == (state, outstanding)
+        assert (found.set_off, found.paid) == (yuan * 100, 0)
+
+    def test_what_was_set_off_is_not_lost_with_the_end(self):
+        asked, after = ladder("fixture").on("2018-04-25"), AfterEnd(lost_on=d("2018-04-20"))
+        found = progress(fee(asked), (NOTIFIED,), after, asked.moment, Fen(70_00))
+        assert (found.lost, found.outstanding) == (1_000_00, 0)
+
+
 class TestDisputes:
     DISPUTED = step("DISPUTED", "2018-04-20")
 

@@ -2,7 +2,16 @@
 
 import pytest
 
-from graph.model import FeeStep, NoticeKind, Uid
+from graph.model import (
+    DepositEntry,
+    DepositMove,
+    FactId,
+    FeeStep,
+    Fen,
+    NoticeKind,
+    Uid,
+    start_of,
+)
 from graph.rules.fees import Unpaid, unpaid
 from graph.rules.standing import Known
 from tests.rules.asked import Asked, d, told
@@ -23,11 +32,17 @@ MARCH = p("NOTIFIED", "2018-04-13", 4000)
 
 
 def found(
-    day: str, *steps: FeeStep, text: str = OPEN, notices=(), right=none, **readings: str
+    day: str,
+    *steps: FeeStep,
+    text: str = OPEN,
+    notices=(),
+    right=none,
+    entries=(),
+    **readings: str,
 ) -> tuple[Asked, tuple[Unpaid, ...]]:
     asked = told(text, day, **readings)
     known = Known(asked.histories, asked.moment)
-    answer = unpaid(known, Uid("p"), steps, notices, right)
+    answer = unpaid(known, Uid("p"), steps, notices, right, entries)
     return asked, tuple(proven(asked, each, each.trace) for each in answer)
 
 
@@ -76,3 +91,48 @@ def test_s36_an_end_for_repeated_violations_forfeits_it_first():
     assert lost == {"2018-02": 0, "2018-03": 0}
     assert available("2018-04-19", MARCH, notices=[arrived], right=repeated) == {"2018-03": 4000}
     assert available("2018-04-20", MARCH, notices=[arrived]) == {"2018-03": 4000}
+
+
+def entry(on: str, yuan: int, move: DepositMove = DepositMove.SET_OFF_FEES) -> DepositEntry:
+    return DepositEntry(
+        id=FactId(f"deposit:p:{on}"),
+        party="p",
+        move=move,
+        fen=Fen(yuan * 100),
+        on=d(on),
+        recorded_at=start_of(d(on)),
+    )
+
+
+class TestSetOff:
+    """What was set off is taken from the oldest month that was notified by then."""
+
+    @pytest.mark.parametrize(
+        ("day", "yuan", "expected"),
+        [
+            ("2018-04-19", 1500, {"2018-02": 2000, "2018-03": 4000}),
+            ("2018-04-20", 1500, {"2018-02": 500, "2018-03": 4000}),
+            ("2018-04-20", 2000, {"2018-02": 0, "2018-03": 4000}),
+            ("2018-04-20", 2500, {"2018-02": 0, "2018-03": 3500}),
+            ("2018-04-20", 9000, {"2018-02": 0, "2018-03": 0}),
+        ],
+    )
+    def test_the_oldest_month_goes_first(self, day: str, yuan: int, expected: dict[str, int]):
+        taken = entry("2018-04-20", yuan)
+        assert available(day, MARCH, FEBRUARY, entries=[taken]) == expected
+
+    def test_a_month_notified_later_is_not_taken_from(self):
+        taken = entry("2018-04-01", 2500)
+        assert available("2018-04-20", MARCH, FEBRUARY, entries=[taken]) == {
+            "2018-02": 0,
+            "2018-03": 4000,
+        }
+
+    def test_entries_follow_each_other_and_others_are_none(self):
+        taken = [entry("2018-04-20", 2500), entry("2018-04-18", 1000)]
+        taken.append(entry("2018-04-19", 700, DepositMove.DEDUCTED))
+        _, (february, march) = found("2018-05-01", MARCH, FEBRUARY, entries=taken)
+        assert (february.set_off, march.set_off) == (2_000_00, 1_500_00)
+        assert taken[0] in march.trace.facts
+        assert taken[2] not in march.trace.facts
+        assert "R62" in march.trace.rules

@@ -16,6 +16,8 @@ from graph.rules.fees.entitlement import Entitlement, Fee
 from graph.rules.fees.timetable import payment
 from graph.rules.term import Term, ends
 
+NOTHING = Fen(0)
+
 
 class FeeState(StrEnum):
     """Where a month's fee stands."""
@@ -36,15 +38,17 @@ class Progress(Struct, frozen=True):
     """The progress of a month's fee on a day, in fen.
 
     `earned` is the fee by what is known now, `notified` what the latest notice said. `outstanding`
-    is earned, neither paid nor lost; negative where more was paid than is earned by now. `lost` was
-    earned and is forfeited. `due_on` is the last day of the step that is awaited, Aliyun's or the
-    partner's. `disputed`: a dispute is on paper, or the loss rests on a reading (Q10).
+    is earned, neither paid, set off nor lost; negative where more was paid than is earned by now.
+    `lost` was earned and is forfeited. `due_on` is the last day of the step that is awaited,
+    Aliyun's or the partner's. `disputed`: a dispute is on paper, or the loss rests on a reading
+    (Q10).
     """
 
     state: FeeState
     earned: Fen
     notified: Fen | None
     paid: Fen
+    set_off: Fen
     lost: Fen
     disputed: bool
     due_on: date | None
@@ -55,7 +59,7 @@ class Progress(Struct, frozen=True):
     @property
     def outstanding(self) -> Fen:
         """What is still to be paid, or to be given back."""
-        return Fen(self.earned - self.paid - self.lost)
+        return Fen(self.earned - self.paid - self.set_off - self.lost)
 
     @property
     def adjustment(self) -> Fen | None:
@@ -125,17 +129,25 @@ def _day(step: FeeStep | None) -> date | None:
     return None if step is None else step.on
 
 
-def progress(fee: Fee, steps: Iterable[FeeStep], after: AfterEnd, moment: Moment) -> Progress:
+def progress(
+    fee: Fee,
+    steps: Iterable[FeeStep],
+    after: AfterEnd,
+    moment: Moment,
+    set_off: Fen = NOTHING,
+) -> Progress:
     """Where a month's fee stands on the day asked about (R35, R36, R37, R120, MR 5.2, Q10).
 
+    `set_off` was taken of it for a debt of the partner's (R62, R63): that is as good as paid.
     CalendarNotPublished where the state hangs on working days of a year without calendar (I17).
     """
     taken = steps_of(steps, fee.partner, fee.month, moment)
     found = papers(taken, fee.fen)
-    open_ = Fen(fee.fen - found.paid)
+    met = Fen(found.paid + set_off)
+    open_ = Fen(fee.fen - met)
     recorded = found.forfeited_on is not None
     gone = (recorded or after.lost_on is not None) and open_ > 0 and not found.disputed
-    state, due_on = _state(fee, found, moment, gone=gone)
+    state, due_on = _state(fee, found, moment, met, gone=gone)
     clause = fee.clause if state is FeeState.NO_FEE else _CLAUSES[state]
     if gone:
         clause = after.clause or "MR 6.2"
@@ -145,6 +157,7 @@ def progress(fee: Fee, steps: Iterable[FeeStep], after: AfterEnd, moment: Moment
         earned=fee.fen,
         notified=found.notified,
         paid=found.paid,
+        set_off=set_off,
         lost=open_ if gone else Fen(0),
         disputed=found.disputed or (gone and not recorded),
         due_on=due_on,
@@ -167,13 +180,15 @@ _CLAUSES = {
 }
 
 
-def _state(fee: Fee, found: Papers, moment: Moment, *, gone: bool) -> tuple[FeeState, date | None]:
+def _state(
+    fee: Fee, found: Papers, moment: Moment, met: Fen, *, gone: bool
+) -> tuple[FeeState, date | None]:
     """The state, and by when the next step is due if one is awaited."""
     if found.disputed:
         return FeeState.DISPUTED, None
     if gone:
         return FeeState.FORFEITED, None
-    if found.paid and found.paid >= fee.fen:
+    if met and met >= fee.fen:
         return FeeState.PAID, None
     if found.notified_on is None:
         return _unannounced(fee, moment)

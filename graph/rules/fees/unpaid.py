@@ -1,27 +1,42 @@
 """Fees that were notified and are not paid yet: what may be set off (R62, R63, R120, MR 6.3, Q10).
 
 Only what a notice told counts, less what was paid of it; what is disputed or lost with an end can't
-be set off (S36).
+be set off (S36). What was set off already is taken from the oldest month that was notified by then.
 """
 
 from collections.abc import Iterable
 
 from msgspec import Struct
 
-from graph.model import FeeStep, Fen, Month, Notice, Trace, Uid, cite
+from graph.model import (
+    DepositEntry,
+    DepositMove,
+    FeeStep,
+    Fen,
+    Moment,
+    Month,
+    Notice,
+    Trace,
+    Uid,
+    cite,
+)
 from graph.rules.fees.after_end import Right, after_end
-from graph.rules.fees.progress import papers, steps_of
+from graph.rules.fees.progress import Papers, papers, steps_of
 from graph.rules.standing import Known
 
 
 class Unpaid(Struct, frozen=True):
-    """What is unpaid of a month's notified fee, in fen; `lost` of it went with an end (Q10)."""
+    """What is unpaid of a month's notified fee, in fen; `lost` of it went with an end (Q10).
+
+    `set_off` was taken of it already, and is not in `fen`.
+    """
 
     month: Month
     fen: Fen
     disputed: bool
     lost: bool
     trace: Trace
+    set_off: Fen = Fen(0)
 
     @property
     def available(self) -> Fen:
@@ -29,30 +44,83 @@ class Unpaid(Struct, frozen=True):
         return Fen(0) if self.disputed or self.lost else self.fen
 
 
-def unpaid(
-    known: Known, partner: Uid, steps: Iterable[FeeStep], notices: Iterable[Notice], right: Right
-) -> tuple[Unpaid, ...]:
-    """The unpaid fees of a partner by the day asked about, by month (R63, R120, Q10)."""
-    every, said = tuple(steps), tuple(notices)
-    months = sorted({Month.of(step.month) for step in every if step.account == partner})
-    found = (_of(known, partner, month, every, said, right) for month in months)
-    return tuple(each for each in found if each is not None)
+class _Open(Struct):
+    """A notified month of which something is unpaid, while set-offs are taken from it."""
+
+    month: Month
+    steps: list[FeeStep]
+    found: Papers
+    fen: int
+    taken: int = 0
 
 
-def _of(  # noqa: PLR0913 (the facts and the question)
+def unpaid(  # noqa: PLR0913 (the facts and the question)
     known: Known,
     partner: Uid,
-    month: Month,
     steps: Iterable[FeeStep],
     notices: Iterable[Notice],
     right: Right,
-) -> Unpaid | None:
-    taken = steps_of(steps, partner, month, known.moment)
-    found = papers(taken, Fen(0))
-    if found.notified is None or found.paid >= found.notified:
-        return None
-    after = after_end(known, partner, month, notices, right)
-    lost = found.forfeited_on is not None or after.lost_on is not None
-    cited = cite(facts=taken, rules=("R35", "R63"), clauses=("MR 5.2", "MR 6.3"))
-    fen = Fen(found.notified - found.paid)
-    return Unpaid(month, fen, found.disputed, lost and not found.disputed, cited + after.trace)
+    entries: Iterable[DepositEntry] = (),
+) -> tuple[Unpaid, ...]:
+    """The unpaid fees of a partner by the day asked about, by month (R62, R63, R120, Q10).
+
+    `entries` are the deposit's; those that set off fees lessen what is unpaid.
+    """
+    moment = known.moment
+    every = _open(tuple(steps), partner, moment)
+    taken = _take(every, entries, moment)
+    told = tuple(notices)
+    return tuple(_told(known, partner, each, told, right, taken) for each in every)
+
+
+def _open(steps: tuple[FeeStep, ...], partner: Uid, moment: Moment) -> list[_Open]:
+    """The months of which something notified is unpaid, in their order."""
+    months = sorted({Month.of(step.month) for step in steps if step.account == partner})
+    found: list[_Open] = []
+    for month in months:
+        taken = steps_of(steps, partner, month, moment)
+        of_month = papers(taken, Fen(0))
+        if of_month.notified is not None and of_month.paid < of_month.notified:
+            found.append(_Open(month, taken, of_month, of_month.notified - of_month.paid))
+    return found
+
+
+def _take(
+    every: list[_Open], entries: Iterable[DepositEntry], moment: Moment
+) -> tuple[DepositEntry, ...]:
+    """Take what was set off from the months, oldest first; which entries that were."""
+    taken = tuple(
+        each
+        for each in moment.known(tuple(entries))
+        if each.move is DepositMove.SET_OFF_FEES and each.on <= moment.as_of
+    )
+    for entry in sorted(taken, key=lambda each: (each.on, each.id)):
+        rest: int = entry.fen
+        for each in every:
+            if each.found.notified_on is not None and each.found.notified_on <= entry.on:
+                part = min(rest, each.fen - each.taken)
+                each.taken, rest = each.taken + part, rest - part
+    return taken
+
+
+def _told(  # noqa: PLR0913 (the facts and the question)
+    known: Known,
+    partner: Uid,
+    each: _Open,
+    notices: tuple[Notice, ...],
+    right: Right,
+    entries: tuple[DepositEntry, ...],
+) -> Unpaid:
+    after = after_end(known, partner, each.month, notices, right)
+    lost = each.found.forfeited_on is not None or after.lost_on is not None
+    cited = cite(facts=each.steps, rules=("R35", "R63"), clauses=("MR 5.2", "MR 6.3"))
+    if each.taken:
+        cited += cite(facts=entries, rules=("R62",), clauses=("FA 3.5.3",))
+    return Unpaid(
+        month=each.month,
+        fen=Fen(each.fen - each.taken),
+        disputed=each.found.disputed,
+        lost=lost and not each.found.disputed,
+        trace=cited + after.trace,
+        set_off=Fen(each.taken),
+    )
