@@ -7,9 +7,10 @@ from typing import Any
 
 from gateway.exchange.cells import show
 from gateway.exchange.columns import Column
-from gateway.exchange.mending import mutation
+from gateway.exchange.mending import mutations
 from gateway.exchange.tables import TABLE_OF
-from graph.model import Fact
+from graph.changes import Record
+from graph.model import Fact, Party
 from graph.rules import drift
 from graph.rules.drift import Drift
 
@@ -17,10 +18,11 @@ Told = dict[str, Any]
 
 
 def rows(found: Sequence[Drift]) -> Iterator[Told]:
-    """An object for each drift; `mend` names the mutations with their steps, from 1, over all."""
-    mends = defaultdict[int, list[Told]](list)
-    for step in drift.steps(found):
-        mends[step.drift].append({"step": step.number, "mutation": mutation(step.change)})
+    """An object for each drift; `mend` has the mutations with their steps, from 1, over all.
+
+    It is empty where no mutation mends: the row is imported, or somebody has to look.
+    """
+    mends = _mends(found)
     for at, each in enumerate(found):
         table = TABLE_OF[type(each.subject)]
         columns = {column.fills: column for column in table.columns}
@@ -40,6 +42,19 @@ def rows(found: Sequence[Drift]) -> Iterator[Told]:
             "here": _row(each.here),
             "mend": mends[at],
         }
+
+
+def _mends(found: Sequence[Drift]) -> dict[int, list[Told]]:
+    """By the place of a drift, the mutations that mend it."""
+    steps = drift.steps(found)
+    new = (each.change.fact for each in steps if isinstance(each.change, Record))
+    owners = {str(fact.id): fact for fact in new if isinstance(fact, Party)}
+    sent = ((each.drift, one) for each in steps for one in mutations(each.change, owners))
+    mends = defaultdict[int, list[Told]](list)
+    for number, (at, one) in enumerate(sent, 1):
+        told = {"step": number, "mutation": one.name}
+        mends[at].append(told | {"query": one.query, "variables": one.variables})
+    return mends
 
 
 def _row(fact: Fact | None) -> Told | None:

@@ -1,47 +1,128 @@
-"""Which mutation carries out a change that mends drift."""
+"""Mutations that carry out the changes which mend drift: text and variables, ready to be sent."""
 
-from typing import assert_never
+import hashlib
+from collections.abc import Iterator
+from datetime import date, datetime
+from enum import Enum
+from typing import Any, TypeAlias
 
+import orjson
+from msgspec import Struct
+from msgspec.structs import replace
+
+from gateway.exchange.recorded import RECORDED, Owners, Variables, described
 from graph.changes import Change, End, Record, Retract, Supersede
-from graph.model import (
-    DepositEntry,
-    Fact,
-    Finding,
-    Link,
-    Obligation,
-    Payment,
-    Settlement,
-    Standing,
-    TierLink,
-    Violation,
-)
+from graph.model import AccountCondition, Authorisation, Fact, Link, Note, Standing, TierLink
+from graph.model.made import made_from
 
-RECORDED: dict[type[Fact], str] = {
-    Link: "linkCustomerAccount",
-    TierLink: "admitCityPartner",
-    Payment: "recordPayments",
-    Obligation: "recordObligation",
-    Settlement: "settleObligation",
-    Finding: "recordFinding",
-    Violation: "recordViolation",
-    DepositEntry: "recordDepositEntry",
+Given: TypeAlias = Iterator[tuple[str, Variables]]
+
+NOBODY: Owners = {}
+STAMPS = len(Fact.__struct_fields__)
+REASON = "as on the platform"
+QUERY = """mutation {title}($input: {title}Input!) {{
+  {name}(input: $input) {{ __typename ... on Refusal {{ code message path nextStep }} }}
+}}"""
+
+SUBJECT: dict[type[Fact], str] = {
+    Standing: "account",
+    TierLink: "city",
+    Link: "account",
+    AccountCondition: "account",
+    Authorisation: "account",
+    Note: "subject",
 }
-"""What writes down a fact of a kind; any other comes with an import."""
-
-ENDED: dict[type[Fact], str] = {Link: "endCustomerLink", Standing: "recordStandingLoss"}
-"""What ends a fact of a kind; any other is corrected."""
+"""By which field a fact is found that is not found by its id alone."""
 
 
-def mutation(change: Change) -> str:
-    """The name of the mutation."""
+class Mutation(Struct, frozen=True):
+    """A mutation: its name, its text, and the variables to send with it."""
+
+    name: str
+    query: str
+    variables: dict[str, Any]
+
+
+def mutations(change: Change, owners: Owners = NOBODY) -> tuple[Mutation, ...]:
+    """What carries out a change, in order; nothing where that needs a hand (I7, I8).
+
+    `owners` are the parties that are missing too: one comes with its account.
+    """
+    return tuple(_mutation(name, values) for name, values in _given(change, owners))
+
+
+def _mutation(name: str, values: Variables) -> Mutation:
+    title = name[0].upper() + name[1:]
+    said = {key: _plain(value) for key, value in values.items() if value is not None}
+    said = {"reason": REASON, **said}
+    digest = hashlib.sha256(orjson.dumps([name, said], option=orjson.OPT_SORT_KEYS)).hexdigest()
+    key = {"idempotencyKey": f"reconcile:{digest[:32]}"}
+    return Mutation(name, QUERY.format(title=title, name=name), {"input": key | said})
+
+
+def _given(change: Change, owners: Owners) -> Given:
     match change:
+        case Record(TierLink(valid_to=date()) as fact):
+            yield from RECORDED[TierLink](replace(fact, valid_to=None), owners)
+            yield from _ended(replace(fact, id=made_from(fact) or fact.id), fact.valid_to, None)
         case Record(fact):
-            return RECORDED.get(type(fact), "importBatch")
-        case End(fact):
-            return ENDED.get(type(fact), "correctFact")
-        case Supersede():
-            return "correctFact"
-        case Retract():
-            return "retractFact"
-        case _ as never:
-            assert_never(never)
+            if type(fact) in RECORDED:
+                yield from RECORDED[type(fact)](fact, owners)
+        case End(fact, on):
+            yield from _ended(fact, on, fact.version)
+        case Supersede(old, new):
+            yield from _corrected(old, new)
+        case Retract(fact):
+            yield "retractFact", _named(fact, fact.version)
+
+
+def _ended(fact: Fact, on: date | None, version: int | None) -> Given:
+    match fact:
+        case Link():
+            values = {"account": fact.account, "effectiveOn": on, "expectedVersion": version}
+            yield "endCustomerLink", values
+        case Standing():
+            values = {"account": fact.account, "effectiveOn": on, "expectedVersion": version}
+            yield "recordStandingLoss", values
+        case _:
+            yield "correctFact", {**_named(fact, version), "set": [_value("valid_to", on)]}
+
+
+def _corrected(old: Fact, new: Fact) -> Given:
+    names = old.__struct_fields__[STAMPS:]
+    apart = [name for name in names if getattr(old, name) != getattr(new, name)]
+    values = [_value(name, getattr(new, name)) for name in apart]
+    yield "correctFact", {**_named(old, old.version), "set": values}
+
+
+def _named(fact: Fact, version: int | None) -> Variables:
+    """Which fact is meant."""
+    subject = SUBJECT.get(type(fact))
+    return {
+        "kind": described(type(fact)),
+        "id": fact.id,
+        "subject": None if subject is None else getattr(fact, subject),
+        "expectedVersion": version,
+    }
+
+
+def _value(name: str, value: object) -> dict[str, str | None]:
+    """A field and its right value, as text."""
+    plain = _plain(value)
+    text = plain if plain is None or isinstance(plain, str) else orjson.dumps(plain).decode()
+    return {"name": _camel(name), "value": text}
+
+
+def _camel(name: str) -> str:
+    head, *rest = name.split("_")
+    return head + "".join(word.title() for word in rest)
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case Enum():
+            return value.value
+        case datetime() | date():
+            return value.isoformat()
+        case _:
+            return value

@@ -10,8 +10,8 @@ from datetime import date
 from msgspec.structs import replace
 
 from graph.changes import Change, End, Record, Retract, Supersede
-from graph.model import Dated, Fact
-from graph.rules.drift.same import Parted, alike, parted
+from graph.model import Account, Dated, Fact, Party
+from graph.rules.drift.same import FIXED, Parted, alike, parted
 
 
 def recorded(there: Fact) -> tuple[Change, ...]:
@@ -20,8 +20,8 @@ def recorded(there: Fact) -> tuple[Change, ...]:
 
 
 def taken_back(here: Fact) -> tuple[Change, ...]:
-    """What never happened there is taken back."""
-    return (Retract(here, CAUSE),)
+    """What never happened there is taken back; but not what facts are told of."""
+    return () if isinstance(here, Account | Party) else (Retract(here, CAUSE),)
 
 
 def ended(here: Dated, on: date) -> tuple[Change, ...]:
@@ -44,7 +44,12 @@ def placed(there: Dated, ours: Sequence[Dated]) -> tuple[Change, ...]:
 def corrected(
     there: Fact, here: Fact, apart: Sequence[Parted], ours: Sequence[Dated] = ()
 ) -> tuple[Change, ...]:
-    """A fact says what it says there; where only an open end is filled in, it ends."""
+    """A fact says what it says there; where only an open end is filled in, it ends.
+
+    Nothing changes what makes a fact the one it is: who owns an account, on which one was paid.
+    """
+    if any(each.field in FIXED.get(type(here), ()) for each in apart):
+        return ()
     if isinstance(here, Dated) and isinstance(there, Dated):
         only_end = [each.field for each in apart] == ["valid_to"]
         if only_end and here.valid_to is None and there.valid_to is not None:

@@ -35,7 +35,7 @@ def steps(drifts: Iterable[Drift]) -> tuple[Step, ...]:
     """The changes of all drifts in the order in which they can be carried out.
 
     First what ends or shrinks, the inner before what it rests on; then what is corrected or new,
-    the outer first; at last the accounts and parties that are to be taken back.
+    the outer first.
     """
     found = ((at, change) for at, drift in enumerate(drifts) for change in drift.changes)
     ordered = sorted(found, key=lambda each: _rank(each[1]))
@@ -44,8 +44,6 @@ def steps(drifts: Iterable[Drift]) -> tuple[Step, ...]:
 
 def _rank(change: Change) -> tuple[int, int]:
     match change:
-        case Retract(fact) if isinstance(fact, Party | Account):
-            return 2, -_depth(fact)
         case Retract(fact) | End(fact):
             return 0, -_depth(fact)
         case Supersede(old, new):

@@ -6,6 +6,7 @@ from typing import Any
 from msgspec import Struct
 
 from graph.model import (
+    Account,
     AccountCondition,
     Authorisation,
     Dated,
@@ -32,6 +33,14 @@ KEYS: dict[type[Fact], tuple[str, ...]] = {
 
 TOWARDS: dict[type[Fact], str] = {TierLink: "tier1", Link: "partner"}
 """The field that says under whom it puts an account."""
+
+FIXED: dict[type[Fact], tuple[str, ...]] = {
+    Account: ("owner",),
+    Link: ("partner", "type"),
+    TierLink: ("tier1",),
+    Payment: ("account", "refund_of"),
+}
+"""What makes a fact the one it is, so that no correction changes it (I7, I8)."""
 
 ENDS = ("valid_to",)
 """Fields in which nothing says something: the interval is open."""
@@ -87,13 +96,5 @@ def parted(there: Fact, here: Fact) -> tuple[Parted, ...]:
 
 
 def alike(one: Dated, other: Dated) -> bool:
-    """Whether two facts about one thing are the same one, though their days may part.
-
-    A link's type never changes within it (I7), so another type from another day is another link.
-    """
-    towards = TOWARDS.get(type(one))
-    if towards is not None and getattr(one, towards) != getattr(other, towards):
-        return False
-    if isinstance(one, Link) and isinstance(other, Link) and one.type != other.type:
-        return one.valid_from == other.valid_from
-    return True
+    """Whether two facts about one thing are the same one, though their days may part (I7)."""
+    return all(getattr(one, name) == getattr(other, name) for name in FIXED.get(type(one), ()))
