@@ -1,4 +1,4 @@
-"""The mutations that reconcile names: each fits the schema, and sent in order they mend all drift."""
+"""The mutations that reconcile names: each fits the schema; sent in order they mend all drift."""
 
 import json
 from collections.abc import Callable
@@ -28,7 +28,7 @@ pytestmark = pytest.mark.usefixtures("anyio_backend")  # so that the engine can 
 Gateway = Callable[..., Result]
 
 HERE = {
-    "parties": "id,name,kind\nt1,East,\nc1,Harbor,\nc2,Cove,\ncust:u3,Acme,\ncust:u4,,\ncust:u5,,\n",
+    "parties": "id,name\nt1,East\nc1,Harbor\nc2,Cove\ncust:u3,Acme\ncust:u4,\ncust:u5,\n",
     "accounts": "uid,owner\nt1,t1\nc1,c1\nc2,c2\nu3,cust:u3\nu4,cust:u4\nu5,cust:u5\n",
     "standings": "account,valid_from\nt1,2017-04-01\nc1,2018-01-05\nc2,2018-01-05\n",
     "tier_links": "city,tier1,valid_from\nc1,t1,2018-01-05\n",
@@ -37,7 +37,7 @@ HERE = {
 }
 THERE = {
     "parties": HERE["parties"].replace("Acme", "Acme Paper")
-    + "p9,Willow,\ncust:u6,Orchard,\ncust:u7,,\n",
+    + "p9,Willow\ncust:u6,Orchard\ncust:u7,\n",
     "accounts": HERE["accounts"] + "p9,p9\nu6,cust:u6\nu7,cust:u7\n",
     "standings": "account,valid_from,valid_to,end_cause\nt1,2017-04-01,,\nc1,2018-01-03,,\n"
     "c2,2018-01-05,,\np9,2018-02-01,2018-12-01,VOLUNTARY\n",

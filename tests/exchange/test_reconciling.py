@@ -86,7 +86,7 @@ def test_each_kind_of_drift_is_an_object_a_line(gateway: Gateway, books: Path):
         "links u4 MISSING: 7 linkCustomerAccount",
         "payments p1 CONTENT: 8 correctFact",
         "payments p2 MISSING: 9 recordPayments",
-        "settlements settlement:o1:2018-04-01:c1:1 EXTRA: 1 retractFact",
+        "settlements o1 c1 2018-04-01 EXTRA: 1 retractFact",
         "findings finding:o1:c1:2018-04-20 CONTENT: 10 correctFact",
     ]
 

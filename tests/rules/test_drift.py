@@ -203,7 +203,7 @@ def test_an_account_may_have_two_conditions_at_once():
     both = "acme owned by cust:acme\nacme frozen from 2018-01-01\n"
     closed = both + "acme closed from 2018-02-01\n"
     assert said(apart(closed, both)) == ["AccountCondition acme CLOSED: MISSING"]
-    assert len(kinds()) == 5
+    assert len(kinds()) == 6
 
 
 @pytest.mark.parametrize("seed", range(60))
@@ -255,3 +255,22 @@ def test_what_makes_a_fact_the_one_it_is_is_told_and_mended_by_nothing():
     found = apart(f"{parties}{elm}acme owned by cust:elm\nelm {paid}", here)
     assert said(found) == ["Account acme: CONTENT owner", "Payment p1: CONTENT account"]
     assert done(found) == []
+
+
+def test_several_payments_on_a_debt_on_one_day_are_told_apart_by_what_was_paid():
+    owed = EAST + ACME + "\nacme owes 12000.00 since 2018-03-10 for transaction as o1\n"
+
+    def settled(*amounts: str) -> str:
+        lines = (f"o1 settled {each} on 2018-03-20 by harbor fact s{each}" for each in amounts)
+        return owed + "\n".join(lines)
+
+    both = settled("1.00", "2.00")
+    assert apart(both, settled("2.00", "1.00")) == ()
+    assert not list(ambiguous(facts_of(parse(both)), moment()))
+    assert said(apart(settled("1.00", "2.00", "3.00"), settled("3.00", "1.00"))) == [
+        "Settlement o1 harbor 2018-03-20: MISSING"
+    ]
+    assert said(apart(settled("1.00"), both)) == ["Settlement o1 harbor 2018-03-20: EXTRA"]
+    assert said(apart(settled("1.00", "4.00"), both)) == [
+        "Settlement o1 harbor 2018-03-20: CONTENT fen"
+    ]

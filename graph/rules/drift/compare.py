@@ -7,7 +7,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from graph.changes import Change
-from graph.model import Dated, Fact, Moment
+from graph.model import Dated, Fact, Moment, Settlement
 from graph.rules.drift import mend
 from graph.rules.drift.same import TOWARDS, Parted, alike, day, key, parted
 
@@ -56,7 +56,9 @@ def between(there: Iterable[Fact], here: Iterable[Fact], moment: Moment) -> tupl
 
 def ambiguous(there: Iterable[Fact], moment: Moment) -> Iterator[tuple[Fact, Fact]]:
     """Facts of one book that can't both be: two links of one account on the day (I1, I2)."""
-    for group in _grouped(there, moment).values():
+    for (kind, _), group in _grouped(there, moment).items():
+        if kind is Settlement:
+            continue
         now = [each for each in group if not _is_past(each, moment)]
         yield from ((now[0], other) for other in now[1:])
 
@@ -90,13 +92,19 @@ def _single(theirs: Sequence[Fact], ours: Sequence[Fact], moment: Moment) -> Ite
     """Facts that have one version at a time: parties, accounts, payments, debts, papers."""
     if not any((day(fact) or moment.as_of) <= moment.as_of for fact in (*theirs, *ours)):
         return
-    there, here = next(iter(theirs), None), next(iter(ours), None)
-    if there is None:
-        yield from (Drift(Kind.EXTRA, fact, None, fact, (), mend.taken_back(fact)) for fact in ours)
-    elif here is None:
-        yield Drift(Kind.MISSING, there, there, None, (), mend.recorded(there))
-    elif apart := parted(there, here):
-        yield Drift(Kind.CONTENT, there, there, here, apart, mend.corrected(there, here, apart))
+    there, here = list(theirs), list(ours)
+    for fact in theirs:
+        same = next((each for each in here if not parted(fact, each)), None)
+        if same is not None:
+            there.remove(fact)
+            here.remove(same)
+    for one, other in zip(there, here, strict=False):
+        apart = parted(one, other)
+        yield Drift(Kind.CONTENT, one, one, other, apart, mend.corrected(one, other, apart))
+    for one in there[len(here) :]:
+        yield Drift(Kind.MISSING, one, one, None, (), mend.recorded(one))
+    for other in here[len(there) :]:
+        yield Drift(Kind.EXTRA, other, None, other, (), mend.taken_back(other))
 
 
 def _dated(theirs: list[Dated], ours: list[Dated], moment: Moment) -> Iterator[Drift]:

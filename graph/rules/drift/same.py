@@ -28,8 +28,12 @@ KEYS: dict[type[Fact], tuple[str, ...]] = {
     Link: ("account",),
     AccountCondition: ("account", "condition"),
     Authorisation: ("account", "partner", "act"),
+    Settlement: ("obligation", "by", "on"),
 }
-"""By which fields facts are about the same thing (I1, I2); others by their id."""
+"""By which fields facts are about the same thing (I1, I2); others by their id.
+
+A settlement has no number of its own on the platform; on one day there may be several.
+"""
 
 TOWARDS: dict[type[Fact], str] = {TierLink: "tier1", Link: "partner"}
 """The field that says under whom it puts an account."""
