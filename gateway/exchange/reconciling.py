@@ -14,16 +14,21 @@ from gateway.exchange.reading import Author, Batch, Row, Watch, read_folder
 from gateway.exchange.tables import TABLE_OF, TABLES
 from graph.model import ALIYUN, Fact, Moment
 from graph.rules import drift
-from graph.rules.drift import Drift
+from graph.rules.drift import Drift, Group
 from graph.store.engine import Engine
 
 
 class Theirs(Struct, frozen=True):
-    """What the platform says: its facts of the tables that are compared, and what is wrong."""
+    """What the platform says, by what it is about, of the tables compared; and what is wrong."""
 
-    facts: tuple[Fact, ...]
+    groups: dict[Group, list[Fact]]
     kinds: frozenset[type[Fact]]
     problems: tuple[Problem, ...]
+
+    @property
+    def rows(self) -> int:
+        """How many facts are compared."""
+        return sum(map(len, self.groups.values()))
 
 
 def platform(folder: Path, only: Collection[str], moment: Moment, watch: Watch) -> Theirs:
@@ -41,8 +46,13 @@ def platform(folder: Path, only: Collection[str], moment: Moment, watch: Watch) 
         )
     kinds = {source.table.fact for source in batch.sources}
     wanted = frozenset(kind for kind in kinds if not only or TABLE_OF[kind].name in only)
-    rows = [row for row in batch.rows if type(row.fact) in wanted and row.fact.id != ALIYUN]
-    return Theirs(tuple(_once(rows)), wanted, (*_wrong(batch, wanted), *_torn(rows, moment)))
+    about = defaultdict[Group, list[Row]](list)
+    for row in batch.rows:
+        if type(row.fact) in wanted and row.fact.id != ALIYUN:
+            about[drift.group(row.fact)].append(row)
+    torn = [problem for rows in about.values() for problem in _torn(rows, moment)]
+    groups = {group: _once(rows) for group, rows in about.items()}
+    return Theirs(groups, wanted, (*_wrong(batch, wanted), *torn))
 
 
 def _wrong(batch: Batch, kinds: Kinds) -> Iterable[Problem]:
@@ -50,18 +60,20 @@ def _wrong(batch: Batch, kinds: Kinds) -> Iterable[Problem]:
     return (problem for problem in batch.problems if problem.table in names)
 
 
-def _once(rows: Iterable[Row]) -> Iterable[Fact]:
+def _once(rows: Sequence[Row]) -> list[Fact]:
     """Each fact once: a row that stands twice says nothing more."""
-    first: dict[tuple[type[Fact], str], Fact] = {}
+    found: list[Fact] = []
     for row in rows:
-        before = first.setdefault((type(row.fact), row.fact.key), row.fact)
-        if before is row.fact or not same(before, row.fact):
-            yield row.fact
+        if not any(row.fact.key == each.key and same(row.fact, each) for each in found):
+            found.append(row.fact)
+    return found
 
 
 def _torn(rows: Sequence[Row], moment: Moment) -> Iterable[Problem]:
     """Rows that can't both be, each told at the second one's place."""
-    places = {id(row.fact): row for row in reversed(rows)}
+    if len(rows) == 1:
+        return
+    places = {id(row.fact): row for row in rows}
     for one, other in drift.ambiguous(_once(rows), moment):
         first, second = places[id(one)], places[id(other)]
         table = TABLE_OF[type(other)]
@@ -80,13 +92,11 @@ async def compare(
     The store is read a portion at a time, pinned to the moment's revision, and only what parts is
     kept. Raises StoreError.
     """
-    waiting = defaultdict[tuple[type[Fact], tuple[str, ...]], list[Fact]](list)
-    for fact in theirs.facts:
-        waiting[type(fact), drift.key(fact)].append(fact)
+    waiting = dict(theirs.groups)
     found: list[Drift] = []
     async for ours in portions(engine, theirs.kinds, watch):
         here = [fact for fact in ours if moment.knows(fact) and fact.id != ALIYUN]
-        groups = dict.fromkeys((type(fact), drift.key(fact)) for fact in here)
+        groups = dict.fromkeys(map(drift.group, here))
         there = chain.from_iterable(waiting.pop(group, ()) for group in groups)
         found += drift.between(there, here, moment)
     found += drift.between(chain.from_iterable(waiting.values()), (), moment)

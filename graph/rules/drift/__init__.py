@@ -6,14 +6,16 @@ rows too, and only a row can be mended.
 
 from graph.rules.drift.compare import Drift, Kind, Parted, ambiguous, between
 from graph.rules.drift.order import steps
-from graph.rules.drift.same import key, kinds, told
+from graph.rules.drift.same import Group, group, key, kinds, told
 
 __all__ = [
     "Drift",
+    "Group",
     "Kind",
     "Parted",
     "ambiguous",
     "between",
+    "group",
     "key",
     "kinds",
     "steps",

@@ -9,9 +9,7 @@ from msgspec import Struct
 from graph.changes import Change
 from graph.model import Dated, Fact, Moment, Settlement
 from graph.rules.drift import mend
-from graph.rules.drift.same import TOWARDS, Parted, alike, day, key, parted
-
-Group = tuple[type[Fact], tuple[str, ...]]
+from graph.rules.drift.same import TOWARDS, Group, Parted, alike, day, group, parted
 
 
 class Kind(StrEnum):
@@ -49,17 +47,17 @@ def between(there: Iterable[Fact], here: Iterable[Fact], moment: Moment) -> tupl
     groups = dict.fromkeys((*theirs, *ours))
     return tuple(
         drift
-        for group in groups
-        for drift in _of_one(theirs.get(group, []), ours.get(group, []), moment)
+        for each in groups
+        for drift in _of_one(theirs.get(each, []), ours.get(each, []), moment)
     )
 
 
 def ambiguous(there: Iterable[Fact], moment: Moment) -> Iterator[tuple[Fact, Fact]]:
     """Facts of one book that can't both be: two links of one account on the day (I1, I2)."""
-    for (kind, _), group in _grouped(there, moment).items():
-        if kind is Settlement:
+    for facts in _grouped(there, moment).values():
+        if isinstance(facts[0], Settlement):
             continue
-        now = [each for each in group if not _is_past(each, moment)]
+        now = [each for each in facts if not _is_past(each, moment)]
         yield from ((now[0], other) for other in now[1:])
 
 
@@ -73,7 +71,7 @@ def _grouped(facts: Iterable[Fact], moment: Moment) -> dict[Group, list[Fact]]:
     found = defaultdict[Group, list[Fact]](list)
     for fact in facts:
         if moment.knows(fact):
-            found[type(fact), key(fact)].append(fact)
+            found[group(fact)].append(fact)
     return found
 
 

@@ -1,7 +1,7 @@
 """Which facts of two books are about the same thing, and in what they part."""
 
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
 from msgspec import Struct
 
@@ -50,6 +50,10 @@ ENDS = ("valid_to",)
 """Fields in which nothing says something: the interval is open."""
 
 
+Group: TypeAlias = tuple[Any, ...]
+"""A kind of fact, and what it is about."""
+
+
 class Parted(Struct, frozen=True):
     """A field in which two facts part, and what either says."""
 
@@ -61,6 +65,11 @@ class Parted(Struct, frozen=True):
 def key(fact: Fact) -> tuple[str, ...]:
     """What a fact is about: `("acme",)` for a link of acme."""
     return tuple(str(getattr(fact, name)) for name in KEYS.get(type(fact), ("id",)))
+
+
+def group(fact: Fact) -> Group:
+    """What facts of one kind that are about the same thing share."""
+    return (type(fact), *key(fact))
 
 
 def kinds() -> tuple[type[Fact], ...]:
