@@ -4,6 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import strawberry
+from msgspec import Struct
 from strawberry import UNSET, Private, field
 
 from graph import clauses, model
@@ -64,7 +65,7 @@ class OpenDeadline:
 
 @strawberry.type(description="A party's open deadlines on the day (待办期限).")
 class Agenda:
-    """`_agenda` makes it."""
+    """`listed` makes it."""
 
     scope: Private[Scope]
     id: Private[PartyId]
@@ -114,19 +115,33 @@ class AgendaQueries:
     ) -> Agenda | refusal.Refusal:
         scope = scope_of(info, as_of, known_at, readings)
         (id_,) = await existing(scope, [party])
-        papers = await needed.papers(scope, id_)
-        try:
-            return _agenda(scope, id_, rule.agenda(papers.party, papers.accounts, scope.moment))
-        except CalendarNotPublished as unknown:
-            return unpublished(unknown)
+        found = await open_for(scope, id_)
+        return listed(scope, found) if isinstance(found, Opened) else found
 
 
-def _agenda(scope: Scope, party: PartyId, dues: tuple[Due, ...]) -> Agenda:
+class Opened(Struct, frozen=True):
+    """The open deadlines of a party."""
+
+    party: PartyId
+    deadlines: tuple[Due, ...]
+
+
+async def open_for(scope: Scope, party: PartyId) -> Opened | refusal.Refusal:
+    """What is open for a party; CALENDAR_NOT_PUBLISHED where one can't be told (I17)."""
+    papers = await needed.papers(scope, party)
+    try:
+        return Opened(party, rule.agenda(papers.party, papers.accounts, scope.moment))
+    except CalendarNotPublished as unknown:
+        return unpublished(unknown)
+
+
+def listed(scope: Scope, found: Opened) -> Agenda:
+    """Open deadlines as they are spoken."""
     return Agenda(
         scope=scope,
-        id=party,
-        deadlines=[_open(scope, due) for due in dues],
-        icalendar=rule.icalendar(party, dues, scope.moment),
+        id=found.party,
+        deadlines=[_open(scope, due) for due in found.deadlines],
+        icalendar=rule.icalendar(found.party, found.deadlines, scope.moment),
     )
 
 

@@ -5,7 +5,7 @@ from typing import Annotated, Optional, TypeAlias
 import strawberry
 from strawberry import UNSET, field
 
-from graph.model import AuthorisedAct, Cause, FactId, Month, Uid
+from graph.model import Cause, FactId, Uid
 from graph.rules import comparison
 from graph.rules.agreements import InForce
 from graph.rules.attribution import Credit
@@ -15,16 +15,19 @@ from graph.rules.exposure import Exposure as Exposed
 from graph.rules.liability import DayLiability as OnDay
 from graph.rules.refusal import Refusal
 from resolvers import answers, papered
+from resolvers.agenda import Agenda, Opened, listed, open_for
 from resolvers.agreement import Agreement, agreed
 from resolvers.answers import Performed
 from resolvers.attribution import Attribution, attributed
 from resolvers.authorised import ActJudgement, Judged, judged, judgement
+from resolvers.compared_question import ComparedQuestion
 from resolvers.context import Asked
-from resolvers.detachment import DetachmentInput, DetachmentPlan, proposed
+from resolvers.deadline import Counted, Deadline, counted, spoken
+from resolvers.detachment import DetachmentPlan, proposed
 from resolvers.errors import invalid
 from resolvers.exposure import Exposure, existing, exposed
 from resolvers.fee import ServiceFee, charge
-from resolvers.fee_compared import ComparedFee, FeeQuestion, compared
+from resolvers.fee_compared import ComparedFee, compared
 from resolvers.leaving import ExitOptions, SurvivingDuties, exits, surviving
 from resolvers.liability import DayLiability, DebtLiability, for_debt, on_day
 from resolvers.moment import AsOf, Chosen, KnownAt, ReadingChoice, Scope, scope_of
@@ -44,77 +47,11 @@ Found: TypeAlias = (
     | Judged
     | Leaving
     | Lasting
+    | Counted
+    | Opened
     | Refusal
     | None
 )
-
-
-@strawberry.input(description="A statement to compare (业绩报表).")
-class StatementQuestion:
-    """As `performanceStatement` asks."""
-
-    month: Month = field(description="The month (自然月).")
-    partner: str | None = field(
-        default=UNSET, description="A partner's uid (合作伙伴); the whole programme if left out."
-    )
-
-
-@strawberry.input(description="A day's liability to compare (当日责任).")
-class DayLiabilityQuestion:
-    """As `liability(uid:)` asks."""
-
-    uid: str = field(description="The account (账号 UID).")
-    cause: Cause = field(default=Cause.TRANSACTION, description="What would arise (事由).")
-
-
-@strawberry.input(description="An act to compare (操作授权).")
-class AuthorisedQuestion:
-    """As `authorised` asks."""
-
-    account: str = field(description="The customer's account (账号 UID).")
-    partner: str = field(description="The partner (合作伙伴 UID).")
-    act: AuthorisedAct = field(description="What it does (操作).")
-
-
-@strawberry.input(
-    one_of=True, description="The question to ask twice (比较的问题): give exactly one."
-)
-class ComparedQuestion:
-    """Answered by `_answer`."""
-
-    attribution: str | None = field(
-        default=UNSET, description="To whom this account's cash counts (业绩归属)."
-    )
-    statement: StatementQuestion | None = field(
-        default=UNSET, description="Performance of a month (业绩报表)."
-    )
-    service_fee: FeeQuestion | None = field(
-        default=UNSET, description="The service fee of a month (服务费)."
-    )
-    day_liability: DayLiabilityQuestion | None = field(
-        default=UNSET, description="Who answers for what arises on the day (当日责任)."
-    )
-    liability: str | None = field(
-        default=UNSET, description="Who answers for this debt (债务责任)."
-    )
-    exposure: list[str] | None = field(
-        default=UNSET, description="What these parties answer for in all (敞口)."
-    )
-    detachment: DetachmentInput | None = field(
-        default=UNSET, description="What follows when a link is cut (解除预览)."
-    )
-    agreement: str | None = field(
-        default=UNSET, description="From when to when this agreement is in force (协议有效期间)."
-    )
-    authorised: AuthorisedQuestion | None = field(
-        default=UNSET, description="Whether a partner may act on an account (操作授权)."
-    )
-    exit_options: str | None = field(
-        default=UNSET, description="The ways out for this account (退出方式)."
-    )
-    surviving_duties: str | None = field(
-        default=UNSET, description="The duties of this party that go on (存续义务)."
-    )
 
 
 Answer: TypeAlias = Annotated[
@@ -129,6 +66,8 @@ Answer: TypeAlias = Annotated[
     | ActJudgement
     | ExitOptions
     | SurvivingDuties
+    | Deadline
+    | Agenda
     | Refused,
     strawberry.union("ComparedAnswer", description="The answer to the compared question (答案)."),
 ]
@@ -145,6 +84,8 @@ Spoken: TypeAlias = (
     | ActJudgement
     | ExitOptions
     | SurvivingDuties
+    | Deadline
+    | Agenda
     | Refusal
     | None
 )
@@ -248,6 +189,13 @@ async def _on_paper(scope: Scope, asked: ComparedQuestion) -> Found:
     if asked.surviving_duties:
         (party,) = await existing(scope, [asked.surviving_duties])
         return await papered.surviving(scope, party)
+    if asked.deadline:
+        about = asked.deadline
+        readings = scope.moment.readings
+        return counted(about.start, about.kind, about.period, readings, moves=about.moves)
+    if asked.agenda:
+        (party,) = await existing(scope, [asked.agenda])
+        return await open_for(scope, party)
     raise invalid("one question that is not empty", "an empty one")
 
 
@@ -257,6 +205,8 @@ def _value(found: Found) -> object:
             return found.statement
         case ComparedFee():
             return found.value
+        case Counted():
+            return found.end
         case _:
             return found
 
@@ -281,7 +231,9 @@ def _spoken(scope: Scope, found: Found, cause: Cause) -> Spoken:
             return _of_paper(scope, found)
 
 
-def _of_paper(scope: Scope, found: InForce | Judged | Leaving | Lasting | Refusal | None) -> Spoken:
+def _of_paper(
+    scope: Scope, found: InForce | Judged | Leaving | Lasting | Counted | Opened | Refusal | None
+) -> Spoken:
     match found:
         case InForce():
             return agreed(scope, found)
@@ -291,5 +243,9 @@ def _of_paper(scope: Scope, found: InForce | Judged | Leaving | Lasting | Refusa
             return exits(scope, found)
         case Lasting():
             return surviving(scope, found)
+        case Counted():
+            return spoken(found.end, found.kind)
+        case Opened():
+            return listed(scope, found)
         case _:
             return found

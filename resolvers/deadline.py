@@ -4,6 +4,7 @@ from datetime import date
 from typing import Annotated, TypeAlias
 
 import strawberry
+from msgspec import Struct
 from strawberry import UNSET, field
 
 from graph import calendar, clauses, model
@@ -131,17 +132,36 @@ class DeadlineQueries:
         ] = False,
         readings: Chosen = UNSET,
     ) -> Deadline | refusal.Refusal:
-        if bool(kind) == bool(period):
-            raise invalid("either kind or period", "both" if kind else "neither")
-        used = chosen(readings)
-        try:
-            if kind:
-                return spoken(term.ends(kind, start, used), kind)
-            return spoken(calendar.deadline(start, _period(period), used, moves=moves))
-        except CalendarNotPublished as unknown:
-            return unpublished(unknown)
-        except ValueError as beyond:
-            raise invalid("a period that ends by 9999-12-31", f"one from {start}") from beyond
+        found = counted(start, kind, period, chosen(readings), moves=moves)
+        return spoken(found.end, found.kind) if isinstance(found, Counted) else found
+
+
+class Counted(Struct, frozen=True):
+    """The end of a period, and the name by which it was asked for."""
+
+    end: calendar.Deadline
+    kind: Term | None
+
+
+def counted(
+    start: date,
+    kind: Term | None,
+    period: PeriodInput | None,
+    used: model.Readings,
+    *,
+    moves: bool,
+) -> Counted | refusal.Refusal:
+    """The end of a period by its name or its length; CALENDAR_NOT_PUBLISHED as a value (I17)."""
+    if bool(kind) == bool(period):
+        raise invalid("either kind or period", "both" if kind else "neither")
+    try:
+        if kind:
+            return Counted(term.ends(kind, start, used), kind)
+        return Counted(calendar.deadline(start, _period(period), used, moves=moves), None)
+    except CalendarNotPublished as unknown:
+        return unpublished(unknown)
+    except ValueError as beyond:
+        raise invalid("a period that ends by 9999-12-31", f"one from {start}") from beyond
 
 
 def _period(given: PeriodInput | None) -> Period:

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from graph.calendar import Deadline
 from graph.model import Fact, Interval, Month, Trace
+from graph.rules.agenda import Due
 from graph.rules.agreements import Ending
 from graph.rules.claims import Liability, Portion, Recourse, Share
 from graph.rules.detachment import (
@@ -40,6 +41,7 @@ IDENTITY: dict[type[Struct], tuple[str, ...]] = {
     ChangedDebt: ("obligation",),
     Choice: ("city", "option"),
     Deadline: ("start",),
+    Due: ("kind", "paper"),
     FeeLine: ("city_partner",),
     Ended: ("edge", "account", "towards"),
     Ending: ("cause",),

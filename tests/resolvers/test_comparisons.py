@@ -155,3 +155,32 @@ async def test_an_unknown_reading_and_an_empty_question_are_refused(engine: Engi
     assert code == "INVALID_ARGUMENT"
     both = {"attribution": "u3", "liability": "o1"}
     assert (await put(await shared.facts(), COMPARE, about=both, right=[])).errors
+
+
+async def test_a_period_parts_in_its_days(engine: Engine):
+    shared = await planted(engine, "")
+    asked = {"deadline": {"start": "2018-09-28", "kind": "CUSTOMER_REQUEST_ANSWER"}}
+    paths = parted(await compare(shared, asked, "Q1=WEEKENDS_NEVER"))
+    assert paths["lastDay"] == ("2018-10-08", "2018-10-10")
+    assert paths["effectFrom"] == ("2018-10-09", "2018-10-11")
+    week = {"start": "2018-03-31", "period": {"amount": 7, "unit": "DAY"}}
+    paths = parted(await compare(shared, {"deadline": week}, "Q2=ROLL_OVER"))
+    assert paths["lastDay"] == ("2018-04-07", "2018-04-08")
+    unknown = {"deadline": {"start": "2030-01-01", "kind": "DEPOSIT_DUE"}}
+    found = await compare(shared, unknown, "Q1=WEEKENDS_NEVER")
+    assert found["left"]["code"] == "CALENDAR_NOT_PUBLISHED"
+
+
+async def test_an_agenda_parts_in_what_is_open_and_until_when(engine: Engine):
+    books = (
+        "harbor is partner from 2018-01-05\n"
+        "harbor signed FA on 2018-01-05 term to 2018-03-31 as fa1\n"
+        "harbor deposited 5000.00 on 2018-01-10 under fa1\n"
+    )
+    shared = await planted(engine, books)
+    found = await compare(shared, {"agenda": "harbor"}, "Q2=ROLL_OVER", asOf="2018-04-05")
+    path = "deadlines[kind=DEPOSIT_REFUND,paper=fa1]"
+    assert parted(found)[f"{path}.lastDay"] == ("2018-04-07", "2018-04-08")
+    assert found["left"]["__typename"] == "Agenda"
+    found = await compare(shared, {"agenda": "harbor"}, "Q24=AUTOMATIC", asOf="2018-04-05")
+    assert parted(found)[path] == ("there", None)

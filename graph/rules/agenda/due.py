@@ -28,6 +28,11 @@ class Due(Struct, frozen=True):
     trace: Trace
     account: Uid | None = None
 
+    @property
+    def paper(self) -> str:
+        """Id of the paper that it arises from."""
+        return self.about.id
+
     def overdue(self, day: date) -> bool:
         """Whether a day lies after the last one in time."""
         return self.last_day is not None and day > self.last_day
