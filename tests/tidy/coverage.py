@@ -17,7 +17,7 @@ from tests.tidy.tree import ROOT, texts
 PAGE = "docs/rules/coverage.md"
 PLACES = "graph/clauses/pages.json"
 MANY = 4
-"""Files of one kind that a row names; the others are counted."""
+"""Files of one kind that a row names."""
 
 HEAD = """# Where each rule is
 
@@ -82,7 +82,7 @@ def listed(names: list[str]) -> str:
     ordered = sorted(names, key=lambda name: (not name.startswith("graph/rules/"), name))
     shown = ", ".join(_link(name) for name in ordered[:MANY])
     more = len(names) - MANY
-    return f"{shown} and {more} more" if more > 0 else shown
+    return f"{shown} and more" if more > 0 else shown
 
 
 def _link(name: str) -> str:
