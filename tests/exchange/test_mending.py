@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from click.testing import Result
-from graphql import parse, validate
+from graphql import OperationDefinitionNode, parse, validate
 from graphql.execution.values import get_variable_values
 
 from gateway.exchange.mending import Mutation, mutations
@@ -64,9 +64,10 @@ def unfit(mutation: Mutation) -> list[str]:
     """What does not fit the schema in a mutation's text and variables."""
     document, offered = parse(mutation.query), core(schema)
     errors = [str(each) for each in validate(offered, document)]
-    (operation,) = document.definitions
+    operation = document.definitions[0]
+    assert isinstance(operation, OperationDefinitionNode)
     found = get_variable_values(
-        offered, operation.variable_definitions, json.loads(json.dumps(mutation.variables))
+        offered, operation.variable_definitions or (), json.loads(json.dumps(mutation.variables))
     )
     return errors + ([str(each) for each in found] if isinstance(found, list) else [])
 
