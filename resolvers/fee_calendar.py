@@ -17,6 +17,8 @@ from resolvers.moment import Chosen, chosen
 from resolvers.refusal import Refused
 from resolvers.trace import Trace
 
+PAYABLE = "a month whose fee is paid by 9999-12-31"
+
 
 @strawberry.type(
     description=(
@@ -58,7 +60,7 @@ def dates(month: Month, readings: Readings) -> FeeCalendar | refusal.Refusal:
     except CalendarNotPublished as unknown:
         return unpublished(unknown)
     except ValueError as beyond:
-        raise invalid("a month whose fee is paid by 9999-12-31", str(month)) from beyond
+        raise invalid(PAYABLE, str(month)) from beyond
     return FeeCalendar(
         month=month,
         statistics=spoken(found.statistics, Term.FEE_STATISTICS),

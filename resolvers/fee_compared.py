@@ -4,13 +4,12 @@ import strawberry
 from msgspec import Struct
 from strawberry import field
 
-from graph.calendar import CalendarNotPublished
 from graph.model import Fen, Month, Uid
 from graph.rules.fees import Entitlement, Fee, FeeLine, Progress
 from graph.rules.refusal import Refusal
-from loaders import charging, fee_papers
+from loaders import charging
 from loaders.charging import Charged
-from resolvers.answers import unpublished
+from resolvers.fee_progress import told
 from resolvers.moment import Scope
 
 
@@ -53,11 +52,6 @@ async def compared(scope: Scope, asked: FeeQuestion) -> ComparedFee | None:
 
 
 async def _value(scope: Scope, fee: Fee, charged: Charged) -> FeeValue:
-    progress: Progress | Refusal
-    try:
-        progress = await fee_papers.progress(scope, fee, charged.paid)
-    except CalendarNotPublished as unknown:
-        progress = unpublished(unknown)
     return FeeValue(
         entitlement=fee.entitlement,
         amount=fee.fen,
@@ -66,5 +60,5 @@ async def _value(scope: Scope, fee: Fee, charged: Charged) -> FeeValue:
         base=fee.base,
         lines=fee.lines,
         under_tier1=fee.under_tier1,
-        progress=progress,
+        progress=await told(scope, fee, charged.paid),
     )

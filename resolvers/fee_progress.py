@@ -9,10 +9,12 @@ from strawberry import field
 from graph import clauses, model
 from graph.calendar import CalendarNotPublished
 from graph.rules import refusal
-from graph.rules.fees import Fee
+from graph.rules.fees import Fee, Progress
 from loaders import fee_papers, needed
 from resolvers.answers import unpublished
 from resolvers.clause import Clause
+from resolvers.errors import invalid
+from resolvers.fee_calendar import PAYABLE
 from resolvers.fee_enums import FeeState
 from resolvers.moment import Scope
 from resolvers.money import Money, money
@@ -64,12 +66,21 @@ FeeProgressResult: TypeAlias = Annotated[
 ]
 
 
-async def progress(scope: Scope, fee: Fee, paid: needed.Paid) -> FeeProgress | refusal.Refusal:
-    """The progress of a fee as it is spoken; an unknown calendar as a value (I17)."""
+async def told(scope: Scope, fee: Fee, paid: needed.Paid) -> Progress | refusal.Refusal:
+    """The progress of a fee; an unknown calendar as a value (I17)."""
     try:
-        found = await fee_papers.progress(scope, fee, paid)
+        return await fee_papers.progress(scope, fee, paid)
     except CalendarNotPublished as unknown:
         return unpublished(unknown)
+    except ValueError as beyond:
+        raise invalid(PAYABLE, str(fee.month)) from beyond
+
+
+async def progress(scope: Scope, fee: Fee, paid: needed.Paid) -> FeeProgress | refusal.Refusal:
+    """The progress of a fee as it is spoken."""
+    found = await told(scope, fee, paid)
+    if isinstance(found, refusal.Refusal):
+        return found
     return FeeProgress(
         state=found.state,
         due_on=found.due_on,

@@ -6,7 +6,7 @@ import pytest
 
 from graph.store.engine import Engine
 from loaders.shared import Shared
-from tests.resolvers.asking import ask, planted
+from tests.resolvers.asking import ask, planted, refused
 from tests.resolvers.ladders import ladder
 
 pytestmark = pytest.mark.anyio
@@ -142,3 +142,10 @@ async def test_where_the_calendar_is_not_published_the_state_is_not_guessed(engi
     shared = await planted(engine, ladder("fixture"))
     found = await progress(shared, "2027-01-20", month="2026-12")
     assert (found["code"], found["clause"]["id"]) == ("CALENDAR_NOT_PUBLISHED", "FA 2.2.1")
+
+
+async def test_a_month_whose_fee_nobody_can_pay_is_refused(engine: Engine):
+    shared = await planted(engine, ladder("fixture"))
+    code, message = await refused(shared, PROGRESS, partner="t1", month="9999-12")
+    assert code == "INVALID_ARGUMENT"
+    assert "a month whose fee is paid by 9999-12-31, got '9999-12'" in message
