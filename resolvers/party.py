@@ -5,15 +5,18 @@ from strawberry import UNSET, Private, field
 
 from graph import model
 from graph.model import PartyId, PartyKind
+from graph.rules import refusal
 from resolvers import answers, papered, seen
 from resolvers.account_row import AccountRow
 from resolvers.agreement import Agreement, agreed
 from resolvers.change import ChangeConnection, ChangePage, Kinds, changes_of
+from resolvers.deposit import Deposit, DepositResult, deposit_of
 from resolvers.exposure import PartyExposure, exposed
 from resolvers.moment import Scope
 from resolvers.node import Node
 from resolvers.paging import DEFAULT_FIRST, After, First
 from resolvers.seen import AnAccount
+from resolvers.violation import ViolationRecord, ViolationRecordResult, violations_of
 
 
 @strawberry.type(description="A legal entity (主体), at the moment of its root field.")
@@ -46,6 +49,20 @@ class Party(Node):
     async def agreements(self) -> list[Agreement]:
         found = await papered.contracts(self.scope, PartyId(self.row.id))
         return [agreed(self.scope, each) for each in found.every]
+
+    @field(
+        description="The violations charged to it (违规记录), and what follows from them.",
+        graphql_type=ViolationRecordResult,
+    )
+    async def violations(self) -> ViolationRecord | refusal.Refusal:
+        return await violations_of(self.scope, PartyId(self.row.id))
+
+    @field(
+        description="Its deposit (信用保证金): held, lacking, asked and given back.",
+        graphql_type=DepositResult,
+    )
+    async def deposit(self) -> Deposit | refusal.Refusal:
+        return await deposit_of(self.scope, PartyId(self.row.id))
 
     @field(description="What it answers for in all (敞口), to Aliyun, at the moment.")
     async def exposure(self) -> PartyExposure:

@@ -18,6 +18,7 @@ from resolvers.change_queries import ChangeQueries
 from resolvers.clause_queries import ClauseQueries
 from resolvers.comparison import ComparisonQueries
 from resolvers.deadline import DeadlineQueries
+from resolvers.deposit_queries import DepositQueries
 from resolvers.detachment import DetachmentQueries
 from resolvers.direct_contract import DirectContractQueries
 from resolvers.exposure import ExposureQueries
@@ -34,6 +35,7 @@ from resolvers.request_queries import RequestQueries
 from resolvers.revision import RevisionQueries
 from resolvers.scalars import SCALARS
 from resolvers.statement import StatementQueries
+from resolvers.violation_queries import ViolationQueries
 
 
 @strawberry.type(description="All that can be asked (查询).")
@@ -50,6 +52,8 @@ class Query(
     LiabilityQueries,
     ObligationQueries,
     ExposureQueries,
+    ViolationQueries,
+    DepositQueries,
     AgreementQueries,
     AuthorisedQueries,
     LevelQueries,

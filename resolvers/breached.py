@@ -1,0 +1,106 @@
+"""Violations and deposits as values: load the papers, let the rules decide."""
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from graph.calendar import CalendarNotPublished
+from graph.model import FactId, FeeStep, Fen, PartyId, TierLink, Violation
+from graph.rules.agreements import Contracts
+from graph.rules.deposit.account import Deposit
+from graph.rules.deposit.account import deposit as held
+from graph.rules.deposit.moves import movements, taken
+from graph.rules.deposit.set_off import Due, Ended, Means, SetOff, set_off
+from graph.rules.deposit.unpaid import unpaid_fees
+from graph.rules.refusal import Refusal
+from graph.rules.standing import on
+from graph.rules.violations.record import Record, record
+from resolvers.answers import unpublished
+from resolvers.moment import Scope
+from resolvers.papered import owned, papers_of
+
+
+class Charged(Struct, frozen=True):
+    """A party's record of violations, and what was taken for them in fen."""
+
+    record: Record
+    taken: Fen
+
+
+async def violations(scope: Scope, party: PartyId) -> Charged | Refusal:
+    """The record of a party; CALENDAR_NOT_PUBLISHED where silence can't be counted (I17)."""
+    papers = await papers_of(scope, party)
+    try:
+        found = record(papers.violations, papers.notices, scope.moment)
+    except CalendarNotPublished as unknown:
+        return unpublished(unknown)
+    ids = {each.violation.id for each in found.charges}
+    return Charged(found, taken(movements(papers, scope.moment), ids))
+
+
+async def charged_with(scope: Scope, id_: FactId) -> PartyId | None:
+    """The party that a violation is charged to, as known at the moment; None if there is none."""
+    versions = (await scope.facts.papers(Violation, [id_])).get(id_, ())
+    return next((each.party for each in scope.moment.known(versions)), None)
+
+
+async def deposit(scope: Scope, party: PartyId) -> Deposit | Refusal:
+    """The deposit of a party; CALENDAR_NOT_PUBLISHED where a period can't be told (I17)."""
+    papers, tiers = await papers_of(scope, party), await _tiers(scope, party)
+    try:
+        return held(papers, Contracts(papers, scope.moment), tiers)
+    except CalendarNotPublished as unknown:
+        return unpublished(unknown)
+
+
+async def _tiers(scope: Scope, party: PartyId) -> tuple[TierLink, ...]:
+    """The tier links by which a party is a city partner on the day."""
+    uids, known = await owned(scope, party)
+    found = (on(known.tier_links(uid), scope.moment.as_of) for uid in uids)
+    return tuple(each.fact for each in found if each is not None)
+
+
+async def fee_steps(scope: Scope, party: PartyId) -> Iterable[FeeStep]:
+    """The steps of service fees of all accounts that a party owns."""
+    uids, _ = await owned(scope, party)
+    papers = await scope.facts.account_papers(uids)
+    return tuple(step for each in papers.values() for step in each.fee_steps)
+
+
+class Asked(Struct, frozen=True):
+    """An amount due in fen and what there is besides the deposit; `fees=None`: as on paper."""
+
+    cause: Due
+    due: Fen
+    prepayment: Fen
+    fees: Fen | None
+
+
+async def taking(scope: Scope, party: PartyId, asked: Asked) -> SetOff | Refusal:
+    """How an amount would be met from what a party has (R46, R62, R63, R65)."""
+    found, charged = await deposit(scope, party), await violations(scope, party)
+    if isinstance(found, Refusal):
+        return found
+    if isinstance(charged, Refusal):
+        return charged
+    fees = asked.fees
+    if fees is None:
+        fees = unpaid_fees(await fee_steps(scope, party), scope.moment)
+    means = Means(
+        deposit=found.balance,
+        prepayment=asked.prepayment,
+        fees=fees,
+        city_partner=found.city_partner,
+        ended=_ended(found, charged.record),
+    )
+    return set_off(asked.cause, asked.due, means, scope.moment.readings)
+
+
+def _ended(found: Deposit, record: Record) -> Ended:
+    """How the agreement has ended; not, where one is in force again."""
+    over = found.refund.ended_on is not None
+    without_paper = found.due is None and bool(record.terminations)
+    if not over and not without_paper:
+        return Ended.NOT
+    forfeits = any(each.forfeits_fees for each in record.terminations)
+    return Ended.FOR_VIOLATIONS if forfeits else Ended.OTHERWISE
