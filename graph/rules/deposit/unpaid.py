@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from graph.model import FeeMove, FeeStep, Fen, Moment, Month, Uid
-from graph.rules.fees.settlement import papers, steps_of
+from graph.rules.fees.progress import papers, steps_of
 
 
 def unpaid_fees(steps: Iterable[FeeStep], moment: Moment) -> Fen:
