@@ -3,18 +3,20 @@
 from collections.abc import Iterable
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from graph.calendar import CalendarNotPublished
-from graph.model import FactId, FeeStep, Fen, PartyId, TierLink, Violation
+from graph.model import FactId, FeeStep, Fen, PartyId, TierLink, Violation, join
 from graph.rules.agreements import Contracts
 from graph.rules.deposit.account import Deposit
 from graph.rules.deposit.account import deposit as held
 from graph.rules.deposit.moves import movements, taken
 from graph.rules.deposit.set_off import Due, Ended, Means, SetOff, set_off
-from graph.rules.deposit.unpaid import unpaid_fees
+from graph.rules.fees import Unpaid, unpaid
 from graph.rules.refusal import Refusal
 from graph.rules.standing import on
 from graph.rules.violations.record import Record, record
+from loaders.fee_papers import right_to_end
 from resolvers.answers import unpublished
 from resolvers.moment import Scope
 from resolvers.papered import owned, papers_of
@@ -83,17 +85,27 @@ async def taking(scope: Scope, party: PartyId, asked: Asked) -> SetOff | Refusal
         return found
     if isinstance(charged, Refusal):
         return charged
-    fees = asked.fees
-    if fees is None:
-        fees = unpaid_fees(await fee_steps(scope, party), scope.moment)
+    on_paper = await _unpaid(scope, party) if asked.fees is None else ()
+    available = Fen(sum(each.available for each in on_paper))
     means = Means(
         deposit=found.balance,
         prepayment=asked.prepayment,
-        fees=fees,
+        fees=available if asked.fees is None else asked.fees,
+        lost=Fen(sum(each.fen for each in on_paper if each.lost)),
         city_partner=found.city_partner,
-        ended=_ended(found, charged.record),
+        ended=Ended.NOT if asked.fees is None else _ended(found, charged.record),
     )
-    return set_off(asked.cause, asked.due, means, scope.moment.readings)
+    off = set_off(asked.cause, asked.due, means, scope.moment.readings)
+    return replace(off, trace=join([off.trace, *(each.trace for each in on_paper)]))
+
+
+async def _unpaid(scope: Scope, party: PartyId) -> tuple[Unpaid, ...]:
+    """The unpaid fees of all accounts that a party owns, as on paper (R63, Q10)."""
+    papers = await papers_of(scope, party)
+    uids, known = await owned(scope, party)
+    steps, right = await fee_steps(scope, party), right_to_end(papers, scope.moment)
+    found = (unpaid(known, uid, steps, papers.notices, right) for uid in uids)
+    return tuple(each for some in found for each in some)
 
 
 def _ended(found: Deposit, record: Record) -> Ended:

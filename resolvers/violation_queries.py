@@ -9,7 +9,7 @@ from strawberry import UNSET, field
 from graph import model
 from graph.model import FactId, Fen, PartyId
 from graph.rules import refusal
-from graph.rules.deposit.unpaid import paid_fees
+from graph.rules.deposit.paid import paid_fees
 from graph.rules.violations.catalogue import CATALOGUE, Entry
 from graph.rules.violations.integrity import IntegrityPenalty as Found
 from graph.rules.violations.integrity import integrity_penalty

@@ -139,11 +139,48 @@ async def test_s36_an_end_for_violations_forfeits_the_fees_first(engine: Engine)
 
 
 async def test_q10_after_another_end_the_reading_decides(engine: Engine):
-    text = P3.replace("as fa3", "term to 2018-04-15 as fa3")
+    ended = "2017-04-01 to 2018-04-16 ended by expired"
+    text = P3.replace("as fa3", "term to 2018-04-15 as fa3").replace("2017-04-01", ended, 1)
     expected = [("DEPOSIT", 500_000), ("FEES", 600_000)]
     assert await off(engine, text) == (expected, 300_000, 0, False)
     lost = await off(engine, text, Q10="ALL_LOST")
     assert lost == ([("DEPOSIT", 500_000)], 900_000, 600_000, True)
+
+
+TOLD = "p3 was notified of"
+GIVEN = """
+query ($readings: [ReadingChoice!]) {
+  setOff(
+    party: "p3", amount: 1400000, unpaidFees: 600000, asOf: "2018-04-20", readings: $readings
+  ) {
+    ... on SetOff { claim { fen } forfeited { fen } }
+  }
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("more", "reading", "expected"),
+    [
+        ("", "SURVIVES_EXCEPT_BREACH", (300_000, 0)),
+        (f"{TOLD} termination on 2018-04-18", "SURVIVES_EXCEPT_BREACH", (900_000, 600_000)),
+        (f"{TOLD} end of agreement on 2018-03-01", "SURVIVES_EXCEPT_BREACH", (300_000, 0)),
+        (f"{TOLD} end of agreement on 2018-03-01", "ALL_LOST", (900_000, 600_000)),
+    ],
+)
+async def test_fees_that_are_given_go_the_same_way(
+    engine: Engine, more: str, reading: str, expected: tuple
+):
+    chosen = [{"question": "Q10", "option": reading}]
+    found = (await ask(await planted(engine, f"{P3}{more}\n"), GIVEN, readings=chosen))["setOff"]
+    assert (found["claim"]["fen"], found["forfeited"]["fen"]) == expected
+
+
+async def test_an_end_without_an_agreement_on_record_is_told_by_its_notice(engine: Engine):
+    text = P3.replace("p3 signed FA on 2017-04-01 as fa3\n", "")
+    text += "p3 was notified of termination on 2018-04-18\n"
+    found = (await ask(await planted(engine, text), GIVEN, readings=[]))["setOff"]
+    assert (found["claim"]["fen"], found["forfeited"]["fen"]) == (900_000, 600_000)
 
 
 async def test_s46_a_clean_expiry_gives_it_back_within_a_week(engine: Engine):

@@ -82,6 +82,14 @@ def test_q10_after_another_end_fees_may_be_set_off_unless_all_are_lost():
     assert "MR 5.1.5" in lost.trace.clauses
 
 
+def test_fees_that_are_known_to_be_lost_are_forfeited_too():
+    found = penalty(Means(Fen(500_000), fees=Fen(100_000), lost=Fen(600_000)))
+    assert parts(found) == [("DEPOSIT", 500_000), ("FEES", 100_000)]
+    assert (found.claim, found.forfeited, found.disputed) == (800_000, 600_000, True)
+    loss = set_off(Due.LOSS, Fen(1), Means(Fen(5), lost=Fen(600_000)), choose({}))
+    assert loss.forfeited == 0
+
+
 def test_an_end_without_unpaid_fees_leaves_nothing_disputed():
     ended = Means(S36.deposit, ended=Ended.FOR_VIOLATIONS)
     assert penalty(ended).disputed is False

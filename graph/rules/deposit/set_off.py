@@ -38,11 +38,15 @@ class Ended(StrEnum):
 
 
 class Means(Struct, frozen=True):
-    """What there is to take from, in fen; `city_partner` tells that there can be no fees."""
+    """What there is to take from, in fen; `city_partner` tells that there can be no fees.
+
+    `lost` are unpaid fees that are known to have gone with an end already, and are not in `fees`.
+    """
 
     deposit: Fen
     prepayment: Fen = Fen(0)
     fees: Fen = Fen(0)
+    lost: Fen = Fen(0)
     city_partner: bool = False
     ended: Ended = Ended.NOT
 
@@ -98,7 +102,8 @@ def set_off(cause: Due, due: Fen, means: Means, readings: Readings) -> SetOff:
         left = Fen(left - part)
         taken += [Taken(source, part)] if part else []
     from_deposit = sum(each.fen for each in taken if each.source is Source.DEPOSIT)
-    forfeited = means.fees if lost else Fen(0)
+    gone = means.lost if concerned else 0
+    forfeited = Fen(gone + means.fees) if lost else Fen(gone)
     return SetOff(
         cause=cause,
         due=due,
