@@ -25,8 +25,16 @@ from resolvers.papered import owned, papers_of
 class Charged(Struct, frozen=True):
     """A party's record of violations, and what was taken for them in fen."""
 
+    party: PartyId
     record: Record
     taken: Fen
+
+
+class Held(Struct, frozen=True):
+    """A party's deposit."""
+
+    party: PartyId
+    deposit: Deposit
 
 
 async def violations(scope: Scope, party: PartyId) -> Charged | Refusal:
@@ -37,7 +45,7 @@ async def violations(scope: Scope, party: PartyId) -> Charged | Refusal:
     except CalendarNotPublished as unknown:
         return unpublished(unknown)
     ids = {each.violation.id for each in found.charges}
-    return Charged(found, taken(movements(papers, scope.moment), ids))
+    return Charged(party, found, taken(movements(papers, scope.moment), ids))
 
 
 async def charged_with(scope: Scope, id_: FactId) -> PartyId | None:

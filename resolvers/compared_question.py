@@ -7,6 +7,7 @@ from strawberry import UNSET, field
 
 from graph.model import AuthorisedAct, Cause, Month
 from graph.rules.term import Term
+from resolvers.compared_breach import SetOffQuestion
 from resolvers.deadline import PeriodInput
 from resolvers.detachment import DetachmentInput
 from resolvers.fee_compared import FeeQuestion
@@ -96,4 +97,11 @@ class ComparedQuestion:
     )
     agenda: str | None = field(
         default=UNSET, description="The open deadlines of this party (待办期限)."
+    )
+    violations: str | None = field(
+        default=UNSET, description="The violations of this party (违规记录)."
+    )
+    deposit: str | None = field(default=UNSET, description="The deposit of this party (保证金).")
+    set_off: SetOffQuestion | None = field(
+        default=UNSET, description="How an amount due would be met (抵扣)."
     )

@@ -10,19 +10,29 @@ from graph.rules import comparison
 from graph.rules.agreements import InForce
 from graph.rules.attribution import Credit
 from graph.rules.claims import Liability as Debt
+from graph.rules.deposit.set_off import SetOff as SetOffFound
 from graph.rules.detachment import Plan
 from graph.rules.exposure import Exposure as Exposed
 from graph.rules.liability import DayLiability as OnDay
 from graph.rules.refusal import Refusal
-from resolvers import answers, papered
+from resolvers import answers, breached, papered
 from resolvers.agenda import Agenda, Opened, listed, open_for
 from resolvers.agreement import Agreement, agreed
 from resolvers.answers import Performed
 from resolvers.attribution import Attribution, attributed
 from resolvers.authorised import ActJudgement, Judged, judged, judgement
+from resolvers.breached import Charged, Held
+from resolvers.compared_breach import (
+    Breached,
+    breach_value,
+    compared_deposit,
+    compared_set_off,
+    spoken_breach,
+)
 from resolvers.compared_question import ComparedQuestion
 from resolvers.context import Asked
 from resolvers.deadline import Counted, Deadline, counted, spoken
+from resolvers.deposit import Deposit, SetOff
 from resolvers.detachment import DetachmentPlan, proposed
 from resolvers.errors import invalid
 from resolvers.exposure import Exposure, existing, exposed
@@ -34,6 +44,7 @@ from resolvers.moment import AsOf, Chosen, KnownAt, ReadingChoice, Scope, scope_
 from resolvers.papered import Lasting, Leaving
 from resolvers.refusal import Refused
 from resolvers.statement import PerformanceStatement, last_day, stated
+from resolvers.violation import ViolationRecord
 
 Found: TypeAlias = (
     Credit
@@ -49,6 +60,7 @@ Found: TypeAlias = (
     | Lasting
     | Counted
     | Opened
+    | Breached
     | Refusal
     | None
 )
@@ -68,6 +80,9 @@ Answer: TypeAlias = Annotated[
     | SurvivingDuties
     | Deadline
     | Agenda
+    | ViolationRecord
+    | Deposit
+    | SetOff
     | Refused,
     strawberry.union("ComparedAnswer", description="The answer to the compared question (答案)."),
 ]
@@ -86,6 +101,9 @@ Spoken: TypeAlias = (
     | SurvivingDuties
     | Deadline
     | Agenda
+    | ViolationRecord
+    | Deposit
+    | SetOff
     | Refusal
     | None
 )
@@ -196,7 +214,19 @@ async def _on_paper(scope: Scope, asked: ComparedQuestion) -> Found:
     if asked.agenda:
         (party,) = await existing(scope, [asked.agenda])
         return await open_for(scope, party)
-    raise invalid("one question that is not empty", "an empty one")
+    return await _of_breach(scope, asked)
+
+
+async def _of_breach(scope: Scope, asked: ComparedQuestion) -> Breached | Refusal:
+    about = asked.violations or asked.deposit or (asked.set_off and asked.set_off.party)
+    if not about:
+        raise invalid("one question that is not empty", "an empty one")
+    (party,) = await existing(scope, [about])
+    if asked.violations:
+        return await breached.violations(scope, party)
+    if asked.set_off:
+        return await compared_set_off(scope, party, asked.set_off)
+    return await compared_deposit(scope, party)
 
 
 def _value(found: Found) -> object:
@@ -207,6 +237,8 @@ def _value(found: Found) -> object:
             return found.value
         case Counted():
             return found.end
+        case Charged() | Held() | SetOffFound():
+            return breach_value(found)
         case _:
             return found
 
@@ -227,6 +259,8 @@ def _spoken(scope: Scope, found: Found, cause: Cause) -> Spoken:
             return exposed(scope, found)
         case Plan():
             return proposed(scope, found)
+        case Charged() | Held() | SetOffFound():
+            return spoken_breach(scope, found)
         case _:
             return _of_paper(scope, found)
 

@@ -42,7 +42,7 @@ MaybeDeadline: TypeAlias = DeadlineResult | None
 class ViolationEntry:
     """Reads `graph.rules.violations.catalogue.Entry`."""
 
-    code: str = field(description="Its code (代码), `MR 6.2.7.3`, `MR 6.1:forgery`.")
+    code: str = field(description="Its code (代码), `MR 6.2.7.3`, `MR 6.1/forgery`.")
     classes: list[ViolationClass] = field(
         description="The classes in which it may be found (可认定类别, Q23)."
     )

@@ -17,6 +17,9 @@ from graph.model import Fact, Interval, Month, Trace
 from graph.rules.agenda import Due
 from graph.rules.agreements import Ending
 from graph.rules.claims import Liability, Portion, Recourse, Share
+from graph.rules.deposit.demand import Demand
+from graph.rules.deposit.moves import Movement
+from graph.rules.deposit.set_off import Taken
 from graph.rules.detachment import (
     AccountResult,
     ChangedDebt,
@@ -35,27 +38,38 @@ from graph.rules.fees import FeeLine
 from graph.rules.liability import Obligor
 from graph.rules.performance import Line
 from graph.rules.survival import SurvivingDuty
+from graph.rules.violations.count import Count
+from graph.rules.violations.proceedings import Proceedings
+from graph.rules.violations.rights import Right
+from graph.rules.violations.termination import Termination
 
 IDENTITY: dict[type[Struct], tuple[str, ...]] = {
     AccountResult: ("uid",),
     ChangedDebt: ("obligation",),
     Choice: ("city", "option"),
+    Count: ("id",),
     Deadline: ("start",),
+    Demand: ("id",),
     Due: ("kind", "paper"),
     FeeLine: ("city_partner",),
     Ended: ("edge", "account", "towards"),
     Ending: ("cause",),
     Exit: ("way",),
     Line: ("direct", "holder", "status"),
+    Movement: ("id",),
     MoneyEffect: ("month", "before", "after", "before_status", "after_status"),
     Obligor: ("party", "role"),
     PartyExposure: ("party",),
     Portion: ("interval",),
+    Proceedings: ("id",),
     Recourse: ("payer", "against"),
     Requirement: ("name",),
+    Right: ("kind",),
     Share: ("party", "role"),
     SurvivingDuty: ("duty",),
+    Taken: ("source",),
     Task: ("duty", "who"),
+    Termination: ("id",),
     Warned: ("code", "account"),
 }
 """By which fields the items of a list are told apart."""

@@ -177,7 +177,7 @@ async def test_the_catalogue_lists_both_classes_and_no_6_2_1(engine: Engine):
     codes = [each["code"] for each in found["every"]]
     assert "MR 6.2.7.3" in codes
     assert "MR 6.2.1" not in codes
-    assert {each["code"].split(":")[0] for each in found["first"]} == {"MR 6.1"}
+    assert {each["code"].split("/")[0] for each in found["first"]} == {"MR 6.1"}
 
 
 async def test_a_party_offers_its_violations_and_its_deposit(engine: Engine):

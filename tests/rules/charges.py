@@ -64,7 +64,7 @@ def counted(name: str, day: str, **said: Any) -> Violation:
     return second(name, counted_on=day, **said)
 
 
-def first(name: str, day: str, clause: str = "MR 6.1:forgery", **said: Any) -> Violation:
+def first(name: str, day: str, clause: str = "MR 6.1/forgery", **said: Any) -> Violation:
     """One of class 1, found on a day."""
     kept = {"recorded_at": "2017-01-01", "decided_on": day} | said
     return Violation(

@@ -51,7 +51,7 @@ def test_class_1_does_not_move_the_count_of_class_2():
 
 
 def test_q23_the_same_act_counts_by_the_class_it_was_found_in():
-    code = "MR 6.1:fees-in-aliyuns-name"
+    code = "MR 6.1/fees-in-aliyuns-name"
     assert costs(of([first("v1", "2018-03-15", code)], "2018-03-15")) == [("v1", None, 8000)]
     found = of([counted("v1", "2018-03-15", clause=code)], "2018-03-15")
     assert costs(found) == [("v1", 1, 2000)]

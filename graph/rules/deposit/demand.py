@@ -73,6 +73,11 @@ class Demand(Struct, frozen=True):
     trace: Trace
 
     @property
+    def id(self) -> FactId:
+        """The id of its notice, or of the deduction it was notified with."""
+        return self.source.id
+
+    @property
     def unmet(self) -> Fen:
         """What is still to be topped up."""
         return Fen(self.fen - self.met)

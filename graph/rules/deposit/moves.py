@@ -31,6 +31,11 @@ class Movement(Struct, frozen=True):
     balance: Fen
     uncovered: Fen
 
+    @property
+    def id(self) -> FactId:
+        """The entry's own id."""
+        return self.entry.id
+
 
 def entered(entries: Iterable[DepositEntry], moment: Moment) -> list[DepositEntry]:
     """The entries known and made by the day; on one day what fills comes before what takes."""

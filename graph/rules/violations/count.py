@@ -11,7 +11,7 @@ from datetime import MAXYEAR, date
 
 from msgspec import Struct
 
-from graph.model import Fen, Moment, Readings, Trace, ViolationClass, cite
+from graph.model import FactId, Fen, Moment, Readings, Trace, ViolationClass, cite
 from graph.model.time import END_OF_TIME
 from graph.readings import Q2, Q4, Q5
 from graph.rules.term import Term, ends
@@ -34,6 +34,11 @@ class Count(Struct, frozen=True):
     ordinal: int | None
     penalty: Fen
     trace: Trace
+
+    @property
+    def id(self) -> FactId:
+        """The violation's own id."""
+        return self.proceedings.id
 
     def on(self, day: date) -> bool:
         """Whether it is established and counts on a day."""

@@ -12,7 +12,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from graph.calendar import Deadline
-from graph.model import Moment, Readings, Trace, Violation, ViolationOutcome, cite, day_of
+from graph.model import FactId, Moment, Readings, Trace, Violation, ViolationOutcome, cite, day_of
 from graph.rules.term import Term, ends
 
 SOONEST_SILENCE = timedelta(days=4)
@@ -44,6 +44,11 @@ class Proceedings(Struct, frozen=True):
     trace: Trace
     established_on: date | None = None
     basis: Basis | None = None
+
+    @property
+    def id(self) -> FactId:
+        """The violation's own id."""
+        return self.violation.id
 
     @property
     def final(self) -> bool:

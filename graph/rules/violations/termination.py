@@ -38,6 +38,11 @@ class Termination(Struct, frozen=True):
     trace: Trace
 
     @property
+    def id(self) -> FactId:
+        """The notice's own id."""
+        return self.notice.id
+
+    @property
     def founded(self) -> bool:
         """Whether a right carried it on the day of its arrival."""
         return bool(self.rights)
