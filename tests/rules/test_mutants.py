@@ -11,6 +11,7 @@ import pytest
 
 from tests.rules.mutants.admitted import ADMITTED
 from tests.rules.mutants.agreed import AGREED
+from tests.rules.mutants.breaches import BREACHES
 from tests.rules.mutants.cash import CASH, LINKS
 from tests.rules.mutants.charged import CHARGED
 from tests.rules.mutants.cuts import CUTS
@@ -26,7 +27,7 @@ FOLDERS = ("gateway", "resolvers", "loaders", "graph", "tests")
 FILES = ("conftest.py", "pyproject.toml")
 MUTANTS = (
     *(*DAYS, *CASH, *LINKS, *DEBTS, *CUTS, *PERIODS, *ADMITTED),
-    *(*PAPERS, *CHARGED, *AGREED, *FEES),
+    *(*PAPERS, *CHARGED, *AGREED, *FEES, *BREACHES),
 )
 names = pytest.mark.parametrize("mutant", MUTANTS, ids=lambda each: each.mistake)
 

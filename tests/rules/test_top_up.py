@@ -32,6 +32,16 @@ def test_s37_by_the_other_reading_of_working_days_it_is_due_later():
     assert demand.deadline.last_day == d("2018-02-26")
 
 
+def test_the_period_runs_from_the_receipt_and_not_from_the_deduction():
+    used = entry("DEDUCTED", 320_000, "2018-02-07", noticed_on="2018-02-12")
+    assert held("2018-02-11", framework(), PAID, used).demands == ()
+    (demand,) = held("2018-02-12", framework(), PAID, used).demands
+    assert demand.deadline.last_day == d("2018-02-24")
+    early = entry("DEDUCTED", 320_000, "2018-02-13", noticed_on="2018-02-12")
+    (demand,) = held("2018-02-13", framework(), PAID, early).demands
+    assert (demand.fen, demand.deadline.last_day) == (320_000, d("2018-02-24"))
+
+
 def test_a_partner_that_does_not_top_up_loses_it_from_its_fees():
     found = held("2018-02-25", *S37)
     assert asked(found) == [(320_000, 0, "OVERDUE", "FROM_FEES")]
@@ -88,6 +98,12 @@ def test_a_notice_asks_for_what_lacks_when_it_arrives():
     some = notice(NoticeKind.TOP_UP, "2018-02-13", fen=100_000)
     assert asked(held("2018-02-13", framework(), PAID, used, some))[0][0] == 100_000
     assert held("2018-02-12", framework(), PAID, used, told).demands == ()
+
+
+def test_only_aliyun_asks_for_a_top_up():
+    used = entry("DEDUCTED", 320_000, "2018-02-12")
+    told = notice(NoticeKind.TOP_UP, "2018-02-13", sender="willow")
+    assert held("2018-02-13", framework(), PAID, used, told).demands == ()
 
 
 def test_a_deduction_and_the_notice_about_it_ask_once():

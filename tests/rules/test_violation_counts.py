@@ -48,6 +48,8 @@ def test_q4_class_1_costs_the_last_tier_or_all_three_together():
 def test_class_1_does_not_move_the_count_of_class_2():
     found = of([first("v0", "2018-01-01"), *S33], "2018-03-15")
     assert (found.counting, found.penalties) == (3, 2_200_000)
+    alone = of([first("v0", "2018-01-01"), counted("v1", "2018-03-15")], "2018-03-15")
+    assert costs(alone) == [("v0", None, 8000), ("v1", 1, 2000)]
 
 
 def test_q23_the_same_act_counts_by_the_class_it_was_found_in():

@@ -143,6 +143,11 @@ def test_other_notices_end_nothing_here_and_a_second_one_comes_after_the_first()
     ]
 
 
+def test_only_aliyun_ends_upon_violations():
+    assert of(S33, "2018-04-01", ends("2018-03-20", sender="orchard")).terminations == ()
+    assert len(of(S33, "2018-04-01", ends("2018-03-20", sender="aliyun")).terminations) == 1
+
+
 def test_a_notice_that_was_not_known_ended_nothing():
     late = ends("2018-03-20", recorded_at="2018-04-01")
     assert of(S33, "2018-03-25", late, known_at="2018-03-31").terminations == ()

@@ -26,6 +26,7 @@ from graph.model import (
     cite,
 )
 from graph.readings import Q18
+from graph.rules.agreements.begin import from_aliyun
 from graph.rules.deposit.moves import REQUIRED, Movement
 from graph.rules.term import Term, ends
 
@@ -114,7 +115,9 @@ def demands(
 
 def _asked(papers: PartyPapers, moves: Iterable[Movement], moment: Moment) -> Iterator[Asked]:
     for notice in moment.known(papers.notices):
-        if notice.kind is NoticeKind.TOP_UP and notice.received_on <= moment.as_of:
+        if not from_aliyun(notice) or notice.received_on > moment.as_of:
+            continue
+        if notice.kind is NoticeKind.TOP_UP:
             day = notice.received_on
             yield Asked(notice, day, day, notice.fen or REQUIRED, notice.about)
     for move in moves:

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from graph.model import FactId, Moment, Notice, NoticeKind, Trace, cite, join
 from graph.readings import Q21
+from graph.rules.agreements.begin import from_aliyun
 from graph.rules.violations.count import Count
 from graph.rules.violations.rights import Right, RightKind, rights
 
@@ -57,7 +58,8 @@ def terminations(
         for each in moment.known(tuple(notices))
         if each.kind is NoticeKind.TERMINATION and each.received_on <= moment.as_of
     )
-    ordered = sorted(arrived, key=lambda each: (each.received_on, each.id))
+    own = (each for each in arrived if from_aliyun(each))
+    ordered = sorted(own, key=lambda each: (each.received_on, each.id))
     return tuple(_terminated(each, counted, moment) for each in ordered)
 
 
