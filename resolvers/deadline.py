@@ -104,9 +104,47 @@ DeadlineResult: TypeAlias = Annotated[
 ]
 
 
+@strawberry.type(description="A period that a clause sets (约定期限).")
+class NamedPeriod:
+    """Of `graph.rules.term.TERMS`."""
+
+    kind: Term = field(description="Its name (期限类型).")
+    amount: int = field(description="How many units it has (数量).")
+    unit: Unit = field(description="In what it is counted (单位).")
+    moves: bool = field(
+        description="Whether its last day moves on to a working day by its clause (顺延, MR 5.2)."
+    )
+    monthly: bool = field(
+        description="Whether it runs from the end of the month in which the day lies (按月起算)."
+    )
+    starts: Words = field(description="What it runs from (起算事由).", graphql_type=Wording)
+    meaning: Words = field(description="What it is for (事项).", graphql_type=Wording)
+    clause: clauses.Clause = field(
+        description="The clause that sets it (条款).", graphql_type=Clause
+    )
+    rule: str = field(description="The rule that counts it (规则), `R112`.")
+
+
 @strawberry.type
 class DeadlineQueries:
-    """The root field `deadline`."""
+    """The root fields `deadline` and `periods`."""
+
+    @field(description="Every period that a clause sets (约定期限), in the order of their names.")
+    def periods(self) -> list[NamedPeriod]:
+        return [
+            NamedPeriod(
+                kind=kind,
+                amount=rule.period.amount,
+                unit=rule.period.unit,
+                moves=rule.moves,
+                monthly=rule.monthly,
+                starts=rule.starts,
+                meaning=rule.meaning,
+                clause=clauses.clause(rule.clause),
+                rule=rule.rule,
+            )
+            for kind, rule in sorted(TERMS.items())
+        ]
 
     @field(
         description=(

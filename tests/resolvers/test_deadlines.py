@@ -127,3 +127,20 @@ async def test_a_period_past_the_end_of_time_is_refused(engine: Engine):
     asked = {"start": "9999-12-30", "period": {"amount": 2, "unit": "YEAR"}, "moves": False}
     code, message = await refused(shared, DEADLINE, **asked)
     assert (code, "9999-12-31" in message) == ("INVALID_ARGUMENT", True)
+
+
+async def test_every_named_period_is_listed_with_its_clause(engine: Engine):
+    shared = await planted(engine, "")
+    listed = await ask(
+        shared,
+        "{ periods { kind amount unit moves monthly starts { zh } meaning { en } clause { id }"
+        " rule } }",
+    )
+    kinds = [each["kind"] for each in listed["periods"]]
+    assert kinds == sorted(kinds)
+    assert len(kinds) >= 19
+    answer = next(each for each in listed["periods"] if each["kind"] == "CUSTOMER_REQUEST_ANSWER")
+    assert (answer["amount"], answer["unit"], answer["rule"]) == (3, "WORKING_DAY", "R112")
+    assert answer["clause"] == {"id": "FA 4.3.1.6"}
+    moving = [each["kind"] for each in listed["periods"] if each["moves"]]
+    assert moving == ["FEE_NOTICE", "FEE_PAYMENT", "FEE_STATISTICS"]
