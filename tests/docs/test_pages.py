@@ -16,7 +16,7 @@ from graph.ladder import parse
 from graph.store import ledger
 from graph.store.embedded import Embedded
 from loaders.shared import Shared
-from resolvers.context import Context
+from resolvers.context import Context, Writing
 from resolvers.schema import schema
 from tests.docs.blocks import PAGES, READ, ROOT, RUN, Block, blocks
 from tests.engines import wipe
@@ -83,7 +83,7 @@ class Asking:
         self.shared.saw(await ledger.plant(self.engine, world, author))
 
     async def ask(self, query: str) -> dict[str, object]:
-        context = Context(await self.shared.facts(), NOW)
+        context = Context(await self.shared.facts(), NOW, Writing(self.shared, "reader"))
         variables, self.variables = self.variables, {}
         result = await schema.execute(query, variable_values=variables, context_value=context)
         if result.errors:

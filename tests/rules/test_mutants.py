@@ -11,6 +11,7 @@ import pytest
 
 from tests.rules.mutants.admitted import ADMITTED
 from tests.rules.mutants.agreed import AGREED
+from tests.rules.mutants.asking import ASKED
 from tests.rules.mutants.breaches import BREACHES
 from tests.rules.mutants.cash import CASH, LINKS
 from tests.rules.mutants.charged import CHARGED
@@ -27,7 +28,7 @@ FOLDERS = ("gateway", "resolvers", "loaders", "graph", "tests")
 FILES = ("conftest.py", "pyproject.toml")
 MUTANTS = (
     *(*DAYS, *CASH, *LINKS, *DEBTS, *CUTS, *PERIODS, *ADMITTED),
-    *(*PAPERS, *CHARGED, *AGREED, *FEES, *BREACHES),
+    *(*PAPERS, *CHARGED, *AGREED, *FEES, *ASKED, *BREACHES),
 )
 names = pytest.mark.parametrize("mutant", MUTANTS, ids=lambda each: each.mistake)
 
