@@ -34,6 +34,8 @@ spoken(
         Code.DEPTH_EXCEEDED: "The hierarchy has no level below it (层级过深, I2).",
         Code.DESCRIPTION_MISSING: "What was done has to be put in words (缺少行为描述, Q33).",
         Code.EMPTY_INTERVAL: "The end has to come after the beginning (空区间, I6).",
+        Code.FACT_IN_USE: "Something else rests on the fact (事实被引用).",
+        Code.FACT_UNKNOWN: "There is no such fact that stands (事实不存在).",
         Code.FIRST_OUT_OF_RANGE: "A page has from 1 to 500 entries (页大小超出范围).",
         Code.GROUND_MISMATCH: "This ground does not fit this account (理由不符).",
         Code.IDEMPOTENCY_KEY_REUSED: "The key was used before with another input (幂等键重复).",

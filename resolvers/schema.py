@@ -5,11 +5,14 @@ from strawberry.schema.config import StrawberryConfig
 
 from resolvers.account_queries import AccountQueries
 from resolvers.account_search import AccountSearchQueries
+from resolvers.acts.corrections import CorrectionMutations
 from resolvers.acts.detaching import DetachmentMutations
 from resolvers.acts.links import LinkMutations
 from resolvers.acts.notices import NoticeMutations
 from resolvers.acts.request_steps import RequestStepMutations
 from resolvers.acts.requests import RequestMutations
+from resolvers.acts.money import MoneyMutations
+from resolvers.acts.partners import PartnerMutations
 from resolvers.agenda import AgendaQueries
 from resolvers.agreement_queries import AgreementQueries
 from resolvers.attribution import AttributionQueries
@@ -75,9 +78,12 @@ class Query(
 class Mutation(
     LinkMutations,
     DetachmentMutations,
+    PartnerMutations,
     RequestMutations,
     RequestStepMutations,
     NoticeMutations,
+    MoneyMutations,
+    CorrectionMutations,
 ):
     """One base class a subject, in the order in which the fields are printed."""
 

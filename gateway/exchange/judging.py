@@ -22,6 +22,7 @@ from graph.model import (
     Violation,
     World,
 )
+from graph.model.facts import says_the_same
 from graph.rules.admission import Existing, check
 from graph.rules.refusal import Code, Refusal
 
@@ -102,11 +103,6 @@ def judged(verdict: Verdict, existing: Existing, lost: Sequence[Lost]) -> Verdic
             away |= _name(row)
 
 
-def same(one: Fact, other: Fact) -> bool:
-    """Whether two versions say the same, whenever and by whomever they were recorded."""
-    return astuple(one)[_STAMPS:] == astuple(other)[_STAMPS:]
-
-
 def _world(rows: Iterable[Row]) -> World:
     return world_of(row.fact for row in rows)
 
@@ -124,7 +120,7 @@ def _placed(fact: Fact, there: Versions) -> Fact:
     >>> _placed(replace(open_, valid_to=date(2018, 3, 1)), {1: open_}).version
     2
     """
-    like = next((number for number, each in there.items() if same(fact, each)), None)
+    like = next((number for number, each in there.items() if says_the_same(fact, each)), None)
     return replace(fact, version=max(there) + 1 if like is None else like)
 
 
@@ -133,7 +129,7 @@ def _says(fact: Fact, there: Versions) -> bool:
     stored = there.get(fact.version)
     if fact.id == ALIYUN:
         return True
-    if stored is None or not same(fact, stored):
+    if stored is None or not says_the_same(fact, stored):
         return False
     return fact.superseded_at is None or stored.superseded_at is not None
 
@@ -142,7 +138,7 @@ def _follows(fact: Fact, there: Versions) -> bool:
     """Whether a version may come after the stored ones without being a correction."""
     stored, newest = there.get(fact.version), there[max(there)]
     if stored is not None:
-        return same(fact, stored)
+        return says_the_same(fact, stored)
     if fact.superseded_at is not None or newest.superseded_at is not None:
         return True
     return _ends(fact, newest) or _fills_in(fact, newest)
@@ -155,7 +151,7 @@ def _ends(fact: Fact, newest: Fact) -> bool:
     opened = replace(fact, valid_to=None)
     if isinstance(opened, Standing) and isinstance(newest, Standing):
         opened = replace(opened, end_cause=newest.end_cause)
-    return same(opened, newest)
+    return says_the_same(opened, newest)
 
 
 def _fills_in(fact: Fact, newest: Fact) -> bool:
@@ -168,7 +164,7 @@ def _fills_in(fact: Fact, newest: Fact) -> bool:
 
 def _sort_twin(row: Row, before: Row, verdict: Verdict) -> None:
     """A second row of one version: the same again changes nothing, else it is refused."""
-    if same(row.fact, before.fact):
+    if says_the_same(row.fact, before.fact):
         verdict.unchanged.append(row)
         return
     message = (

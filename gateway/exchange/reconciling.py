@@ -7,14 +7,14 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from gateway.exchange.judging import same
 from gateway.exchange.portioned import Kinds, portions
 from gateway.exchange.problems import FolderUnreadable, Problem
 from gateway.exchange.reading import Author, Batch, Row, Watch, read_folder
 from gateway.exchange.tables import TABLE_OF, TABLES
 from graph.model import ALIYUN, Fact, Moment
+from graph.model.facts import says_the_same
 from graph.rules import drift
-from graph.rules.drift import Drift, Group
+from graph.rules.drift import Drift
 from graph.store.engine import Engine
 
 
@@ -62,11 +62,12 @@ def _wrong(batch: Batch, kinds: Kinds) -> Iterable[Problem]:
 
 def _once(rows: Sequence[Row]) -> list[Fact]:
     """Each fact once: a row that stands twice says nothing more."""
-    found: list[Fact] = []
+    found: defaultdict[tuple[type[Fact], str], list[Fact]] = defaultdict(list)
     for row in rows:
-        if not any(row.fact.key == each.key and same(row.fact, each) for each in found):
-            found.append(row.fact)
-    return found
+        said = found[type(row.fact), row.fact.key]
+        if not any(says_the_same(row.fact, each) for each in said):
+            said.append(row.fact)
+    return [fact for said in found.values() for fact in said]
 
 
 def _torn(rows: Sequence[Row], moment: Moment) -> Iterable[Problem]:

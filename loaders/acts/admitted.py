@@ -16,11 +16,15 @@ from loaders.surroundings import existing
 
 
 class Wanted(Struct, frozen=True):
-    """What one row would write: changes, the facts as they would be, and what it rests on."""
+    """What one row would write: changes, the facts as they would be, and what it rests on.
+
+    `told` are the facts that the row's result names, where some of them are stored already.
+    """
 
     changes: tuple[Change, ...]
     facts: tuple[Fact, ...]
     trace: Trace = Trace()
+    told: tuple[Fact, ...] | None = None
 
 
 async def admitted(
@@ -61,4 +65,5 @@ async def _forbidden(desk: Desk, rows: Mapping[int, Wanted]) -> dict[int, Refusa
 def _row(row: Wanted | Refusal, refusal: Refusal | None) -> Row:
     if refusal is not None or isinstance(row, Refusal):
         return Row(refusal=refusal)
-    return Row(tuple(FactId(fact.id) for fact in row.facts))
+    told = row.facts if row.told is None else row.told
+    return Row(tuple(FactId(fact.id) for fact in told))

@@ -11,7 +11,7 @@ from graph.rules.standing import Known
 from graph.store.ledger import Decision
 from loaders.acts.admitted import Wanted, admitted
 from loaders.acts.desk import Act, Desk
-from loaders.acts.outcome import Outcome
+from loaders.acts.outcome import Outcome, unknown
 
 R = TypeVar("R", Begin, Leave, Move)
 
@@ -76,16 +76,6 @@ def _once(
 
 def _wanted(step: Step | Refusal) -> Wanted | Refusal:
     return step if isinstance(step, Refusal) else Wanted(step.changes, step.facts, step.trace)
-
-
-def unknown(uid: Uid) -> Refusal:
-    """There is no such account."""
-    return Refusal(
-        Code.ACCOUNT_UNKNOWN,
-        f"there is no account {uid!r}",
-        path="account",
-        next_step="Correct the uid, or register the account first.",
-    )
 
 
 def _repeated(uid: Uid, first: int) -> Refusal:

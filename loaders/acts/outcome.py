@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from graph.changes import Change
-from graph.model import FactId, Trace
+from graph.model import Fact, FactId, Trace, Uid
 from graph.model.every import EveryFact
-from graph.rules.refusal import Refusal
+from graph.rules.refusal import Code, Refusal
 from graph.store.ledger import Decision, Occurrence
 
 
@@ -59,3 +59,23 @@ def decided(
     facts: tuple[EveryFact, ...] = trace.facts  # type: ignore[assignment] (a fact is of a kind)
     outcome = Outcome(tuple(rows), facts, trace.clauses, trace.rules, trace.readings)
     return Decision(outcome, tuple(changes), events, trace.clauses)
+
+
+def unknown(uid: Uid) -> Refusal:
+    """There is no such account."""
+    return Refusal(
+        Code.ACCOUNT_UNKNOWN,
+        f"there is no account {uid!r}",
+        path="account",
+        next_step="Correct the uid, or register the account first.",
+    )
+
+
+def stale(fact: Fact, expected: int) -> Refusal:
+    """Somebody has written a newer version than the one that the caller has seen."""
+    return Refusal(
+        Code.VERSION_STALE,
+        f"expected version {expected} of {fact.id}, its newest is {fact.version}",
+        path="expectedVersion",
+        next_step="Look at it again, and send the version that you have seen.",
+    )

@@ -6,10 +6,11 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from msgspec import Struct
-from msgspec.structs import astuple, replace
+from msgspec.structs import replace
 
 from graph.changes import Change, Record, Retract, Supersede
 from graph.model import ALIYUN, Account, Fact, FactId, Party, PartyId, PartyKind, World
+from graph.model.facts import says_the_same
 from graph.store.engine import Engine, Transaction
 from graph.store.ledger.commit import commit
 from graph.store.ledger.stored import facts_of, stored_of
@@ -24,8 +25,6 @@ ROOT: tuple[Fact, ...] = (
     Account(id=FactId(ALIYUN), owner=PartyId(ALIYUN), name="Aliyun"),
 )
 """What every store holds: the party and the account that all standings hang from."""
-
-_STAMPS = len(Fact.__struct_fields__)
 
 
 class Fate(StrEnum):
@@ -115,13 +114,13 @@ def _outcome(fact: Fact, stored: Versions, *, corrections: bool) -> _Step | Conf
     newest, there = stored[max(stored)], stored.get(fact.version)
     if there is None:
         return _missing(fact, newest)
-    if _same(fact, there):
+    if says_the_same(fact, there):
         if fact.superseded_at is None or there.superseded_at is not None:
             return UNCHANGED
         closed = replace(there, superseded_at=fact.superseded_at)
         return _Step(Fate.SUPERSEDED, Retract(closed))
     outdated = corrections and fact.superseded_at is not None
-    if outdated or fact.id == ALIYUN or _same(fact, newest):
+    if outdated or fact.id == ALIYUN or says_the_same(fact, newest):
         return UNCHANGED
     return _following(fact, newest) if corrections else Conflict(fact, there)
 
@@ -150,8 +149,3 @@ def _after(change: Record | Retract | Supersede) -> Versions:
         new = replace(change.new, version=old.version + 1, superseded_at=None)
         return {old.version: old, new.version: new}
     return {change.fact.version: change.fact}
-
-
-def _same(one: Fact, other: Fact) -> bool:
-    """Whether two versions say the same, whenever and by whomever they were recorded."""
-    return astuple(one)[_STAMPS:] == astuple(other)[_STAMPS:]
