@@ -8,11 +8,11 @@ from resolvers.account_search import AccountSearchQueries
 from resolvers.acts.corrections import CorrectionMutations
 from resolvers.acts.detaching import DetachmentMutations
 from resolvers.acts.links import LinkMutations
+from resolvers.acts.money import MoneyMutations
 from resolvers.acts.notices import NoticeMutations
+from resolvers.acts.partners import PartnerMutations
 from resolvers.acts.request_steps import RequestStepMutations
 from resolvers.acts.requests import RequestMutations
-from resolvers.acts.money import MoneyMutations
-from resolvers.acts.partners import PartnerMutations
 from resolvers.agenda import AgendaQueries
 from resolvers.agreement_queries import AgreementQueries
 from resolvers.attribution import AttributionQueries

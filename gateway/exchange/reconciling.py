@@ -14,7 +14,7 @@ from gateway.exchange.tables import TABLE_OF, TABLES
 from graph.model import ALIYUN, Fact, Moment
 from graph.model.facts import says_the_same
 from graph.rules import drift
-from graph.rules.drift import Drift
+from graph.rules.drift import Drift, Group
 from graph.store.engine import Engine
 
 
