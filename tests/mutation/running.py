@@ -21,6 +21,9 @@ from tests.mutation.edits import Edit
 SECONDS = 60
 """After which a test that goes on is taken to have noticed a loop without end."""
 
+OURS = {"gateway", "resolvers", "loaders", "graph", "tests", "conftest"}
+"""Modules that the child imports anew, so that none of them is without the mistake."""
+
 SINGLE = 400
 """Most tests that are named one by one; where more pass a line, their files are run."""
 
@@ -104,6 +107,8 @@ def _run(root: Path, edit: Edit, tests: list[str]) -> int:
     path = root / edit.file
     name = edit.file.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
     code = compile(edit.source, str(path), "exec")
+    for loaded in [each for each in sys.modules if each.partition(".")[0] in OURS]:
+        del sys.modules[loaded]
     sys.meta_path.insert(0, Mistaken(name, code, package=path.name == "__init__.py"))
     return int(pytest.main(["-x", "-q", "-p", "no:cacheprovider", *tests]))
 
