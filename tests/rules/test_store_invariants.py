@@ -130,6 +130,29 @@ def test_a_fact_about_an_account_that_is_gone_is_found():
     assert any("about account c1, which is not there" in message for message in messages)
 
 
+PAPERS = """
+harbor deposited 5000.00 on 2018-01-10 as d1
+harbor signed FA on 2018-01-05 as a1
+harbor violated MR 6.2.7.3 as class 2 acted 2018-02-01 noticed 2018-02-07 as v1
+harbor was notified of top up on 2018-02-22 about v1 amount 2000.00 as n1
+harbor asked for exit on 2018-02-12 as r1
+harbor must "tell its customers" since 2018-03-16 under FA 8.4.3 as t1
+harbor reached 7 of 10 new customers in 2018-Q1
+harbor fee of 2018-03 notified on 2018-04-13 amount 1070.00
+acme   lets harbor pay from 2018-01-10
+r1     has note "The customer telephoned twice."
+"""
+
+
+def test_papers_are_about_accounts_and_parties_that_are_there():
+    world = parse(PAPERS)
+    assert invariants.check(world) == ()
+    nobody = replace(world, accounts=(), parties=())
+    messages = [str(each) for each in invariants.check(nobody)]
+    assert sum("about account harbor, which is not there" in each for each in messages) == 5
+    assert sum("about party harbor, which is not there" in each for each in messages) == 4
+
+
 def test_a_payment_that_no_statement_accounts_for_is_found():
     world = parse(KEPT)
     doubled = replace(world.payments[0], id=FactId("p2"), fen=Fen(5), superseded_at=None)

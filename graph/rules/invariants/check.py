@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from graph.model import AccountHistory, Dated, Histories, Uid, World
+from graph.model import ALIYUN, AccountHistory, Dated, Fact, Histories, Uid, World
 from graph.rules.admission.existing import LATEST
 from graph.rules.invariants import hierarchy, sums, versions
 from graph.rules.invariants.violation import Violation
@@ -46,15 +46,26 @@ def histories(world: World) -> dict[Uid, AccountHistory]:
 
 
 def _dangling(world: World, there: Histories) -> Iterator[Violation]:
-    """Facts about accounts that are not there (I8); those about debts are the business of sums."""
-    named = (
-        *((fact, (fact.account,)) for fact in world.standings),
-        *((fact, (fact.city, fact.tier1)) for fact in world.tier_links),
-        *((fact, (fact.account, fact.partner)) for fact in world.links),
-        *((fact, (fact.account,)) for fact in world.conditions),
-    )
-    for fact, uids in named:
+    """Facts about accounts or parties that are not there (I8); debts are the business of sums."""
+    for fact, uids in _of_accounts(world):
         for uid in uids:
             if uid not in there:
                 message = f"{fact.id} is about account {uid}, which is not there"
                 yield Violation("I8", message, (fact,), "Record the account.")
+    parties = {party.id for party in world.parties} | {ALIYUN}
+    for fact in (*world.agreements, *world.violations, *world.deposit_entries, *world.notices):
+        if fact.party not in parties:
+            message = f"{fact.id} is about party {fact.party}, which is not there"
+            yield Violation("I8", message, (fact,), "Record the party.")
+
+
+def _of_accounts(world: World) -> Iterator[tuple[Fact, tuple[Uid, ...]]]:
+    """Facts with the accounts that they are about."""
+    for tier in world.tier_links:
+        yield tier, (tier.city, tier.tier1)
+    for link in (*world.links, *world.authorisations):
+        yield link, (link.account, link.partner)
+    for fact in (*world.standings, *world.conditions):
+        yield fact, (fact.account,)
+    for paper in (*world.requests, *world.tasks, *world.assessments, *world.fee_steps):
+        yield paper, (paper.account,)
