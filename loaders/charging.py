@@ -1,13 +1,12 @@
 """Service fees with the facts they need: of a month, of months, and what a cut makes of them."""
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from graph.changes import apply
-from graph.model import Month, Uid
+from graph.model import FactId, Month, Payment, Uid
 from graph.rules import fees
 from graph.rules.detachment import Plan
 from graph.rules.fees import Fee, FeeChange
@@ -26,6 +25,27 @@ class Charged(Struct, frozen=True):
     paid: needed.Paid
 
 
+class Cash(Struct, frozen=True):
+    """Cash at hand as it was known at a moment, so that its links are worked out once."""
+
+    paid: needed.Paid
+    known: Known
+    originals: Mapping[FactId, Payment]
+    schedule: fees.Schedule
+
+    def charged(self, month: Month, partner: Uid) -> Charged:
+        """The service fee of a month."""
+        known, paid = self.known, self.paid
+        found = fees.fee(known, paid.payments, self.originals, month, partner, self.schedule)
+        return Charged(partner, month, found, paid)
+
+
+def at_hand(scope: Scope, paid: needed.Paid) -> Cash:
+    """Cash as it is known in a scope."""
+    known, originals = Known(paid.histories, scope.moment), paid.originals(scope.moment)
+    return Cash(paid, known, originals, scope.schedule)
+
+
 async def fee(scope: Scope, month: Month, partner: Uid) -> Charged | None:
     """The service fee of a month (R30–R33); None if there is no such account."""
     paid = await needed.cash_of_month(scope.facts, month, partner)
@@ -40,13 +60,13 @@ async def fees_of(scope: Scope, first: Month, last: Month, partner: Uid) -> list
     paid = await needed.cash_of_months(scope.facts, first, last, partner)
     if partner not in paid.histories:
         return None
-    return [charged(scope, paid, month, partner) for month in _months(first, last)]
+    cash = at_hand(scope, paid)
+    return [cash.charged(month, partner) for month in _months(first, last)]
 
 
 def charged(scope: Scope, paid: needed.Paid, month: Month, partner: Uid) -> Charged:
     """The service fee of a month from cash that is at hand."""
-    known = Known(paid.histories, scope.moment)
-    return Charged(partner, month, _fee(known, paid, month, partner, scope.schedule), paid)
+    return at_hand(scope, paid).charged(month, partner)
 
 
 def restated(now: Charged, earlier: Scope) -> FeeChange | None:
@@ -59,22 +79,16 @@ async def changes(scope: Scope, plan: Plan) -> list[FeeChange]:
 
     By fee holder and month; a month without a rate table is left out.
     """
-    moved: dict[Uid, set[Month]] = defaultdict(set)
-    for effect in plan.money:
-        for holder in (effect.before, effect.after):
-            if holder is not None:
-                moved[holder].add(effect.month)
+    holders = ((effect, uid) for effect in plan.money for uid in (effect.before, effect.after))
+    moved = sorted({(uid, effect.month) for effect, uid in holders if uid is not None})
     if not moved:
         return []
-    months = sorted(set[Month]().union(*moved.values()))
-    paid = await needed.cash_of_months(
-        scope.facts, months[0], months[-1], plan.cut.uid, *sorted(moved)
-    )
-    later = replace(paid, histories=apply(paid.histories, plan.changes, scope.moment.known_at))
+    months, uids = sorted({month for _, month in moved}), sorted({uid for uid, _ in moved})
+    paid = await needed.cash_of_months(scope.facts, months[0], months[-1], plan.cut.uid, *uids)
+    histories = apply(paid.histories, plan.changes, scope.moment.known_at)
+    before, after = at_hand(scope, paid), at_hand(scope, replace(paid, histories=histories))
     pairs = (
-        (charged(scope, paid, month, holder).fee, charged(scope, later, month, holder).fee)
-        for holder in sorted(moved)
-        for month in sorted(moved[holder])
+        (before.charged(month, uid).fee, after.charged(month, uid).fee) for uid, month in moved
     )
     return [found for pair in pairs if (found := _change(*pair)) is not None]
 
@@ -84,13 +98,6 @@ def _change(before: Fee | Refusal, after: Fee | Refusal) -> FeeChange | None:
     if isinstance(before, Fee) and isinstance(after, Fee):
         return FeeChange(before, after)
     return None
-
-
-def _fee(
-    known: Known, paid: needed.Paid, month: Month, partner: Uid, schedule: fees.Schedule
-) -> Fee | Refusal:
-    originals = paid.originals(known.moment)
-    return fees.fee(known, paid.payments, originals, month, partner, schedule)
 
 
 def _months(first: Month, last: Month) -> Iterator[Month]:
