@@ -94,7 +94,7 @@ async def test_a_month_without_a_table_and_an_account_that_is_none(engine: Engin
 async def test_the_schedule_that_is_configured_decides(engine: Engine):
     shared = await planted(engine, ladder("fixture", "t1 paid 30.00 at 2018-03-09T12:00:00"))
     bare = replace(sample(), name="bare", sample=False, commission=None)
-    context = Context(await shared.facts(), NOW, bare)
+    context = Context(await shared.facts(), NOW, schedule=bare)
     variables = {"partner": "t1", "month": "2018-03"}
     result = await schema.execute(FEE, variable_values=variables, context_value=context)
     assert result.errors is None
