@@ -97,6 +97,14 @@ class Settings(Struct, frozen=True, kw_only=True):
         Switch,
         _means("`on` cuts a link that its customer asked to be cut when it is due, `off` marks it"),
     ] = "on"
+    webhooks: Annotated[
+        Switch, _means("`on` tells webhooks while serving, `off` leaves it to other processes")
+    ] = "on"
+    webhook_seconds: Annotated[Seconds, _means("seconds an address has to take a delivery")] = 10.0
+    webhook_private: Annotated[
+        Switch,
+        _means("`on` sends webhooks into private networks too, `off` to public addresses"),
+    ] = "off"
     log_level: Annotated[Level, _means("`debug`, `info`, `warning` or `error`")] = "info"
 
     @classmethod

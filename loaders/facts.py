@@ -26,11 +26,12 @@ from graph.model import (
     Uid,
 )
 from graph.store import facts as store
-from graph.store import ledger
+from graph.store import ledger, webhooks
 from graph.store.cypher import Statement
 from graph.store.engine import Row
 from graph.store.facts import Page, Reader
 from graph.store.ledger import Changes, Wanted
+from graph.store.webhooks import Webhook
 from loaders.batch import Batch
 from loaders.histories import branch, climb, histories
 from loaders.obligations import debtors, obligations_of
@@ -204,6 +205,10 @@ class Facts:
     async def changes(self, wanted: Wanted, after: int, first: int) -> Changes:
         """A page of the change feed up to the revision of this request; one statement or a few."""
         return await ledger.changes(self._reader, wanted, after, self.seq, first)
+
+    async def webhooks(self) -> tuple[Webhook, ...]:
+        """Every webhook as it is now, by id; one statement."""
+        return await webhooks.webhooks(self._reader)
 
     async def _page(self, kind: type[P], ids: Iterable[FactId]) -> dict[FactId, tuple[P, ...]]:
         """Every one of a page in its order, so that the next page begins after the last."""

@@ -5,10 +5,11 @@ from typing import Annotated
 import strawberry
 from strawberry import UNSET, field
 
-from resolvers.change import ChangeConnection, ChangePage, Kinds, changes_of
+from graph.store.ledger import Wanted
+from resolvers.change import ChangeConnection, ChangePage, Kinds, kinds_of, paged
 from resolvers.context import Asked
-from resolvers.moment import scope_of
-from resolvers.paging import DEFAULT_FIRST, After, First
+from resolvers.event_place import number
+from resolvers.paging import DEFAULT_FIRST, After, First, page_size
 
 
 @strawberry.type
@@ -35,5 +36,6 @@ class ChangeQueries:
         first: First = DEFAULT_FIRST,
         after: After = UNSET,
     ) -> ChangePage:
-        scope = scope_of(info)
-        return await changes_of(scope, subject or None, kinds, first, after)
+        facts, size = info.context.facts, page_size(first)
+        wanted = Wanted(kinds_of(kinds), subject or None)
+        return paged(await facts.changes(wanted, number(after), size), facts.seq, after)

@@ -73,6 +73,8 @@ spoken(
         Code.UNKNOWN_CLAUSE: "There is no such clause in the texts (条款不存在).",
         Code.UNKNOWN_READING: "There is no such question or option (解读不存在).",
         Code.VERSION_STALE: "Somebody has written a newer version (版本过期).",
+        Code.WEBHOOK_ADDRESS_REFUSED: "Nothing may be sent to this address (地址不可用).",
+        Code.WEBHOOK_UNKNOWN: "There is no webhook with this id (推送地址不存在).",
         Code.WITHDRAWN: "The request was withdrawn (已撤回).",
     },
 )

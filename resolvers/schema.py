@@ -13,6 +13,7 @@ from resolvers.acts.notices import NoticeMutations
 from resolvers.acts.partners import PartnerMutations
 from resolvers.acts.request_steps import RequestStepMutations
 from resolvers.acts.requests import RequestMutations
+from resolvers.acts.webhooks import WebhookMutations
 from resolvers.agenda import AgendaQueries
 from resolvers.agreement_queries import AgreementQueries
 from resolvers.attribution import AttributionQueries
@@ -39,6 +40,7 @@ from resolvers.revision import RevisionQueries
 from resolvers.scalars import SCALARS
 from resolvers.statement import StatementQueries
 from resolvers.violation_queries import ViolationQueries
+from resolvers.webhook import WebhookQueries
 
 
 @strawberry.type(description="All that can be asked (查询).")
@@ -69,6 +71,7 @@ class Query(
     ComparisonQueries,
     ClauseQueries,
     ChangeQueries,
+    WebhookQueries,
     RevisionQueries,
 ):
     """One base class a subject, in the order in which the fields are printed."""
@@ -84,6 +87,7 @@ class Mutation(
     NoticeMutations,
     MoneyMutations,
     CorrectionMutations,
+    WebhookMutations,
 ):
     """One base class a subject, in the order in which the fields are printed."""
 

@@ -4,7 +4,9 @@ import asyncio
 import os
 import socket
 from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
+from typing import TypeAlias
 
 import click
 import uvloop
@@ -19,6 +21,9 @@ from gateway.settings import Settings, table
 from gateway.store import opened
 from graph.store import ledger
 from graph.store.engine import Engine
+
+Serve: TypeAlias = Callable[[Settings, Engine], Starlette]
+Tell: TypeAlias = Callable[[Settings, Engine], AbstractAsyncContextManager[None]]
 
 
 @click.command("serve")
@@ -50,7 +55,7 @@ async def serve(settings: Settings, taken: socket.socket, *, empty: bool) -> Non
         planted = 0 if empty else await plant_sample(engine, clock.now())
         revision = await ledger.revision(engine)
         store = f"{engine.name} {engine.version} at {_near(engine.address)}, revision {revision}"
-        application = await rooms
+        application, telling = await rooms
         url = server.address(taken) + "/graphql"
 
         def ready() -> None:
@@ -58,16 +63,17 @@ async def serve(settings: Settings, taken: socket.socket, *, empty: bool) -> Non
 
         from gateway import scheduler  # noqa: PLC0415 - its rooms are imported by now
 
-        async with scheduler.scheduled(settings, engine):
+        async with scheduler.scheduled(settings, engine), telling(settings, engine):
             await server.serve(application(settings, engine), taken, settings, ready)
     click.echo("Stopped.")
 
 
-def _rooms(level: str) -> Callable[[Settings, Engine], Starlette]:
+def _rooms(level: str) -> tuple[Serve, Tell]:
     from gateway import app, logs  # noqa: PLC0415 - while the engine starts
+    from gateway.webhooks import beside  # noqa: PLC0415 - as above
 
     logs.begin(level)
-    return app.application
+    return app.application, beside.telling
 
 
 def _near(address: str) -> str:

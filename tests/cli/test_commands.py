@@ -19,6 +19,8 @@ COMMANDS = [
     *("serve", "ask", "plant", "import", "export", "reconcile"),
     *("feed", "replay", "calendar"),
     *("tick", "deadlines", "sample"),
+    *("feed", "webhook", "replay", "calendar"),
+    *("deadlines", "sample"),
     *("schema", "doctor", "bench", "completion"),
 ]
 

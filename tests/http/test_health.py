@@ -24,7 +24,7 @@ async def test_it_is_ready_when_the_store_answers(embedded: Embedded):
         "revision": 0,
         "engine": "arcadedb",
         "engineVersion": embedded.version,
-        "schemaVersion": 3,
+        "schemaVersion": 4,
     }
 
 

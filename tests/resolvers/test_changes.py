@@ -28,7 +28,8 @@ query ($first: Int! = 50, $after: String, $kinds: [String!], $subject: String) {
   changes(first: $first, after: $after, kinds: $kinds, subject: $subject) {
     complete truncatedReason newestCursor pageInfo { hasNextPage endCursor }
     edges { cursor node {
-      seq revision at actor requestId reason source kind subjects count clauses hash prevHash detail
+      seq revision at actor requestId reason source kind subjects count hash prevHash detail
+      clauses { id }
       before { kind subject to } after { kind subject object to detail fields }
       facts(first: 3) { totalCount edges { node { before { id } after { id } } } }
     } } } }
@@ -77,7 +78,7 @@ async def test_an_entry_says_who_changed_what_why_and_what_stood_before(engine: 
         "kind": "LINK_ENDED",
         "subjects": ["acme", "east"],
         "count": 1,
-        "clauses": ["FA 3.4.1.2"],
+        "clauses": [{"id": "FA 3.4.1.2"}],
         "hash": "",
         "prevHash": "",
         "detail": None,
