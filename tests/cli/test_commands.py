@@ -17,10 +17,8 @@ from tests.cli.programme import COMMAND, environment, gateway
 
 COMMANDS = [
     *("serve", "ask", "plant", "import", "export", "reconcile"),
-    *("feed", "replay", "calendar"),
-    *("tick", "deadlines", "sample"),
     *("feed", "webhook", "replay", "calendar"),
-    *("deadlines", "sample"),
+    *("tick", "deadlines", "sample"),
     *("schema", "doctor", "bench", "completion"),
 ]
 
