@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from gateway.clock import Clock, now
 from gateway.endpoint import Endpoint, OpenContext
+from gateway.exchange.batched import importing
 from gateway.health import live, readiness
 from gateway.request import Caller
 from gateway.schedule import fee_schedule
@@ -28,7 +29,7 @@ def application(settings: Settings, engine: Engine, clock: Clock = now) -> Starl
     schedule = fee_schedule(settings)
 
     async def open_context(at: datetime, seen: int, caller: Caller) -> Context:
-        writing = Writing(shared, caller.name, caller.request_id)
+        writing = Writing(shared, caller.name, caller.request_id, importer=importing)
         return Context(await shared.facts(seen or None), at, writing, schedule)
 
     return create_app(settings, engine, schema, open_context, clock)

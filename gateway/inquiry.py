@@ -7,6 +7,7 @@ from uuid import uuid4
 from gateway.documents import Documents, Faulty
 from gateway.endpoint import limits_of
 from gateway.errors import ErrorCode, is_defect, told
+from gateway.exchange.batched import importing
 from gateway.execution import core, executed
 from gateway.request import Question
 from gateway.schedule import fee_schedule
@@ -27,7 +28,7 @@ async def inquire(
     if isinstance(document, Faulty):
         return {"errors": [told(error, mark, document.code) for error in document.errors]}
     shared = Shared(engine)
-    writing = Writing(shared, request_id=mark)
+    writing = Writing(shared, request_id=mark, importer=importing)
     context = Context(await shared.facts(), at, writing, fee_schedule(settings))
     found = await executed(schema, document, question, context, hints=True)
     for error in found.errors or ():

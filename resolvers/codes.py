@@ -43,6 +43,7 @@ spoken(
         Code.INVALID_CURSOR: "The cursor is not one of this list (游标无效).",
         Code.LEVEL_TABLE_INVALID: "The table of levels has a hole or an overlap (等级表有误, Q22).",
         Code.LINK_TYPE_FIXED: "The type of a link stays as it was fixed (关联类型固定, Q17).",
+        Code.MALFORMED: "A table or a row of it cannot be read (表格无法读取).",
         Code.NOTICE_MISSING: "The receipt of the notice is missing (缺通知收到日).",
         Code.NOT_A_CITY_PARTNER: "The account is no city partner on that day (非城市服务商).",
         Code.NOT_A_PARTNER: "The account is no partner on that day (非合作伙伴).",

@@ -7,17 +7,22 @@ import strawberry
 from msgspec import Struct
 
 from graph.rules.fees import Schedule, sample
+from loaders.acts.sheets import Importer
 from loaders.facts import Facts
 from loaders.shared import Shared
 
 
 class Writing(Struct):
-    """What a request needs to write, and the newest revision that it has written."""
+    """What a request needs to write, and the newest revision that it has written.
+
+    Without an `importer` no tables can be taken in.
+    """
 
     shared: Shared
     caller: str = "local"
     request_id: str = ""
     revision: int = 0
+    importer: Importer | None = None
 
 
 class Context(Struct, frozen=True):

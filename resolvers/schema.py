@@ -5,10 +5,14 @@ from strawberry.schema.config import StrawberryConfig
 
 from resolvers.account_queries import AccountQueries
 from resolvers.account_search import AccountSearchQueries
+from resolvers.acts.agreed import AgreedMutations
+from resolvers.acts.charged import ChargedMutations
 from resolvers.acts.corrections import CorrectionMutations
 from resolvers.acts.detaching import DetachmentMutations
+from resolvers.acts.importing import ImportMutations
 from resolvers.acts.links import LinkMutations
 from resolvers.acts.money import MoneyMutations
+from resolvers.acts.noted import NotedMutations
 from resolvers.acts.notices import NoticeMutations
 from resolvers.acts.partners import PartnerMutations
 from resolvers.acts.request_steps import RequestStepMutations
@@ -85,7 +89,11 @@ class Mutation(
     RequestMutations,
     RequestStepMutations,
     NoticeMutations,
+    AgreedMutations,
     MoneyMutations,
+    ChargedMutations,
+    NotedMutations,
+    ImportMutations,
     CorrectionMutations,
     WebhookMutations,
 ):

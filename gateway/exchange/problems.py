@@ -2,7 +2,9 @@
 
 from msgspec import Struct
 
-MALFORMED = "MALFORMED"
+from graph.rules.refusal import Code
+
+MALFORMED = Code.MALFORMED
 """Code of a row that could not be read; refused facts carry the code of their refusal."""
 
 

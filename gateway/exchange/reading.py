@@ -94,7 +94,12 @@ class Cell(Struct, frozen=True):
 
 def read_folder(folder: Path, author: Author, watch: Watch | None = None) -> Batch:
     """Everything in a folder's tables. Raises FolderUnreadable when there is none."""
-    batch = Batch(tuple(sources(folder)), [], [], [])
+    return read_sources(sources(folder), author, watch)
+
+
+def read_sources(found: Iterable[Source], author: Author, watch: Watch | None = None) -> Batch:
+    """Everything in some tables."""
+    batch = Batch(tuple(found), [], [], [])
     made, told = MadeIds(), watch or Unwatched()
     for source in batch.sources:
         told.stage(f"reading {source.name}", source.lines - source.is_csv)

@@ -24,7 +24,8 @@ LISTED = 5
 class Source(Struct, frozen=True):
     """One file of a table and how it is to be read.
 
-    `bom` tells whether it begins with a byte order mark, `lines` how many lines it has.
+    `bom` tells whether it begins with a byte order mark, `lines` how many lines it has. One that
+    was sent has its `content` here, and is no file.
     """
 
     table: Table
@@ -33,6 +34,7 @@ class Source(Struct, frozen=True):
     encoding: str = "utf-8-sig"
     bom: bool = False
     lines: int = 0
+    content: bytes | None = None
 
     @property
     def name(self) -> str:
@@ -46,6 +48,8 @@ class Source(Struct, frozen=True):
 
     def binary(self) -> IO[bytes]:
         """The file's bytes, unpacked."""
+        if self.content is not None:
+            return io.BytesIO(self.content)
         if self.suffix.endswith(".gz"):
             return cast("IO[bytes]", gzip.open(self.path, "rb"))
         return self.path.open("rb")

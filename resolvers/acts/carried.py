@@ -32,7 +32,7 @@ async def carried_out(
 
 
 async def carried_out_rows(
-    info: Asked, given: RowsInput, act: Act, uids: Sequence[Uid]
+    info: Asked, given: RowsInput, act: Act, uids: Sequence[Uid | None]
 ) -> RowsDone | SomeRefused | Refusal:
     """The answer to a mutation of many rows, each about an account, as of today."""
     named = tuple(uids)

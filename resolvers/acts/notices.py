@@ -7,7 +7,7 @@ import strawberry
 from strawberry import Private, field
 
 from graph import model
-from graph.model import FactId, Fen, NoticeKind, PartyId
+from graph.model import FactId, NoticeKind, PartyId
 from graph.rules import refusal
 from graph.rules.workflow import StepName
 from loaders import acts
@@ -18,6 +18,7 @@ from loaders.scope import Scope
 from resolvers.acts.carried import carried_out
 from resolvers.acts.done import Act
 from resolvers.acts.given import GIVEN, ActInput
+from resolvers.acts.written import maybe_yuan
 from resolvers.context import Asked
 from resolvers.errors import invalid
 from resolvers.notice import Notice, noticed
@@ -45,7 +46,7 @@ class RecordNoticeInput(ActInput):
     about: str | None = field(
         default=None, description="The id of the fact it is about (事实编号)."
     )
-    amount: Fen | None = field(default=None, description="The amount it names, in fen (金额).")
+    amount: str | None = field(default=None, description="The amount it names, in yuan (金额).")
     from_party: bool = field(
         default=False, description="Whether the party gave it to Aliyun (由主体发出)."
     )
@@ -115,7 +116,7 @@ def _act(given: RecordNoticeInput) -> acts.Act:
         sent_on=given.sent_on,
         stated_on=given.stated_on,
         about=FactId(given.about) if given.about else None,
-        fen=given.amount,
+        fen=maybe_yuan(given.amount),
         sender=party if given.from_party else None,
         source=given.source,
     )

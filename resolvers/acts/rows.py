@@ -112,7 +112,7 @@ class RowsRefused(Refusal):
         return isinstance(value, SomeRefused)
 
 
-def refused(error_: ActRefused, uids: Sequence[Uid]) -> SomeRefused:
+def refused(error_: ActRefused, uids: Sequence[Uid | None]) -> SomeRefused:
     """The refusal of many rows, by the first of them."""
     bad = tuple(each for each in answered(error_.rows, uids) if each.row.refusal)
     first = error_.refusals[0]
@@ -122,7 +122,7 @@ def refused(error_: ActRefused, uids: Sequence[Uid]) -> SomeRefused:
     )
 
 
-def answered(rows: Sequence[Row], uids: Sequence[Uid]) -> list[Answered]:
+def answered(rows: Sequence[Row], uids: Sequence[Uid | None]) -> list[Answered]:
     """Each row with its number and account; a refused call may have one row for all."""
     named = [*uids, *[None] * len(rows)]
     return [Answered(at, named[at], row) for at, row in enumerate(rows)]
@@ -132,7 +132,7 @@ def answered(rows: Sequence[Row], uids: Sequence[Uid]) -> list[Answered]:
 class RowsDone(Act):
     """The rows stand in the order in which they were sent."""
 
-    uids: Private[tuple[Uid, ...]] = ()
+    uids: Private[tuple[Uid | None, ...]] = ()
 
     @field(description="Every row (行结果), in its order.", graphql_type=list[RowResult])
     def rows(self) -> list[Answered]:
@@ -147,9 +147,10 @@ class RowsDone(Act):
         return sum(row.refusal is not None for row in self.performed.outcome.rows)
 
     @field(
-        description="The accounts (账号) of the stored rows, at the new moment.",
+        description="The accounts (账号) of the stored rows, each once, at the new moment.",
         graphql_type=list[AnAccount],
     )
     async def accounts(self) -> list[object]:
         rows = zip(self.uids, self.performed.outcome.rows, strict=False)
-        return [await account(self.scope, uid) for uid, row in rows if row.refusal is None]
+        stored = dict.fromkeys(uid for uid, row in rows if uid and row.refusal is None)
+        return [await account(self.scope, uid) for uid in stored]

@@ -88,3 +88,8 @@ def yuan(text: str) -> model.Fen:
         return parse_yuan(text)
     except ValueError:
         raise invalid("an amount in yuan with at most two decimals", text) from None
+
+
+def maybe_yuan(text: str | None) -> model.Fen | None:
+    """The same, or none."""
+    return None if text is None else yuan(text)

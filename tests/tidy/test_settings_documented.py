@@ -14,7 +14,6 @@ from gateway import settings
 from gateway.cli import main
 from gateway.cli.failure import Failure, Misuse, Unusable
 from gateway.errors import ErrorCode
-from gateway.exchange.problems import MALFORMED
 from graph.rules.refusal import Code
 from graph.store.errors import StoreError
 from tests.tidy.tree import ROOT
@@ -63,7 +62,7 @@ def test_every_refusal_is_explained_once_in_order():
 
 
 def test_every_other_code_is_explained_once_in_order():
-    ours = {*ErrorCode, *store_codes(), settings.SettingInvalid.code, MALFORMED}
+    ours = {*ErrorCode, *store_codes(), settings.SettingInvalid.code}
     assert documented("Codes of errors") == sorted(ours)
 
 

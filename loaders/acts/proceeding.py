@@ -1,0 +1,55 @@
+"""A paper carried on: what came later is filled in, and what was said before stays as it is."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from msgspec.structs import replace
+
+from graph.changes import Supersede
+from graph.model import Fact, FactId, Trace
+from graph.rules.refusal import Code, Refusal
+from graph.store.ledger import Decision
+from loaders.acts.admitted import Wanted, admitted
+from loaders.acts.desk import Act, Desk
+from loaders.acts.found import Named, newest
+from loaders.acts.outcome import Outcome, refused, stale
+
+
+def carry_on(
+    named: Named, values: Mapping[str, Any], version: int | None, trace: Trace, source: str = ""
+) -> Act:
+    """Fill in fields of a paper that say nothing yet; None leaves one as it is.
+
+    Said again it changes nothing; another value is refused as STEP_TAKEN.
+    """
+    given = {name: value for name, value in values.items() if value is not None}
+
+    async def act(desk: Desk) -> Decision[Outcome]:
+        fact = await newest(desk, named)
+        if fact is None:
+            raise refused(_unknown(named))
+        if version is not None and version != fact.version:
+            raise refused(stale(fact, version))
+        for name, value in given.items():
+            if getattr(fact, name) not in (None, "", value):
+                raise refused(_taken(fact, name))
+        new = replace(fact, **given)
+        if new == fact:
+            return await admitted(desk, [Wanted((), (), trace, (fact,))])
+        new = replace(new, source=source or fact.source)
+        return await admitted(desk, [Wanted((Supersede(fact, new),), (new,), trace)])
+
+    return act
+
+
+def _unknown(named: Named) -> Refusal:
+    message = f"there is no {named.kind.__name__} {FactId(named.id)!r} that stands"
+    hint = "Correct the id; one that was taken back stands no longer."
+    return Refusal(Code.FACT_UNKNOWN, message, "id", None, hint)
+
+
+def _taken(fact: Fact, name: str) -> Refusal:
+    field = name.split("_", maxsplit=1)[0] + "".join(each.title() for each in name.split("_")[1:])
+    message = f"{fact.id} says {getattr(fact, name)} for {field} already"
+    hint = "Leave it out; if what is recorded is wrong, correct it by correctFact."
+    return Refusal(Code.STEP_TAKEN, message, field, None, hint)
