@@ -36,7 +36,7 @@ def importing(sheets: Sequence[Sheet], terms: Terms) -> Importing:
     if batch.unreadable:
         first = batch.problems[0]
         names = [sheet.table for sheet in sheets]
-        raise SheetUnreadable(str(first), f"sheets.{names.index(first.table)}.text")
+        raise SheetUnreadable(str(first), f"tables.{names.index(first.table)}.text")
     for row in batch.rows:
         if row.fact.recorded_at != UNKNOWN_SINCE or row.fact.superseded_at is not None:
             batch.problems.append(_recorded(row))
@@ -54,10 +54,10 @@ def _sources(sheets: Sequence[Sheet]) -> list[Source]:
     for at, sheet in enumerate(sheets):
         table = next((each for each in TABLES if each.name == sheet.table), None)
         if table is None:
-            raise SheetUnreadable(_no_table(sheet.table), f"sheets.{at}.table")
+            raise SheetUnreadable(_no_table(sheet.table), f"tables.{at}.table")
         if any(each.table == table for each in found):
             message = f"the table {sheet.table} is there twice; send its rows as one sheet"
-            raise SheetUnreadable(message, f"sheets.{at}.table")
+            raise SheetUnreadable(message, f"tables.{at}.table")
         suffix = ".csv" if sheet.csv else ".ndjson"
         path = Path(f"{sheet.table}{suffix}")
         found.append(Source(table, path, suffix, content=sheet.text.encode()))
@@ -112,13 +112,9 @@ def _told(batch: Batch, verdict: Verdict, places: Sequence[Place]) -> list[outco
     wrong: dict[Place, list[Problem]] = {}
     for each in problems:
         wrong.setdefault(_place(each), []).append(each)
-    ids = {(row.file, row.line): FactId(row.fact.id) for row in batch.rows}
-    return [
-        outcome.Row(refusal=_refusal(wrong[place]))
-        if place in wrong
-        else outcome.Row((ids[place],))
-        for place in places
-    ]
+    told = {(row.file, row.line): outcome.Row((FactId(row.fact.id),)) for row in batch.rows}
+    told |= {place: outcome.Row(refusal=_refusal(found)) for place, found in wrong.items()}
+    return [told[place] for place in places]
 
 
 def _place(problem: Problem) -> Place:

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
-from msgspec.structs import astuple, replace
+from msgspec.structs import replace
 
 from gateway.exchange.problems import Problem
 from gateway.exchange.reading import Lost, Row
@@ -13,16 +13,13 @@ from gateway.exchange.tables import TABLE_OF
 from graph.ladder.naming import world_of
 from graph.model import (
     ALIYUN,
-    Agreement,
     Dated,
     Fact,
-    Request,
     Standing,
-    Task,
-    Violation,
     World,
 )
 from graph.model.facts import says_the_same
+from graph.model.papers import goes_on
 from graph.rules.admission import Existing, check
 from graph.rules.refusal import Code, Refusal
 
@@ -141,7 +138,7 @@ def _follows(fact: Fact, there: Versions) -> bool:
         return says_the_same(fact, stored)
     if fact.superseded_at is not None or newest.superseded_at is not None:
         return True
-    return _ends(fact, newest) or _fills_in(fact, newest)
+    return _ends(fact, newest) or goes_on(fact, newest)
 
 
 def _ends(fact: Fact, newest: Fact) -> bool:
@@ -152,14 +149,6 @@ def _ends(fact: Fact, newest: Fact) -> bool:
     if isinstance(opened, Standing) and isinstance(newest, Standing):
         opened = replace(opened, end_cause=newest.end_cause)
     return says_the_same(opened, newest)
-
-
-def _fills_in(fact: Fact, newest: Fact) -> bool:
-    """Whether a version of a paper only says steps that were not said before."""
-    if not isinstance(fact, Agreement | Violation | Request | Task):
-        return False
-    pairs = zip(astuple(newest)[_STAMPS:], astuple(fact)[_STAMPS:], strict=True)
-    return all(old is None or old == new for old, new in pairs)
 
 
 def _sort_twin(row: Row, before: Row, verdict: Verdict) -> None:

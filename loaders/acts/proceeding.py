@@ -1,12 +1,13 @@
 """A paper carried on: what came later is filled in, and what was said before stays as it is."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from msgspec.structs import replace
 
-from graph.changes import Supersede
-from graph.model import Fact, FactId, Trace
+from graph.changes import End, Supersede
+from graph.model import Authorisation, Fact, FactId, Trace
 from graph.rules.refusal import Code, Refusal
 from graph.store.ledger import Decision
 from loaders.acts.admitted import Wanted, admitted
@@ -25,11 +26,7 @@ def carry_on(
     given = {name: value for name, value in values.items() if value is not None}
 
     async def act(desk: Desk) -> Decision[Outcome]:
-        fact = await newest(desk, named)
-        if fact is None:
-            raise refused(_unknown(named))
-        if version is not None and version != fact.version:
-            raise refused(stale(fact, version))
+        fact = await _there(desk, named, version)
         for name, value in given.items():
             if getattr(fact, name) not in (None, "", value):
                 raise refused(_taken(fact, name))
@@ -40,6 +37,32 @@ def carry_on(
         return await admitted(desk, [Wanted((Supersede(fact, new),), (new,), trace)])
 
     return act
+
+
+def end(named: Named, on: date, version: int | None, trace: Trace) -> Act:
+    """End an authorisation that is open; `on` is the first day without it (R16)."""
+
+    async def act(desk: Desk) -> Decision[Outcome]:
+        fact = await _there(desk, named, version)
+        if not isinstance(fact, Authorisation):
+            raise TypeError(named)
+        if fact.valid_to == on:
+            return await admitted(desk, [Wanted((), (), trace, (fact,))])
+        if fact.valid_to is not None:
+            raise refused(_taken(fact, "valid_to"))
+        ended = replace(fact, valid_to=on)
+        return await admitted(desk, [Wanted((End(fact, on),), (ended,), trace)])
+
+    return act
+
+
+async def _there(desk: Desk, named: Named, version: int | None) -> Fact:
+    fact = await newest(desk, named)
+    if fact is None:
+        raise refused(_unknown(named))
+    if version is not None and version != fact.version:
+        raise refused(stale(fact, version))
+    return fact
 
 
 def _unknown(named: Named) -> Refusal:

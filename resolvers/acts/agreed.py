@@ -8,7 +8,7 @@ from strawberry import field
 
 from graph.model import Agreement, Authorisation, FactId, PartyId, Uid, cite, day_of
 from loaders.acts.found import Named
-from loaders.acts.proceeding import carry_on
+from loaders.acts.proceeding import carry_on, end
 from loaders.acts.records import record
 from resolvers.acts.carried import carried_out
 from resolvers.acts.given import GIVEN, ActInput
@@ -173,6 +173,6 @@ class AgreedMutations:
         self, info: Asked, input: Annotated[EndAuthorisationInput, GIVEN]
     ) -> FactsAnswer:
         named = Named(Authorisation, FactId(input.id), input.account)
-        ended = {"valid_to": input.effective_on or day_of(info.context.at)}
-        act = carry_on(named, ended, input.expected_version, AUTHORISED, input.source)
+        on = input.effective_on or day_of(info.context.at)
+        act = end(named, on, input.expected_version, AUTHORISED)
         return await carried_out(info, input, act, FactsWritten.of)

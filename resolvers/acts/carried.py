@@ -10,6 +10,7 @@ from loaders.acts import Act, ActRefused, Command, Performed, perform
 from loaders.after import After
 from loaders.scope import Scope
 from resolvers.acts.given import ActInput, command
+from resolvers.acts.placed import placed
 from resolvers.acts.rows import RowsDone, RowsInput, SomeRefused, refused
 from resolvers.context import Asked, Writing
 from resolvers.errors import unwritable
@@ -28,7 +29,7 @@ async def carried_out(
     try:
         return await performed(info, given, act, done, day)
     except ActRefused as error:
-        return error.refusals[0]
+        return placed(error.refusals[0], given)
 
 
 async def carried_out_rows(

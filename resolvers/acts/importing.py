@@ -69,8 +69,9 @@ class ImportMutations:
     @strawberry.mutation(
         description=(
             "Take in up to 1,000 rows of tables (批量导入) in one commit: accounts, links,"
-            " payments, papers. A row that is stored already changes nothing, and one that fills in the end"
-            " of a fact ends it. Rows are numbered through all tables, empty ones left out."
+            " payments, papers. A row that is stored already changes nothing, and one that fills"
+            " in the end of a fact ends it. Rows are numbered through all tables, empty ones left"
+            " out."
         ),
         graphql_type=RowsResult,
     )

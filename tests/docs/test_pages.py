@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from gateway.exchange.batched import importing
 from graph.ladder import parse
 from graph.store import ledger
 from graph.store.embedded import Embedded
@@ -83,7 +84,9 @@ class Asking:
         self.shared.saw(await ledger.plant(self.engine, world, author))
 
     async def ask(self, query: str) -> dict[str, object]:
-        context = Context(await self.shared.facts(), NOW, Writing(self.shared, "reader"))
+        context = Context(
+            await self.shared.facts(), NOW, Writing(self.shared, "reader", importer=importing)
+        )
         variables, self.variables = self.variables, {}
         result = await schema.execute(query, variable_values=variables, context_value=context)
         if result.errors:

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from itertools import count
 from typing import Any
 
+from gateway.exchange.batched import importing
 from graph.store import ledger
 from graph.store.engine import Engine
 from loaders.shared import Shared
@@ -43,7 +44,9 @@ class Desk:
         kind = f"{name[0].upper()}{name[1:]}Input"
         text = f"mutation ($input: {kind}!) {{ {name}(input: $input) {{ {selection} }} }}"
         given = {"idempotencyKey": f"key-{next(KEYS)}"} | given
-        context = Context(await self.shared.facts(), self.at, Writing(self.shared, "tests"))
+        context = Context(
+            await self.shared.facts(), self.at, Writing(self.shared, "tests", importer=importing)
+        )
         return await schema.execute(text, variable_values={"input": given}, context_value=context)
 
     async def change(self, name: str, selection: str, **given: Any) -> Any:

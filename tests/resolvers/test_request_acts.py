@@ -22,7 +22,7 @@ async def test_s11_a_customers_request_from_the_application_to_its_due_day(engin
     assert noted["notice"]["kind"] == "CUSTOMER_REQUEST"
     assert noted["notice"]["party"] == {"partyId": "c1"}
     assert noted["notice"]["about"] == id_
-    assert {each["kind"] for each in noted["events"]} == {"REQUEST_CORRECTED", "NOTICE_RECORDED"}
+    assert {each["kind"] for each in noted["events"]} == {"REQUEST_ADVANCED", "NOTICE_RECORDED"}
     desk = desk.on("2018-02-22")
     answered = await make(desk, "answerRequest", request=id_)
     assert (answered["state"], answered["version"]) == ("WAITING", 3)
@@ -43,7 +43,7 @@ async def test_s14b_withdrawn_on_the_second_day_the_link_goes_on(engine: Engine)
     )
     assert found["request"]["state"] == "WITHDRAWN"
     assert found["revision"] == before + 1
-    assert [each["kind"] for each in found["events"]] == ["REQUEST_CORRECTED"]
+    assert [each["kind"] for each in found["events"]] == ["REQUEST_ADVANCED"]
     assert (
         await desk.on("2018-02-23").refused("withdrawRequest", request=made["requestId"])
         == "REQUEST_ENDED"
@@ -119,7 +119,7 @@ async def test_s53_a_move_waits_for_the_customers_authorisation(engine: Engine):
     found = await desk.change("confirmRequest", CHANGED, request=made["requestId"])
     assert found["request"]["state"] == "READY"
     kinds = sorted(each["kind"] for each in found["events"])
-    assert kinds == ["AUTHORISATION_RECORDED", "REQUEST_CORRECTED"]
+    assert kinds == ["AUTHORISATION_RECORDED", "REQUEST_ADVANCED"]
 
 
 async def test_a_move_authorised_before_needs_nothing_more(engine: Engine):

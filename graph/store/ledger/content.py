@@ -26,7 +26,7 @@ BULK = 1_000
 MAX_BYTES = 4_000_000
 """Bytes of facts in one event at the most; a message to the embedded engine ends at 16 MB."""
 
-VERBS = ("RECORDED", "ENDED", "CORRECTED", "RETRACTED")
+VERBS = ("RECORDED", "ENDED", "ADVANCED", "CORRECTED", "RETRACTED")
 
 _TYPES = {name.upper(): kind for kind, name in KINDS.items()}
 _PAIRS: msgspec.json.Decoder[Any] = msgspec.json.Decoder(

@@ -34,6 +34,7 @@ from graph.model import (
     TierLink,
     Violation,
 )
+from graph.model.papers import goes_on
 from graph.store.facts.rows import instant
 from graph.store.ledger.content import BULK, is_of_fact, packed, portions
 from graph.store.ledger.stamp import Stamped
@@ -176,7 +177,10 @@ def _event(kind: str, about: _About, clauses: tuple[str, ...], **told: Any) -> E
 
 def _kind(each: Stamped) -> str:
     """What an event is called, such as `LINK_ENDED` or `PAYMENT_RECORDED`."""
-    return f"{KINDS[type(each.versions[-1])].upper()}_{_VERBS[type(each.change)]}"
+    change, verb = each.change, _VERBS[type(each.change)]
+    if isinstance(change, Supersede) and goes_on(change.new, change.old):
+        verb = "ADVANCED"
+    return f"{KINDS[type(each.versions[-1])].upper()}_{verb}"
 
 
 def _subjects(stamped: Iterable[Stamped]) -> _About:

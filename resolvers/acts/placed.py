@@ -1,0 +1,36 @@
+"""Where in a mutation's input the reason of a refusal stands."""
+
+from msgspec.structs import replace
+
+from graph.rules.refusal import Refusal
+from resolvers.acts.given import ActInput
+
+STANDS_IN = {
+    "fen": ("amount",),
+    "validFrom": ("effectiveOn",),
+    "validTo": ("until", "effectiveOn"),
+    "on": ("effectiveOn",),
+    "foundOn": ("effectiveOn",),
+    "decidedOn": ("effectiveOn",),
+    "endedOn": ("effectiveOn",),
+    "doneOn": ("effectiveOn",),
+    "occurredFrom": ("occurredOn",),
+    "id": ("agreement", "violation", "task"),
+    "by": ("party",),
+    "partner": ("to",),
+}
+"""What fills in a field of a fact whose name is another, the most likely first."""
+
+
+def placed(refusal: Refusal, given: ActInput) -> Refusal:
+    """The refusal with the input's own name for what it is about, where that is another one."""
+    names = {_camel(name) for name in vars(given)}
+    if refusal.path in names:
+        return refusal
+    named = next((each for each in STANDS_IN.get(refusal.path, ()) if each in names), None)
+    return refusal if named is None else replace(refusal, path=named)
+
+
+def _camel(name: str) -> str:
+    first, *rest = name.split("_")
+    return first + "".join(each.title() for each in rest)
