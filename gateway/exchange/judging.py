@@ -19,7 +19,7 @@ from graph.model import (
     World,
 )
 from graph.model.facts import says_the_same
-from graph.model.papers import goes_on
+from graph.model.proceeding import goes_on
 from graph.rules.admission import Existing, check
 from graph.rules.refusal import Code, Refusal
 

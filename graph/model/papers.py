@@ -7,8 +7,6 @@ violations, deposits, notices) or about an account (the rest); `about` names the
 from datetime import date
 from enum import StrEnum
 
-from msgspec.structs import astuple
-
 from graph.model.facts import Dated, Fact, LinkType
 from graph.model.ids import FactId, PartyId, Uid
 from graph.model.money import Fen
@@ -299,21 +297,3 @@ Paper = (
     | FeeStep
     | Note
 )
-
-
-def goes_on(new: Fact, old: Fact) -> bool:
-    """Whether a version of a paper only says steps that the one before did not say.
-
-    >>> from graph.model.ids import FactId, Uid
-    >>> task = Task(id=FactId("t"), account=Uid("a"), duty="", since=date(2018, 3, 1), clause="")
-    >>> goes_on(replace(task, done_on=date(2018, 3, 2)), task)
-    True
-    """
-    if type(new) is not type(old) or not isinstance(new, Agreement | Violation | Request | Task):
-        return False
-    pairs = list(zip(astuple(old)[_STAMPS:], astuple(new)[_STAMPS:], strict=True))
-    filled = all(before is None or before == after for before, after in pairs)
-    return filled and any(before != after for before, after in pairs)
-
-
-_STAMPS = len(Fact.__struct_fields__)

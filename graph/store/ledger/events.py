@@ -34,7 +34,7 @@ from graph.model import (
     TierLink,
     Violation,
 )
-from graph.model.papers import goes_on
+from graph.model.proceeding import goes_on
 from graph.store.facts.rows import instant
 from graph.store.ledger.content import BULK, is_of_fact, packed, portions
 from graph.store.ledger.stamp import Stamped
