@@ -6,7 +6,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from graphql import OperationDefinitionNode, parse, type_from_ast
+from graphql import OperationDefinitionNode, OperationType, parse, type_from_ast
 
 from gateway.compiled import Way
 from gateway.compiled.plans import Plan, planned
@@ -63,7 +63,7 @@ def test_a_query_of_the_pages_has_a_plan(text: str):
     tree = parse(text)
     maker = Documents(core(schema), Random(1), SCALARS)
     for each in tree.definitions:
-        if isinstance(each, OperationDefinitionNode):
+        if isinstance(each, OperationDefinitionNode) and each.operation is OperationType.QUERY:
             kinds: Any = {
                 node.variable.name.value: type_from_ast(core(schema), node.type)
                 for node in each.variable_definitions or ()
