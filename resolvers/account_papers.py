@@ -9,6 +9,8 @@ from resolvers.account_row import AccountRow
 from resolvers.agreement import EntitledStanding
 from resolvers.authorised import Authorisation
 from resolvers.level import Certification, TestedQuarter, of_account
+from resolvers.noted import WrittenNote, notes_on
+from resolvers.task import Task, tasks_of
 
 
 @strawberry.type
@@ -34,6 +36,14 @@ class AccountPapered(AccountRow):
     async def entitled_standings(self) -> list[Entitled]:
         contracts = await papered.contracts(self.scope, self.history.account.owner)
         return list(entitled(contracts, self.known, self.key))
+
+    @field(description="The duties that it has after a detachment (任务) by the day, done or not.")
+    async def tasks(self) -> list[Task]:
+        return tasks_of(self.scope, await papered.account_papers(self.scope, self.key))
+
+    @field(description="What was noted beside it (备注), the oldest first.")
+    async def notes(self) -> list[WrittenNote]:
+        return await notes_on(self.scope, self.key)
 
     @field(description="Its quarters tested by the day (季度考核, R87), in order.")
     async def assessments(self) -> list[TestedQuarter]:

@@ -14,6 +14,7 @@ from resolvers.deposit import Deposit, DepositResult, deposit_of
 from resolvers.exposure import PartyExposure, exposed
 from resolvers.moment import Scope
 from resolvers.node import Node
+from resolvers.noted import WrittenNote, notes_on
 from resolvers.paging import DEFAULT_FIRST, After, First
 from resolvers.seen import AnAccount
 from resolvers.violation import ViolationRecord, ViolationRecordResult, violations_of
@@ -49,6 +50,10 @@ class Party(Node):
     async def agreements(self) -> list[Agreement]:
         found = await papered.contracts(self.scope, PartyId(self.row.id))
         return [agreed(self.scope, each) for each in found.every]
+
+    @field(description="What was noted beside it (备注), the oldest first.")
+    async def notes(self) -> list[WrittenNote]:
+        return await notes_on(self.scope, self.row.id)
 
     @field(
         description="The violations charged to it (违规记录), and what follows from them.",

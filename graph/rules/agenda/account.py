@@ -67,12 +67,17 @@ def _requested(fact: Request) -> Iterator[Run]:
         yield Run(Term.PARTNER_EXIT_NOTICE, fact, fact.applied_on, met, account=fact.account)
 
 
+def worded(task: Task) -> Wording:
+    """What a task asks for, in words; one of another duty is told as it was recorded."""
+    known = task.duty in Duty.__members__
+    return DUTIES[Duty(task.duty)] if known else Wording(task.duty, task.duty)
+
+
 def _owed(fact: Task, moment: Moment) -> Iterator[Due]:
     """A task from the day it began until it is done (R109, R115)."""
     if fact.since > moment.as_of or (fact.done_on is not None and fact.done_on <= moment.as_of):
         return
-    known = fact.duty in Duty.__members__
-    words = DUTIES[Duty(fact.duty)] if known else Wording(fact.duty, fact.duty)
+    words = worded(fact)
     trace = cite(facts=(fact,), clauses=tuple({fact.clause} & CLAUSES.keys()))
     yield Due(None, fact, words, fact.clause, fact.since, fact.due_on, None, trace, fact.account)
 
