@@ -10,7 +10,7 @@ from loaders.acts import Act, ActRefused, Command, Performed, perform
 from loaders.after import After
 from loaders.scope import Scope
 from resolvers.acts.given import ActInput, command
-from resolvers.acts.placed import placed
+from resolvers.acts.placed import names_of, placed
 from resolvers.acts.rows import RowsDone, RowsInput, SomeRefused, refused
 from resolvers.context import Asked, Writing
 from resolvers.errors import unwritable
@@ -29,7 +29,7 @@ async def carried_out(
     try:
         return await performed(info, given, act, done, day)
     except ActRefused as error:
-        return placed(error.refusals[0], given)
+        return placed(error.refusals[0], names_of(given))
 
 
 async def carried_out_rows(
@@ -37,16 +37,17 @@ async def carried_out_rows(
 ) -> RowsDone | SomeRefused | Refusal:
     """The answer to a mutation of many rows, each about an account, as of today."""
     named = tuple(uids)
+    names = names_of(next(iter(getattr(given, "rows", ())), given))
 
     def done(found: Performed, scope: Scope) -> RowsDone:
-        return RowsDone(performed=found, scope=scope, uids=named)
+        return RowsDone(performed=found, scope=scope, uids=named, names=names)
 
     try:
         return await performed(info, given, act, done)
     except ActRefused as error:
         if len(error.rows) != len(named):
             return error.refusals[0]
-        return refused(error, named)
+        return refused(error, named, names)
 
 
 async def performed(

@@ -3,7 +3,6 @@
 from msgspec.structs import replace
 
 from graph.rules.refusal import Refusal
-from resolvers.acts.given import ActInput
 
 STANDS_IN = {
     "fen": ("amount",),
@@ -17,14 +16,18 @@ STANDS_IN = {
     "occurredFrom": ("occurredOn",),
     "id": ("agreement", "violation", "task"),
     "by": ("party",),
-    "partner": ("to",),
+    "partner": ("toPartner",),
 }
 """What fills in a field of a fact whose name is another, the most likely first."""
 
 
-def placed(refusal: Refusal, given: ActInput) -> Refusal:
+def names_of(given: object) -> frozenset[str]:
+    """The fields of an input, or of a row of one."""
+    return frozenset(_camel(name) for name in vars(given))
+
+
+def placed(refusal: Refusal, names: frozenset[str]) -> Refusal:
     """The refusal with the input's own name for what it is about, where that is another one."""
-    names = {_camel(name) for name in vars(given)}
     if refusal.path in names:
         return refusal
     named = next((each for each in STANDS_IN.get(refusal.path, ()) if each in names), None)

@@ -14,6 +14,7 @@ from graph.rules.refusal import Code
 from loaders.acts import ActRefused, Row
 from resolvers.acts.done import Act
 from resolvers.acts.given import ActInput
+from resolvers.acts.placed import placed
 from resolvers.enums import spoken
 from resolvers.errors import error
 from resolvers.refusal import Refusal, Refused
@@ -112,9 +113,9 @@ class RowsRefused(Refusal):
         return isinstance(value, SomeRefused)
 
 
-def refused(error_: ActRefused, uids: Sequence[Uid | None]) -> SomeRefused:
+def refused(error_: ActRefused, uids: Sequence[Uid | None], names: frozenset[str]) -> SomeRefused:
     """The refusal of many rows, by the first of them."""
-    bad = tuple(each for each in answered(error_.rows, uids) if each.row.refusal)
+    bad = tuple(each for each in answered(error_.rows, uids, names) if each.row.refusal)
     first = error_.refusals[0]
     message = f"{len(bad)} of {len(error_.rows)} rows are refused, the first: {first.message}"
     return SomeRefused(
@@ -122,10 +123,19 @@ def refused(error_: ActRefused, uids: Sequence[Uid | None]) -> SomeRefused:
     )
 
 
-def answered(rows: Sequence[Row], uids: Sequence[Uid | None]) -> list[Answered]:
-    """Each row with its number and account; a refused call may have one row for all."""
+def answered(
+    rows: Sequence[Row], uids: Sequence[Uid | None], names: frozenset[str]
+) -> list[Answered]:
+    """Each row with its number and account, and its refusal by the input's own field names.
+
+    A refused call may have one row for all.
+    """
     named = [*uids, *[None] * len(rows)]
-    return [Answered(at, named[at], row) for at, row in enumerate(rows)]
+    return [Answered(at, named[at], _placed(row, names)) for at, row in enumerate(rows)]
+
+
+def _placed(row: Row, names: frozenset[str]) -> Row:
+    return Row(row.facts, placed(row.refusal, names)) if row.refusal else row
 
 
 @strawberry.type(description="A change of many rows (批量变更结果), each with its own result.")
@@ -133,10 +143,11 @@ class RowsDone(Act):
     """The rows stand in the order in which they were sent."""
 
     uids: Private[tuple[Uid | None, ...]] = ()
+    names: Private[frozenset[str]] = frozenset()
 
     @field(description="Every row (行结果), in its order.", graphql_type=list[RowResult])
     def rows(self) -> list[Answered]:
-        return answered(self.performed.outcome.rows, self.uids)
+        return answered(self.performed.outcome.rows, self.uids, self.names)
 
     @field(description="How many rows were stored (已写入行数).")
     def written(self) -> int:
