@@ -8,6 +8,7 @@ from strawberry import field
 
 from graph.model import FactId, Verdict, day_of
 from graph.rules.workflow import StepName
+from loaders.acts.executing import execute
 from loaders.acts.requests import Taken, confirm, take
 from resolvers.acts.carried import carried_out
 from resolvers.acts.given import GIVEN, ActInput
@@ -66,6 +67,11 @@ class RecordRequestStepInput(RequestStepInput):
     step: StepName = field(description="Which step (步骤).")
 
 
+@strawberry.input(description="A request that cuts nothing is carried out (执行申请).")
+class ExecuteRequestInput(RequestStepInput):
+    """`effective_on` is the first day of what it brings about."""
+
+
 @strawberry.type
 class RequestStepMutations:
     """Steps that are taken; out of order, late, twice or after the end they are refused."""
@@ -119,6 +125,19 @@ class RequestStepMutations:
         self, info: Asked, input: Annotated[DecideRequestInput, GIVEN]
     ) -> Answer:
         return await _take(info, input, StepName.DECIDE, input.verdict)
+
+    @strawberry.mutation(
+        description=(
+            "Carry out a request (执行) for an entry (R11), a move (R16) or a conversion (R110) by"
+            " the steps taken so far. One that cuts a link takes `executeDetachment` instead."
+        ),
+        graphql_type=RequestResult,
+    )
+    async def execute_request(
+        self, info: Asked, input: Annotated[ExecuteRequestInput, GIVEN]
+    ) -> Answer:
+        act = execute(FactId(input.request), _day(info, input), *_rest(input))
+        return await carried_out(info, input, act, changed)
 
     @strawberry.mutation(
         description=(
