@@ -82,7 +82,7 @@ class TestNotices:
 
     async def test_a_notice_tells_what_it_says(self, engine: Engine):
         desk = await at(engine, "2018-02-12")
-        said = {"amount": 320000, "statedOn": "2018-03-01", "sentOn": "2018-02-11", "about": "v1"}
+        said = {"amount": "3200", "statedOn": "2018-03-01", "sentOn": "2018-02-11", "about": "v1"}
         noted = await desk.change("recordNotice", NOTED, source="letter 3", **TOP_UP, **said)
         assert noted["request"] is None
         assert noted["notice"] | {"recordedAt": None} == {
