@@ -9,8 +9,7 @@ from gateway.exchange.cells import show
 from gateway.exchange.columns import Column
 from gateway.exchange.mending import mutations
 from gateway.exchange.tables import TABLE_OF
-from graph.changes import Record
-from graph.model import Fact, Party
+from graph.model import Fact
 from graph.rules import drift
 from graph.rules.drift import Drift
 
@@ -18,10 +17,7 @@ Told = dict[str, Any]
 
 
 def rows(found: Sequence[Drift]) -> Iterator[Told]:
-    """An object for each drift; `mend` has the mutations with their steps, from 1, over all.
-
-    It is empty where no mutation mends: the row is imported, or somebody has to look.
-    """
+    """An object for each drift; `mend` has the mutations with their steps, from 1, over all."""
     mends = _mends(found)
     for at, each in enumerate(found):
         table = TABLE_OF[type(each.subject)]
@@ -46,10 +42,7 @@ def rows(found: Sequence[Drift]) -> Iterator[Told]:
 
 def _mends(found: Sequence[Drift]) -> dict[int, list[Told]]:
     """By the place of a drift, the mutations that mend it."""
-    steps = drift.steps(found)
-    new = (each.change.fact for each in steps if isinstance(each.change, Record))
-    owners = {str(fact.id): fact for fact in new if isinstance(fact, Party)}
-    sent = ((each.drift, one) for each in steps for one in mutations(each.change, owners))
+    sent = ((each.drift, one) for each in drift.steps(found) for one in mutations(each.change))
     mends = defaultdict[int, list[Told]](list)
     for number, (at, one) in enumerate(sent, 1):
         told = {"step": number, "mutation": one.name}

@@ -85,12 +85,16 @@ def _csv(file: TextIO, columns: Sequence[Column], facts: Iterable[Fact], watch: 
 
 
 def _ndjson(file: TextIO, columns: Sequence[Column], facts: Iterable[Fact], watch: Watch) -> None:
-    plan = [(column, column.fills) for column in columns]
     for fact in _counted(facts, watch):
-        members = {column.name: _member(column, getattr(fact, field)) for column, field in plan}
-        said = {name: value for name, value in members.items() if value is not None}
-        file.write(json.dumps(said, ensure_ascii=False, separators=(",", ":")))
+        file.write(line(columns, fact))
         file.write("\n")
+
+
+def line(columns: Sequence[Column], fact: Fact) -> str:
+    """A fact as a line of NDJSON; what says nothing is left out."""
+    members = {column.name: _member(column, getattr(fact, column.fills)) for column in columns}
+    said = {name: value for name, value in members.items() if value is not None}
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
 
 
 def _member(column: Column, value: object) -> object:

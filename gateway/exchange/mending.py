@@ -10,14 +10,13 @@ import orjson
 from msgspec import Struct
 from msgspec.structs import replace
 
-from gateway.exchange.recorded import RECORDED, Owners, Variables, described
+from gateway.exchange.recorded import RECORDED, Variables, described, imported
 from graph.changes import Change, End, Record, Retract, Supersede
 from graph.model import AccountCondition, Authorisation, Fact, Link, Note, Standing, TierLink
 from graph.model.made import made_from
 
 Given: TypeAlias = Iterator[tuple[str, Variables]]
 
-NOBODY: Owners = {}
 STAMPS = len(Fact.__struct_fields__)
 REASON = "as on the platform"
 QUERY = """mutation {title}($input: {title}Input!) {{
@@ -43,12 +42,9 @@ class Mutation(Struct, frozen=True):
     variables: dict[str, Any]
 
 
-def mutations(change: Change, owners: Owners = NOBODY) -> tuple[Mutation, ...]:
-    """What carries out a change, in order; nothing where that needs a hand (I7, I8).
-
-    `owners` are the parties that are missing too: one comes with its account.
-    """
-    return tuple(_mutation(name, values) for name, values in _given(change, owners))
+def mutations(change: Change) -> tuple[Mutation, ...]:
+    """What carries out a change, in order."""
+    return tuple(_mutation(name, values) for name, values in _given(change))
 
 
 def _mutation(name: str, values: Variables) -> Mutation:
@@ -60,14 +56,13 @@ def _mutation(name: str, values: Variables) -> Mutation:
     return Mutation(name, QUERY.format(title=title, name=name), {"input": key | said})
 
 
-def _given(change: Change, owners: Owners) -> Given:
+def _given(change: Change) -> Given:
     match change:
         case Record(TierLink(valid_to=date()) as fact):
-            yield from RECORDED[TierLink](replace(fact, valid_to=None), owners)
+            yield from RECORDED[TierLink](replace(fact, valid_to=None))
             yield from _ended(replace(fact, id=made_from(fact) or fact.id), fact.valid_to, None)
         case Record(fact):
-            if type(fact) in RECORDED:
-                yield from RECORDED[type(fact)](fact, owners)
+            yield from RECORDED.get(type(fact), imported)(fact)
         case End(fact, on):
             yield from _ended(fact, on, fact.version)
         case Supersede(old, new):

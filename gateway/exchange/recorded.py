@@ -1,9 +1,12 @@
 """Which mutation writes down a fact of each kind, and with what."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from typing import Any, TypeAlias
 
+from gateway.exchange.columns import ID
+from gateway.exchange.exporting import line
+from gateway.exchange.tables import TABLE_OF
 from graph.model import (
     Account,
     AccountCondition,
@@ -12,7 +15,6 @@ from graph.model import (
     Finding,
     Link,
     Obligation,
-    Party,
     Payment,
     Settlement,
     Standing,
@@ -21,10 +23,7 @@ from graph.model import (
 )
 
 Variables: TypeAlias = dict[str, Any]
-Owners: TypeAlias = Mapping[str, Party]
-"""The parties that are new too, by id: an account comes with its owner."""
-
-Recorded: TypeAlias = Callable[[Any, Owners], Iterator[tuple[str, Variables]]]
+Recorded: TypeAlias = Callable[[Any], Iterator[tuple[str, Variables]]]
 
 KINDS: dict[type[Fact], str] = {AccountCondition: "CONDITION"}
 """Kinds whose name is another than that of their class."""
@@ -40,20 +39,20 @@ def described(kind: type[Fact]) -> str:
     return KINDS.get(kind) or re.sub(r"(?<!^)(?=[A-Z])", "_", kind.__name__).upper()
 
 
-def _link(fact: Link, _: Owners) -> Iterator[tuple[str, Variables]]:
+def _link(fact: Link) -> Iterator[tuple[str, Variables]]:
     values = {"account": fact.account, "partner": fact.partner, "type": fact.type}
     dates = {"effectiveOn": fact.valid_from, "until": fact.valid_to}
     yield "linkCustomerAccount", {**values, **dates, "source": fact.source}
 
 
-def _tier_link(fact: TierLink, _: Owners) -> Iterator[tuple[str, Variables]]:
+def _tier_link(fact: TierLink) -> Iterator[tuple[str, Variables]]:
     steps = ("appliedOn", "approvedOn", "frameworkSignedOn", "cityAgreementOn", "effectiveOn")
     days = dict.fromkeys(steps, fact.valid_from)
     about = {"city": fact.city, "tier1": fact.tier1}
     yield "admitCityPartner", {**about, **days, "reason": STEPS, "source": fact.source}
 
 
-def _standing(fact: Standing, _: Owners) -> Iterator[tuple[str, Variables]]:
+def _standing(fact: Standing) -> Iterator[tuple[str, Variables]]:
     days: Variables = {"effectiveOn": fact.valid_from}
     if fact.valid_to is None or fact.end_cause is None:
         days["until"] = fact.valid_to
@@ -63,23 +62,30 @@ def _standing(fact: Standing, _: Owners) -> Iterator[tuple[str, Variables]]:
         yield "recordStandingLoss", {**lost, "source": fact.source}
 
 
-def _account(fact: Account, owners: Owners) -> Iterator[tuple[str, Variables]]:
+def _account(fact: Account) -> Iterator[tuple[str, Variables]]:
     row: Variables = {"uid": fact.uid, "owner": fact.owner, "name": fact.name}
     if fact.external_id is not None:
         row["externalId"] = fact.external_id
-    owner = owners.get(fact.owner)
-    if owner is not None:
-        row |= {"ownerName": owner.name, "ownerKind": owner.kind.value}
     yield "registerAccounts", {"rows": [row], "source": fact.source}
 
 
-def _condition(fact: AccountCondition, _: Owners) -> Iterator[tuple[str, Variables]]:
-    if fact.condition is not Condition.FROZEN:
-        values = {"account": fact.account, "into": fact.condition, "effectiveOn": fact.valid_from}
-        yield "convertResaleAccount", {**values, "source": fact.source}
+def _condition(fact: AccountCondition) -> Iterator[tuple[str, Variables]]:
+    if fact.condition is Condition.FROZEN:
+        yield from imported(fact)
+        return
+    values = {"account": fact.account, "into": fact.condition, "effectiveOn": fact.valid_from}
+    yield "convertResaleAccount", {**values, "source": fact.source}
 
 
-def _payment(fact: Payment, _: Owners) -> Iterator[tuple[str, Variables]]:
+def imported(fact: Fact) -> Iterator[tuple[str, Variables]]:
+    """A fact without a mutation of its own is taken in as a row of its table."""
+    table = TABLE_OF[type(fact)]
+    text = line((ID, *(each for each in table.own if each.fills != ID.fills)), fact)
+    rows = [{"table": table.name, "notation": "NDJSON", "text": text}]
+    yield "importBatch", {"tables": rows, "source": fact.source}
+
+
+def _payment(fact: Payment) -> Iterator[tuple[str, Variables]]:
     row = {
         "id": fact.id,
         "account": fact.account,
@@ -96,19 +102,19 @@ def _payment(fact: Payment, _: Owners) -> Iterator[tuple[str, Variables]]:
     yield "recordPayments", {"rows": [said], "source": fact.source}
 
 
-def _obligation(fact: Obligation, _: Owners) -> Iterator[tuple[str, Variables]]:
+def _obligation(fact: Obligation) -> Iterator[tuple[str, Variables]]:
     who = {"account": fact.account} if fact.party is None else {"party": fact.party}
     days = {"occurredOn": fact.occurred_from, "occurredTo": fact.occurred_to}
     what = {"amount": print_yuan(fact.fen), "cause": fact.cause, "source": fact.source}
     yield "recordObligation", {"id": fact.id, **who, **days, **what}
 
 
-def _settlement(fact: Settlement, _: Owners) -> Iterator[tuple[str, Variables]]:
+def _settlement(fact: Settlement) -> Iterator[tuple[str, Variables]]:
     values = {"obligation": fact.obligation, "by": fact.by, "amount": print_yuan(fact.fen)}
     yield "settleObligation", {**values, "effectiveOn": fact.on, "source": fact.source}
 
 
-def _finding(fact: Finding, _: Owners) -> Iterator[tuple[str, Variables]]:
+def _finding(fact: Finding) -> Iterator[tuple[str, Variables]]:
     values = {"obligation": fact.obligation, "party": fact.party, "mismanaged": fact.mismanaged}
     yield "recordFinding", {**values, "effectiveOn": fact.found_on, "source": fact.source}
 
@@ -124,4 +130,4 @@ RECORDED: dict[type[Fact], Recorded] = {
     Settlement: _settlement,
     Finding: _finding,
 }
-"""How a missing fact of a kind is written down; any other is imported."""
+"""How a missing fact of a kind is written down; any other is `imported`."""

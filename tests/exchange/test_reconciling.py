@@ -79,15 +79,15 @@ def test_each_kind_of_drift_is_an_object_a_line(gateway: Gateway, books: Path):
     assert out.exit_code == 1
     assert told(out) == [
         "parties c1 CONTENT: 4 correctFact",
-        "parties cust:u4 MISSING: ",
-        "accounts u4 MISSING: 5 registerAccounts",
+        "parties cust:u4 MISSING: 5 importBatch",
+        "accounts u4 MISSING: 6 registerAccounts",
         "tier_links c1 DATES: 3 correctFact",
         "links u3 EXTRA: 2 endCustomerLink",
-        "links u4 MISSING: 6 linkCustomerAccount",
-        "payments p1 CONTENT: 7 correctFact",
-        "payments p2 MISSING: 8 recordPayments",
+        "links u4 MISSING: 7 linkCustomerAccount",
+        "payments p1 CONTENT: 8 correctFact",
+        "payments p2 MISSING: 9 recordPayments",
         "settlements o1 c1 2018-04-01 EXTRA: 1 retractFact",
-        "findings finding:o1:c1:2018-04-20 CONTENT: 9 correctFact",
+        "findings finding:o1:c1:2018-04-20 CONTENT: 10 correctFact",
     ]
 
 
