@@ -169,3 +169,10 @@ query (
   }
 }
 """
+INTEGRITY = """
+query ($benefit: Fen, $contractTotal: Fen, $feesPaid: Fen, $readings: [ReadingChoice!]) {
+  integrityPenalty(
+    benefit: $benefit, contractTotal: $contractTotal, feesPaid: $feesPaid, readings: $readings
+  ) { ... on IntegrityPenalty { penalty { fen } } ... on Refusal { code } }
+}
+"""
