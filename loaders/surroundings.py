@@ -1,8 +1,9 @@
 """What a store holds around incoming facts: all that admission looks at (see `Existing`)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from functools import partial
 from itertools import chain
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from graph.model import (
     AccountHistory,
@@ -24,16 +25,21 @@ from graph.store import facts
 from graph.store.facts import Reader, batches
 
 T = TypeVar("T", bound=str)
+LookUp: TypeAlias = Callable[[Sequence[Uid]], Awaitable[Mapping[Uid, AccountHistory]]]
 
 
-async def existing(reader: Reader, world: World) -> Existing:
-    """The accounts, parties, payments, debts and papers that the facts of a world are beside."""
+async def existing(reader: Reader, world: World, look_up: LookUp | None = None) -> Existing:
+    """The accounts, parties, payments, debts and papers that the facts of a world are beside.
+
+    `look_up` finds accounts that somebody may have at hand; else they are read.
+    """
+    look_up = look_up or partial(_histories, reader)
     debts = await _debts(reader, world)
     named = set(_accounts(world)) | {Uid(uid) for uid in _debtors(debts.values())}
-    histories = await _histories(reader, named)
+    histories = dict(await look_up(_ordered(named)))
     cities = {link.city for link in world.tier_links}
     below = await _below(reader, cities)
-    histories |= await _histories(reader, below - histories.keys())
+    histories |= await look_up(_ordered(below - histories.keys()))
     refunded = {paid.account for paid in world.payments if paid.refund_of is not None}
     return Existing(
         histories,
@@ -84,9 +90,9 @@ def _debtors(debts: Iterable[ObligationHistory]) -> Iterable[Uid]:
     return (debt.account for debt in versions if debt.account is not None)
 
 
-async def _histories(reader: Reader, uids: Iterable[Uid]) -> dict[Uid, AccountHistory]:
+async def _histories(reader: Reader, uids: Sequence[Uid]) -> dict[Uid, AccountHistory]:
     found: dict[Uid, AccountHistory] = {}
-    for some in batches(_ordered(uids)):
+    for some in batches(uids):
         found |= await facts.histories(reader, some)
     return found
 

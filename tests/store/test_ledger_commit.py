@@ -30,8 +30,8 @@ from graph.store import facts, ledger
 from graph.store.engine import Engine, Transaction
 from graph.store.errors import StoreConflict, StoreFault
 from graph.store.ledger import Decision, FactUnplaced, IdempotencyKeyReused, Once
-from graph.store.ledger.commit import unbeaten
 from graph.store.ledger.events import Head
+from graph.store.ledger.together import unbeaten
 from tests.engines import empty
 from tests.store.books import AUTHOR, later, planted
 from tests.store.second import another
