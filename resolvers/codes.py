@@ -18,6 +18,7 @@ spoken(
         Code.ALREADY_STANDING: "The account has standing in those days already (已有身份).",
         Code.AMOUNT_NOT_POSITIVE: "The amount has to be more than zero (金额须为正).",
         Code.CALENDAR_NOT_PUBLISHED: "The working days of that year are not known yet (I17).",
+        Code.CITY_PARTNER_HAS_NO_FEE: "A city partner has no service fee (城市服务商无服务费).",
         Code.CITY_PARTNER_NOT_CONFIRMED: "The city partner has not confirmed (城市服务商未确认).",
         Code.CLASS_MISMATCH: "The act is not listed in that class (违规类别不符).",
         Code.CONFLICTING_FACT: "A fact with this id says something else (事实冲突).",

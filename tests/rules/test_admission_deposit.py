@@ -54,7 +54,7 @@ def test_an_amount_is_positive(line: str):
 
 def test_what_is_taken_is_for_a_violation_a_debt_or_what_asked_for_it():
     text = (
-        f"{PAID}{OWES}c1 violated MR 6.2.7.3 as class 2 reported 2018-02-01 as v1\n"
+        f"{PAID}{OWES}c1 violated MR 6.2.7.3 as class 2 noticed 2018-02-01 as v1\n"
         "c1 was notified of top up on 2018-02-12 as n1\n"
         "c1 lost 1.00 of deposit on 2018-02-12 for v1 as d1\n"
         "c1 lost 1.00 of fees on 2018-02-20 for d1\n"
@@ -69,6 +69,15 @@ def test_a_penalty_is_not_taken_before_the_notice_of_the_violation(day: str, tak
     held = f"{PAID}c1 violated MR 6.2.7.3 as class 2 reported 2018-02-05 noticed 2018-02-07 as v1\n"
     line = f"c1 lost 2000.00 of deposit on {day} for v1"
     assert beside(line, held) == ([] if taken else [Code.OUT_OF_ORDER])
+
+
+def test_nor_for_a_charge_that_was_never_notified_or_found():
+    """R63, R74."""
+    charge = f"{PAID}c1 violated MR 6.2.7.3 as class 2 reported 2018-02-05 as v1\n"
+    line = "c1 lost 2000.00 of deposit on 2018-06-01 for v1"
+    assert beside(line, charge) == [Code.OUT_OF_ORDER]
+    for found in ("established 2018-06-01", "counted 2018-06-01"):
+        assert beside(line, charge.replace(" as v1", f" {found} as v1")) == []
 
 
 class TestPaidOnce:

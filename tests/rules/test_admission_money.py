@@ -50,6 +50,17 @@ class TestPayments:
 class TestRefunds:
     REFUND = "u3 paid {} at 2018-03-20T12:00:00 refunding p as r\n"
 
+    @pytest.mark.parametrize(
+        ("at", "taken"),
+        [("2018-03-02T11:59:59", False), ("2018-03-02T12:00:00", True), ("2018-04-02", True)],
+    )
+    def test_a_refund_comes_after_its_payment(self, at: str, taken: bool):
+        """R21, Q14: in its own month, which is never before that of the payment."""
+        text = f"u3 paid -1.00 at {at if 'T' in at else f'{at}T00:00:00'} refunding p as r\n"
+        assert bool(admitted(PAID + text)) is not taken
+        if not taken:
+            assert code(text, HIERARCHY + PAID) == (Code.OUT_OF_ORDER, "paidAt", "MR 3.5.2")
+
     @pytest.mark.parametrize(("amount", "taken"), [("-10.00", True), ("-10.01", False)])
     def test_a_refund_stays_within_its_payment(self, amount: str, taken: bool):
         text = self.REFUND.format(amount)
@@ -156,7 +167,14 @@ class TestSettlements:
         text = OWED.replace("100.00", "90.00")
         assert admitted(f"{text}o settled 30.00 on 2018-04-02 by u3\n", held) == ()
         found = code(f"{text}o settled 30.01 on 2018-04-02 by u3\n", held)
-        assert found == (Code.SETTLEMENT_TOO_LARGE, "fen", None)
+        assert found == (Code.SETTLEMENT_TOO_LARGE, "fen", "CC 178")
+
+    @pytest.mark.parametrize(("day", "taken"), [("2018-03-09", False), ("2018-03-10", True)])
+    def test_it_comes_no_earlier_than_the_debt(self, day: str, taken: bool):
+        """R50, R51."""
+        text = f"{OWED}o settled 1.00 on {day} by u3\n"
+        expected = (Code.OUT_OF_ORDER, "on", "CC 178")
+        assert admitted(text) == () if taken else code(text) == expected
 
     @pytest.mark.parametrize("amount", ["0.00", "-1.00"])
     def test_it_has_an_amount(self, amount: str):
@@ -223,6 +241,13 @@ class TestFindings:
         world = World(findings=(replace(row, party=PartyId("nobody")),))
         (found,) = check(existing(HIERARCHY + OWED), world)
         assert (found.refusal.code, found.refusal.path) == (Code.PARTY_UNKNOWN, "party")
+
+
+@pytest.mark.parametrize(("day", "taken"), [("2018-03-09", False), ("2018-03-10", True)])
+def test_a_finding_comes_no_earlier_than_the_debt(day: str, taken: bool):
+    """R45, CA 1.3."""
+    text = f"{OWED}c1 mismanaged o found on {day}\n"
+    assert admitted(text) == () if taken else code(text) == (Code.OUT_OF_ORDER, "foundOn", "CA 1.3")
 
 
 def test_nothing_comes_in_and_nothing_is_refused():

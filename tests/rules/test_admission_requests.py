@@ -169,6 +169,17 @@ class TestAssessments:
 class TestFeeSteps:
     LINE = "t1 fee of 2018-03 notified on {}"
 
+    @pytest.mark.parametrize("move", ["notified", "invoiced", "paid"])
+    def test_i11_a_city_partner_has_none_of_a_month_all_of_which_it_was_one(self, move: str):
+        """R32, CA 2.2.2; c1 entered on 5 January."""
+        line = f"c1 fee of {{}} {move} on 2018-06-01 amount 1.00"
+        expected = (Code.CITY_PARTNER_HAS_NO_FEE, "account", "CA 2.2.2")
+        assert code(line.format("2018-02")) == expected
+        assert admitted(line.format("2018-01")) == ()
+
+    def test_a_city_partner_may_dispute_that_it_has_none(self):
+        assert admitted("c1 fee of 2018-02 disputed on 2018-06-01") == ()
+
     @pytest.mark.parametrize(("day", "taken"), [("2018-03-31", False), ("2018-04-01", True)])
     def test_a_fee_is_settled_once_its_month_is_over(self, day: str, taken: bool):
         line = self.LINE.format(day)

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 
 from graph.model import (
     Fact,
@@ -20,11 +21,19 @@ from graph.rules.admission.structure import unknown
 from graph.rules.refusal import Code
 from graph.rules.standing import on
 
+CASH = "MR 3.5.2"
+"""Performance is the cash paid (R21)."""
+PAID = "CC 178"
+"""What one pays reduces a debt for all (R51)."""
+
 
 def payments(
     facts: Iterable[Payment], existing: Existing, accepted: Accepted
 ) -> Iterator[RefusedFact]:
-    """Cash is positive; a refund names its payment and, with all others, stays within it (Q14)."""
+    """Cash is positive; a refund comes after its payment and, with all others, stays within it.
+
+    R21, MR 3.5.2; Q14.
+    """
     incoming = current(facts)
     new = {fact.id for fact in incoming}
     older = [fact for fact in current(existing.payments) if fact.id not in new]
@@ -88,6 +97,8 @@ def _refund(
             "fen",
             "Give the refunded cash as a negative amount.",
         )
+    if fact.paid_at < first.paid_at:
+        return _early(fact, "paidAt", fact.day, f"the payment of {first.day}", CASH)
     if refunded[original] - fact.fen > first.fen:
         return _refuse(
             fact,
@@ -96,6 +107,7 @@ def _refund(
             f"{print_yuan(first.fen)} yuan paid",
             "fen",
             "Refund at most what was paid and not yet refunded.",
+            CASH,
         )
     return None
 
@@ -154,7 +166,7 @@ def _now(history: ObligationHistory) -> ObligationHistory:
 def settlements(
     facts: Iterable[Settlement], known: Debts, parties: frozenset[PartyId]
 ) -> Iterator[RefusedFact]:
-    """All that is paid on a debt stays within it (R51)."""
+    """What is paid on a debt is paid once it has arisen, and all of it stays within it (R51)."""
     incoming = current(facts)
     new = {fact.id for fact in incoming}
     paid: dict[FactId, int] = defaultdict(int)
@@ -165,6 +177,7 @@ def settlements(
             unknown_debt(fact, fact.obligation, known, "obligation")
             or unknown_party(fact, fact.by, parties, "by")
             or not_positive(fact, fact.fen)
+            or _before_debt(fact, fact.on, known[fact.obligation].versions[0], PAID)
         )
         if bad is None:
             paid[fact.obligation] += fact.fen
@@ -183,13 +196,24 @@ def _within(fact: Settlement, paid: int, known: Debts) -> RefusedFact | None:
         f"settlements of {print_yuan(paid)} yuan exceed the debt of {print_yuan(owed)} yuan",
         "fen",
         "Settle at most what is still owed.",
+        PAID,
     )
+
+
+def _before_debt(
+    fact: Settlement | Finding, day: date, debt: Obligation, clause: str
+) -> RefusedFact | None:
+    """What is said of a debt is said of one that has arisen (R45, R50, R51)."""
+    if day >= debt.occurred_from:
+        return None
+    path = "on" if isinstance(fact, Settlement) else "foundOn"
+    return _early(fact, path, day, f"the debt of {debt.occurred_from}", clause)
 
 
 def findings(
     facts: Iterable[Finding], known: Debts, parties: frozenset[PartyId], accepted: Accepted
 ) -> Iterator[RefusedFact]:
-    """A finding is on the city partner or tier-1 that stood behind the debt (CA 1.3, 1.4)."""
+    """A finding is on the city partner or tier-1 that stood behind the debt (R45, CA 1.3, 1.4)."""
     for fact in current(facts):
         bad = unknown_debt(fact, fact.obligation, known, "obligation") or unknown_party(
             fact, fact.party, parties, "party"
@@ -202,6 +226,9 @@ def findings(
                 "party",
                 "Name the city partner or the tier-1 of the day on which the debt arose.",
             )
+        if bad is None:
+            debt = known[fact.obligation].versions[0]
+            bad = _before_debt(fact, fact.found_on, debt, "CA 1.3")
         if bad is not None:
             yield bad
 
@@ -219,5 +246,12 @@ def _involved(fact: Finding, debt: Obligation, accepted: Accepted) -> bool:
     return fact.party in owners
 
 
-def _refuse(fact: Fact, code: Code, message: str, path: str, next_step: str) -> RefusedFact:
-    return refuse(fact, code, message, path=path, clause=None, next_step=next_step)
+def _early(fact: Fact, path: str, day: date, before: str, clause: str) -> RefusedFact:
+    message = f"{day} comes before {before}"
+    return _refuse(fact, Code.OUT_OF_ORDER, message, path, "Correct one of the days.", clause)
+
+
+def _refuse(  # noqa: PLR0913 - what every refusal says
+    fact: Fact, code: Code, message: str, path: str, next_step: str, clause: str | None = None
+) -> RefusedFact:
+    return refuse(fact, code, message, path=path, clause=clause, next_step=next_step)

@@ -63,17 +63,21 @@ def _cause(fact: DepositEntry, around: Around) -> RefusedFact | None:
 
 
 def _before_notice(fact: DepositEntry, around: Around) -> RefusedFact | None:
-    """A penalty is taken once the violation was notified (R63, MR 6.4.1)."""
-    noticed = around.violations[fact.about or FactId("")].noticed_on
-    if noticed is None or fact.on >= noticed:
+    """A penalty is taken once the violation was notified or found (R63, MR 6.4.1)."""
+    charged = around.violations[fact.about or FactId("")]
+    told = charged.noticed_on or charged.decided_on or charged.counted_on
+    if told is not None and fact.on >= told:
         return None
     return refuse(
         fact,
         Code.OUT_OF_ORDER,
-        f"what was taken on {fact.on} for {fact.about} comes before its notice of {noticed}",
+        f"what was taken on {fact.on} for {fact.about} comes before its notice"
+        f"{'' if told is None else f' of {told}'}",
         path="on",
         clause="MR 6.4.1",
-        next_step=f"Give a day from {noticed} on, or correct that of the notice.",
+        next_step="Record the notice first."
+        if told is None
+        else f"Give a day from {told} on, or correct that of the notice.",
     )
 
 

@@ -60,7 +60,7 @@ def _unlisted(fact: Violation) -> RefusedFact | None:
             Code.UNKNOWN_CLAUSE,
             str(unknown),
             path="clause",
-            clause=None,
+            clause="MR 6.2",
             next_step="Give a code of the catalogue.",
         )
     if fact.rank not in listed.classes:

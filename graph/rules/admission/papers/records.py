@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from graph.model import Assessment, Fact, FeeStep, Month, print_yuan
+from graph.model import Assessment, Fact, FeeMove, FeeStep, Month, print_yuan
 from graph.rules.admission.existing import RefusedFact, current, refuse
 from graph.rules.admission.papers.around import Around
 from graph.rules.admission.structure import unknown
 from graph.rules.refusal import Code
+from graph.rules.standing import first_gap
 
 QUARTERS = (1, 4, 7, 10)
+SETTLING = (FeeMove.NOTIFIED, FeeMove.INVOICED, FeeMove.PAID)
 
 
 def assessments(facts: Iterable[Assessment], around: Around) -> Iterator[RefusedFact]:
@@ -26,12 +28,16 @@ def assessments(facts: Iterable[Assessment], around: Around) -> Iterator[Refused
 
 
 def fee_steps(facts: Iterable[FeeStep], around: Around) -> Iterator[RefusedFact]:
-    """A fee is of a month, and is settled once that month is over (R24, R35; MR 5.2.1)."""
+    """A fee is of a month, settled once that month is over, and never a city partner's.
+
+    R24, R32, R35, I11; MR 5.2.1, CA 2.2.2.
+    """
     for fact in current(facts):
         bad = (
             unknown(fact, around.accepted, account=fact.account)
             or _first_day(fact, fact.month, "month", tuple(range(1, 13)), "MR 5.2.1")
             or _too_early(fact)
+            or _of_city_partner(fact, around)
             or _below_nothing(fact)
         )
         if bad is not None:
@@ -77,6 +83,23 @@ def _too_early(fact: FeeStep) -> RefusedFact | None:
         path="on",
         clause="MR 5.2.1",
         next_step="Give a day after the month.",
+    )
+
+
+def _of_city_partner(fact: FeeStep, around: Around) -> RefusedFact | None:
+    """No statement, invoice or payment of a month all of which it was a city partner (R32, I11)."""
+    if fact.move not in SETTLING:
+        return None
+    tiers = around.accepted.known.tier_links(fact.account)
+    if first_gap(Month.of(fact.month).interval, [each.interval for each in tiers]) is not None:
+        return None
+    return refuse(
+        fact,
+        Code.CITY_PARTNER_HAS_NO_FEE,
+        f"{fact.account} was a city partner all of {Month.of(fact.month)}, and has no fee of it",
+        path="account",
+        clause="CA 2.2.2",
+        next_step="Record it for the tier-1, to whom the cash counts.",
     )
 
 
