@@ -1,6 +1,6 @@
 """Facts as they are after changes that are not in the store, for the answer to a dry run."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -22,6 +22,7 @@ from graph.model import (
     Uid,
 )
 from graph.store.facts import Page
+from graph.store.ledger import Changes, Event, Wanted
 from loaders.after_papers import PapersAfter
 from loaders.facts import Facts
 from loaders.histories import climb
@@ -30,15 +31,29 @@ from loaders.histories import climb
 class After(PapersAfter):
     """Facts with the versions in place that a commit would have written; asked like `Facts`."""
 
-    def __init__(self, before: Facts, versions: Iterable[Fact], revision: int) -> None:
+    def __init__(
+        self, before: Facts, versions: Iterable[Fact], revision: int, events: Sequence[Event] = ()
+    ) -> None:
         """`versions` are those closed and those opened, a version's later form behind its first."""
         self._before, self.revision = before, revision
+        self._events, self.seq = events, events[-1].seq if events else before.seq
         self._versions = {(type(fact), fact.key): fact for fact in versions}
         super().__init__(before, self._versions.values())
 
     def __getattr__(self, name: str) -> Any:
         """What the changes do not touch is as it was."""
         return getattr(self._before, name)
+
+    async def changes(self, wanted: Wanted, after: int, first: int) -> Changes:
+        """As `Facts.changes`, with the events that there would be."""
+        found = await self._before.changes(wanted, after, first)
+        new = [each for each in self._events if each.seq > after and wanted.takes(each)]
+        if found.more or not self._events:
+            return found
+        told = (*found.events, *new)
+        more = len(told) > first
+        seen = told[first - 1].seq if more else max(after, self.seq)
+        return Changes(told[:first], seen, more)
 
     async def histories(self, uids: Iterable[Uid]) -> dict[Uid, AccountHistory]:
         """As `Facts.histories`."""

@@ -26,12 +26,13 @@ def correct(
         if isinstance(new, Refusal):
             raise refused(new)
         changes = (Supersede(fact, new),)
+        decision = await admitted(desk, [Wanted(changes, (new,), _trace(fact))])
         bad = outgrown(new, await resting_on(desk, new)) or await _breaking(
             desk, fact, new, changes
         )
         if bad is not None:
             raise refused(bad)
-        return await admitted(desk, [Wanted(changes, (new,), _trace(fact))])
+        return decision
 
     return act
 

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+from msgspec.structs import replace
+
 from graph.model import AccountPapers, Uid
 from graph.rules import linking
 from graph.rules.linking import Begin, Leave, Move, Step
@@ -49,6 +51,8 @@ def move(rows: Sequence[Move], source: str, *, best_effort: bool = False) -> Act
         none = AccountPapers()
 
         def step(row: Move) -> Step | Refusal:
+            if known.history(row.to) is None:
+                return replace(unknown(row.to), path="partner")
             return linking.move(row, known, papers.get(row.account, none), source)
 
         steps = _once(rows, known, step)

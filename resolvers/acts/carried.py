@@ -76,7 +76,7 @@ async def _moment(writing: Writing, asked: Command, found: Performed, day: date)
     facts: Any
     if committed.dry_run:
         before = await writing.shared.facts()
-        facts = After(before, (*found.closed, *found.opened), committed.revision)
+        facts = After(before, (*found.closed, *found.opened), committed.revision, committed.events)
     else:
         facts = await writing.shared.facts(committed.revision)
         writing.revision = max(writing.revision, committed.revision)

@@ -4,7 +4,10 @@ from datetime import UTC, datetime
 from itertools import count
 from typing import Any
 
+from graphql import get_named_type
+
 from gateway.exchange.batched import importing
+from gateway.execution import core
 from graph.store import ledger
 from graph.store.engine import Engine
 from loaders.shared import Shared
@@ -39,9 +42,9 @@ class Desk:
         """The same on another day."""
         return Desk(self.shared, day)
 
-    async def put(self, name: str, selection: str, **given: Any) -> Any:
+    async def put(self, name: str, selection: str, /, **given: Any) -> Any:
         """The whole result of a mutation."""
-        kind = f"{name[0].upper()}{name[1:]}Input"
+        kind = _input_of(name)
         text = f"mutation ($input: {kind}!) {{ {name}(input: $input) {{ {selection} }} }}"
         given = {"idempotencyKey": f"key-{next(KEYS)}"} | given
         context = Context(
@@ -49,7 +52,7 @@ class Desk:
         )
         return await schema.execute(text, variable_values={"input": given}, context_value=context)
 
-    async def change(self, name: str, selection: str, **given: Any) -> Any:
+    async def change(self, name: str, selection: str, /, **given: Any) -> Any:
         """What a mutation answers that has to go well."""
         spread = f"__typename ... on Refusal {{ code message path nextStep }} {selection}"
         result = await self.put(name, spread, **given)
@@ -58,7 +61,7 @@ class Desk:
         assert "code" not in found, found
         return found
 
-    async def refused(self, name: str, **given: Any) -> str:
+    async def refused(self, name: str, /, **given: Any) -> str:
         """The code by which a mutation is refused."""
         selection = "__typename ... on Refusal { code message path nextStep clause { id } }"
         result = await self.put(name, selection, **given)
@@ -68,6 +71,13 @@ class Desk:
         assert "code" in found, found
         assert found["nextStep"], found
         return found["code"]
+
+
+def _input_of(name: str) -> str:
+    """The type of what a mutation takes."""
+    offered = core(schema).mutation_type
+    assert offered is not None
+    return str(get_named_type(offered.fields[name].args["input"].type))
 
 
 async def revision(engine: Engine) -> int:

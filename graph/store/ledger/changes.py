@@ -20,6 +20,11 @@ class Wanted(Struct, frozen=True):
     kinds: tuple[str, ...] = ()
     subject: str | None = None
 
+    def takes(self, event: Event) -> bool:
+        """Whether an event is one of them."""
+        about = self.subject is None or self.subject in event.subjects
+        return about and (not self.kinds or event.kind in self.kinds)
+
 
 class Changes(Struct, frozen=True):
     """A page of events, and the number up to which the feed was read for it."""
