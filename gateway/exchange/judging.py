@@ -13,13 +13,11 @@ from gateway.exchange.tables import TABLE_OF
 from graph.ladder.naming import world_of
 from graph.model import (
     ALIYUN,
-    Dated,
     Fact,
-    Standing,
     World,
 )
 from graph.model.facts import says_the_same
-from graph.model.proceeding import goes_on
+from graph.model.proceeding import ends, goes_on
 from graph.rules.admission import Existing, check
 from graph.rules.refusal import Code, Refusal
 
@@ -138,17 +136,7 @@ def _follows(fact: Fact, there: Versions) -> bool:
         return says_the_same(fact, stored)
     if fact.superseded_at is not None or newest.superseded_at is not None:
         return True
-    return _ends(fact, newest) or goes_on(fact, newest)
-
-
-def _ends(fact: Fact, newest: Fact) -> bool:
-    """Whether a version only fills in the end of an open interval."""
-    if not isinstance(fact, Dated) or not isinstance(newest, Dated) or newest.valid_to is not None:
-        return False
-    opened = replace(fact, valid_to=None)
-    if isinstance(opened, Standing) and isinstance(newest, Standing):
-        opened = replace(opened, end_cause=newest.end_cause)
-    return says_the_same(opened, newest)
+    return ends(fact, newest) or goes_on(fact, newest)
 
 
 def _sort_twin(row: Row, before: Row, verdict: Verdict) -> None:

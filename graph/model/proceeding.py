@@ -1,8 +1,8 @@
-"""Papers that go on: what came later is filled in, step by step."""
+"""Facts that go on: an end that came later is filled in, and a paper's steps one by one."""
 
-from msgspec.structs import astuple
+from msgspec.structs import astuple, replace
 
-from graph.model.facts import Fact
+from graph.model.facts import Dated, Fact, Standing, says_the_same
 from graph.model.papers import Agreement, Request, Task, Violation
 
 _STAMPS = len(Fact.__struct_fields__)
@@ -23,3 +23,22 @@ def goes_on(new: Fact, old: Fact) -> bool:
     pairs = list(zip(astuple(old)[_STAMPS:], astuple(new)[_STAMPS:], strict=True))
     filled = all(before is None or before == after for before, after in pairs)
     return filled and any(before != after for before, after in pairs)
+
+
+def ends(new: Fact, old: Fact) -> bool:
+    """Whether a version only fills in the end of an interval that was open (I6).
+
+    >>> from datetime import date
+    >>> from graph.model.ids import FactId, Uid
+    >>> begun = Standing(id=FactId("s"), account=Uid("a"), valid_from=date(2018, 1, 1))
+    >>> ends(replace(begun, valid_to=date(2018, 3, 1)), begun), ends(begun, begun)
+    (True, False)
+    """
+    if not isinstance(new, Dated) or not isinstance(old, Dated):
+        return False
+    if new.valid_to is None or old.valid_to is not None:
+        return False
+    opened = replace(new, valid_to=None)
+    if isinstance(opened, Standing) and isinstance(old, Standing):
+        opened = replace(opened, end_cause=old.end_cause)
+    return says_the_same(opened, old)

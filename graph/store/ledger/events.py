@@ -34,7 +34,7 @@ from graph.model import (
     TierLink,
     Violation,
 )
-from graph.model.proceeding import goes_on
+from graph.model.proceeding import ends, goes_on
 from graph.store.facts.rows import instant
 from graph.store.ledger.content import BULK, is_of_fact, packed, portions
 from graph.store.ledger.stamp import Stamped
@@ -178,9 +178,16 @@ def _event(kind: str, about: _About, clauses: tuple[str, ...], **told: Any) -> E
 def _kind(each: Stamped) -> str:
     """What an event is called, such as `LINK_ENDED` or `PAYMENT_RECORDED`."""
     change, verb = each.change, _VERBS[type(each.change)]
-    if isinstance(change, Supersede) and goes_on(change.new, change.old):
-        verb = "ADVANCED"
+    if isinstance(change, Supersede):
+        verb = _further(change) or verb
     return f"{KINDS[type(each.versions[-1])].upper()}_{verb}"
+
+
+def _further(change: Supersede) -> str | None:
+    """What a new version tells beside a correction: an end, or a step of a paper."""
+    if ends(change.new, change.old):
+        return _VERBS[End]
+    return "ADVANCED" if goes_on(change.new, change.old) else None
 
 
 def _subjects(stamped: Iterable[Stamped]) -> _About:
