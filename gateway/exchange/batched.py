@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from gateway.exchange.judging import Verdict, compared, judged
 from gateway.exchange.portions import in_order
 from gateway.exchange.problems import Problem
@@ -41,7 +43,8 @@ def importing(sheets: Sequence[Sheet], terms: Terms) -> Importing:
         if row.fact.recorded_at != UNKNOWN_SINCE or row.fact.superseded_at is not None:
             batch.problems.append(_recorded(row))
     wrong = {_place(each) for each in batch.problems}
-    batch.rows = [row for row in batch.rows if (row.file, row.line) not in wrong]
+    good = (row for row in batch.rows if (row.file, row.line) not in wrong)
+    batch.rows = [_sourced(row, terms.source) for row in good]
     facts = {(row.file, row.line): row.fact for row in batch.rows}
     order = {source.name: at for at, source in enumerate(batch.sources)}
     places = sorted({*facts, *wrong}, key=lambda place: (order[place[0]], place[1]))
@@ -77,6 +80,13 @@ def _recorded(row: Row) -> Problem:
         " history in by `gateway import`"
     )
     return Problem(_table(row.file), row.file, row.line, "recorded_at", message)
+
+
+def _sourced(row: Row, source: str) -> Row:
+    """A row that names no document rests on that of the call; a file's place means nothing here."""
+    if row.fact.source != row.place:
+        return row
+    return replace(row, fact=replace(row.fact, source=source))
 
 
 def _table(file: str) -> str:

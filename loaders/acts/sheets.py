@@ -21,11 +21,12 @@ class Terms(Struct, frozen=True):
     """On what terms sheets are taken in.
 
     `best_effort` stores the good rows though others are refused; `corrections` has rows supersede
-    stored facts of another content.
+    stored facts of another content. `source` is the document of the rows that name none.
     """
 
     best_effort: bool = False
     corrections: bool = False
+    source: str = ""
 
 
 class Importing(Struct, frozen=True):

@@ -82,8 +82,9 @@ class ImportMutations:
         if writing is None or writing.importer is None:
             raise unwritable()
         sheets = [table.sheet() for table in input.tables]
+        terms = Terms(input.best_effort, input.corrections, input.source)
         try:
-            found = writing.importer(sheets, Terms(input.best_effort, input.corrections))
+            found = writing.importer(sheets, terms)
         except SheetUnreadable as wrong:
             return refusal.Refusal(
                 Code.MALFORMED,
