@@ -75,7 +75,7 @@ async def _moment(writing: Writing, asked: Command, found: Performed, day: date)
     committed = found.committed
     facts: Any
     if committed.dry_run:
-        before = await writing.shared.facts()
+        before = await writing.shared.facts(committed.revision - 1)
         facts = After(before, (*found.closed, *found.opened), committed.revision, committed.events)
     else:
         facts = await writing.shared.facts(committed.revision)
