@@ -36,7 +36,8 @@ from loaders.acts.outcome import Outcome, refused
 class Taken(Struct, frozen=True):
     """A step that was taken, or is to be: its name, its day, and which way a decision went.
 
-    Of a notice also when it was sent, and the day stated in it (MR 7.3.1).
+    Of a notice also when it was sent, and the day stated in it (MR 7.3.1). `path` is where its
+    day was given.
     """
 
     name: StepName
@@ -44,6 +45,7 @@ class Taken(Struct, frozen=True):
     verdict: Verdict = Verdict.GRANTED
     sent_on: date | None = None
     stated_on: date | None = None
+    path: str = "on"
 
 
 def ask(request: Request, steps: Sequence[Taken] = ()) -> Act:
@@ -144,7 +146,7 @@ def _stepped(request: Request, step: Taken, known: Known) -> Request:
     """With the step; a standing ends on the day that its notice states (R90, Q21)."""
     found = admit_step(request, step.name, step.on, known, step.verdict)
     if isinstance(found, Refusal):
-        raise refused(found)
+        raise refused(replace(found, path=step.path) if found.path == "on" else found)
     if step.stated_on is None or ground_of(found) is not Ground.PARTNER_EXIT:
         return found
     return replace(found, effective_on=max(step.stated_on, step.on))

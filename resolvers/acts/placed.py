@@ -8,7 +8,7 @@ STANDS_IN = {
     "fen": ("amount",),
     "validFrom": ("effectiveOn",),
     "validTo": ("until", "effectiveOn"),
-    "on": ("effectiveOn",),
+    "on": ("effectiveOn", "receivedOn"),
     "foundOn": ("effectiveOn",),
     "decidedOn": ("effectiveOn",),
     "endedOn": ("effectiveOn",),
@@ -16,7 +16,9 @@ STANDS_IN = {
     "occurredFrom": ("occurredOn",),
     "id": ("agreement", "violation", "task"),
     "by": ("party",),
+    "step": ("request",),
     "partner": ("toPartner",),
+    "to": ("toPartner",),
 }
 """What fills in a field of a fact whose name is another, the most likely first."""
 

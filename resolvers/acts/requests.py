@@ -126,6 +126,15 @@ def changed(performed: Performed, scope: Scope) -> RequestChanged:
     return RequestChanged(performed=performed, scope=scope, key=key)
 
 
+DATED = {
+    StepName.CONFIRM: "confirmedOn",
+    StepName.CONFIRM_NO_DISPUTE: "noDisputeConfirmedOn",
+    StepName.NOTIFY: "noticeReceivedOn",
+    StepName.AUTHORISE: "authorisedOn",
+    StepName.SIGN_WITH_ALIYUN: "signedOn",
+}
+"""The field in which a step that was taken already has its day."""
+
 RequestResult: TypeAlias = Annotated[
     RequestChanged | Refused,
     strawberry.union("RequestResult", description="Done (已变更), or refused (拒绝)."),
@@ -237,5 +246,6 @@ async def _asked(
     steps: dict[StepName, date | None] | None = None,
 ) -> Answer:
     """Made with the steps that were taken already, in their order."""
-    taken = [Taken(name, on) for name, on in (steps or {}).items() if on is not None]
+    given_on = [(name, on) for name, on in (steps or {}).items() if on is not None]
+    taken = [Taken(name, on, path=DATED[name]) for name, on in given_on]
     return await carried_out(info, given, ask(request, taken), changed)
