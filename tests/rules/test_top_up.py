@@ -20,6 +20,7 @@ def asked(found):
 def test_s37_the_top_up_is_due_five_working_days_from_receipt():
     (demand,) = held("2018-02-12", *S37).demands
     assert demand.deadline.last_day == d("2018-02-24")
+    assert demand.id == USED.id
     assert (demand.fen, demand.unmet, demand.about) == (320_000, 320_000, "o1")
     found = held("2018-02-24", *S37)
     assert (found.balance, found.shortfall, found.overdue) == (180_000, 320_000, 0)

@@ -92,6 +92,7 @@ def test_nothing_ends_before_the_notice_arrives():
     sent = ends("2018-03-20", sent_on="2018-03-15")
     assert of(S33, "2018-03-19", sent).terminations == ()
     assert ended(of(S33, "2018-03-20", sent)) == [("2018-03-20", "2018-03-20", True, True)]
+    assert [each.id for each in of(S33, "2018-03-20", sent).terminations] == [sent.id]
 
 
 @pytest.mark.parametrize(
