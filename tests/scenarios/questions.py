@@ -176,3 +176,25 @@ query ($benefit: Fen, $contractTotal: Fen, $feesPaid: Fen, $readings: [ReadingCh
   ) { ... on IntegrityPenalty { penalty { fen } } ... on Refusal { code } }
 }
 """
+STEPS = """
+query ($request: String!, $asOf: Date, $readings: [ReadingChoice!]) {
+  request(id: $request, asOf: $asOf, readings: $readings) {
+    nextSteps { name actor account { uid } }
+  }
+}
+"""
+MAY = """
+query ($account: String!, $partner: String!, $act: AuthorisedAct!, $asOf: Date,
+       $readings: [ReadingChoice!]) {
+  authorised(
+    account: $account, partner: $partner, act: $act, asOf: $asOf, readings: $readings
+  ) { allowed candidate { id } }
+}
+"""
+LICENCE = """
+query ($party: String!, $asOf: Date, $readings: [ReadingChoice!]) {
+  survivingDuties(party: $party, asOf: $asOf, readings: $readings) {
+    ... on SurvivingDuties { duties { duty trace { clauses { id } readings { question } } } }
+  }
+}
+"""
