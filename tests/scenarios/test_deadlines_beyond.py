@@ -13,71 +13,69 @@ NEVER = {"Q1": "WEEKENDS_NEVER"}
 ROLLS = {"Q2": "ROLL_OVER"}
 
 
-@pytest.mark.parametrize(
-    ("kind", "start", "readings", "last", "effect"),
-    [
-        # 29 December 2018 was worked for the New Year of 2019
-        ("CUSTOMER_REQUEST_ANSWER", "2018-12-28", {}, "2019-01-03", "2019-01-04"),
-        ("CUSTOMER_REQUEST_ANSWER", "2018-12-28", NEVER, "2019-01-04", "2019-01-05"),
-        # Sunday 28 April 2019 was worked, 1 to 4 May were free, Sunday 5 May was worked
-        ("CUSTOMER_REQUEST_ANSWER", "2019-04-26", {}, "2019-04-30", "2019-05-01"),
-        ("CUSTOMER_REQUEST_ANSWER", "2019-04-26", NEVER, "2019-05-06", "2019-05-07"),
-        ("DEPOSIT_DUE", "2019-04-30", {}, "2019-05-09", "2019-05-10"),
-        ("DEPOSIT_DUE", "2019-04-30", NEVER, "2019-05-10", "2019-05-11"),
-        # the Spring Festival of 2020 was prolonged to 2 February
-        ("CUSTOMER_REQUEST_ANSWER", "2020-01-23", {}, "2020-02-05", "2020-02-06"),
-        ("CUSTOMER_REQUEST_ANSWER", "2020-02-27", {}, "2020-03-03", "2020-03-04"),
-        ("CUSTOMER_REQUEST_ANSWER", "2020-02-28", {}, "2020-03-04", "2020-03-05"),
-        ("CUSTOMER_REQUEST_ANSWER", "2021-02-19", {}, "2021-02-23", "2021-02-24"),
-        ("CUSTOMER_REQUEST_ANSWER", "2021-02-19", NEVER, "2021-02-24", "2021-02-25"),
-        ("VIOLATION_REPLY", "2019-09-30", {}, "2019-10-10", "2019-10-11"),
-        # a month goes to the same number, or to the month's end
-        ("CITY_EXIT_NOTICE", "2020-01-31", {}, "2020-02-29", "2020-03-01"),
-        ("CITY_EXIT_NOTICE", "2020-01-31", ROLLS, "2020-03-02", "2020-03-03"),
-        ("CITY_EXIT_NOTICE", "2020-01-29", {}, "2020-02-29", "2020-03-01"),
-        ("CITY_EXIT_NOTICE", "2019-01-29", {}, "2019-02-28", "2019-03-01"),
-        ("CITY_EXIT_NOTICE", "2020-02-29", {}, "2020-03-29", "2020-03-30"),
-        ("CITY_EXIT_NOTICE", "2018-12-31", {}, "2019-01-31", "2019-02-01"),
-        ("CITY_EXIT_NOTICE", "2018-03-31", {}, "2018-04-30", "2018-05-01"),
-        ("CITY_EXIT_NOTICE", "2018-03-31", ROLLS, "2018-05-02", "2018-05-03"),
-        ("NO_HIRING", "2020-02-29", {}, "2021-02-28", "2021-03-01"),
-        # thirty days are no month, and seven no working week
-        ("NOTICE_OF_END", "2019-02-01", {}, "2019-03-03", "2019-03-04"),
-        ("NOTICE_OF_END", "2020-02-01", {}, "2020-03-02", "2020-03-03"),
-        ("DEPOSIT_REFUND", "2020-02-29", {}, "2020-03-07", "2020-03-08"),
-        ("DEPOSIT_REFUND", "2020-02-29", ROLLS, "2020-03-09", "2020-03-10"),
-    ],
-)
-async def test_a_period_ends_where_a_calendar_on_paper_ends_it(
-    engine: Engine, kind: str, start: str, readings: dict[str, str], last: str, effect: str
-):
-    stage = await staged(engine, start, world="")
-    found = (await stage.ask(questions.DEADLINE, kind=kind, start=start, **readings))["deadline"]
-    assert (found["lastDay"], found["effectFrom"]) == (last, effect)
+PERIODS: list[tuple[str, str, dict[str, str], str, str]] = [
+    # 29 December 2018 was worked for the New Year of 2019
+    ("CUSTOMER_REQUEST_ANSWER", "2018-12-28", {}, "2019-01-03", "2019-01-04"),
+    ("CUSTOMER_REQUEST_ANSWER", "2018-12-28", NEVER, "2019-01-04", "2019-01-05"),
+    # Sunday 28 April 2019 was worked, 1 to 4 May were free, Sunday 5 May was worked
+    ("CUSTOMER_REQUEST_ANSWER", "2019-04-26", {}, "2019-04-30", "2019-05-01"),
+    ("CUSTOMER_REQUEST_ANSWER", "2019-04-26", NEVER, "2019-05-06", "2019-05-07"),
+    ("DEPOSIT_DUE", "2019-04-30", {}, "2019-05-09", "2019-05-10"),
+    ("DEPOSIT_DUE", "2019-04-30", NEVER, "2019-05-10", "2019-05-11"),
+    # the Spring Festival of 2020 was prolonged to 2 February
+    ("CUSTOMER_REQUEST_ANSWER", "2020-01-23", {}, "2020-02-05", "2020-02-06"),
+    ("CUSTOMER_REQUEST_ANSWER", "2020-02-27", {}, "2020-03-03", "2020-03-04"),
+    ("CUSTOMER_REQUEST_ANSWER", "2020-02-28", {}, "2020-03-04", "2020-03-05"),
+    ("CUSTOMER_REQUEST_ANSWER", "2021-02-19", {}, "2021-02-23", "2021-02-24"),
+    ("CUSTOMER_REQUEST_ANSWER", "2021-02-19", NEVER, "2021-02-24", "2021-02-25"),
+    ("VIOLATION_REPLY", "2019-09-30", {}, "2019-10-10", "2019-10-11"),
+    # a month goes to the same number, or to the month's end
+    ("CITY_EXIT_NOTICE", "2020-01-31", {}, "2020-02-29", "2020-03-01"),
+    ("CITY_EXIT_NOTICE", "2020-01-31", ROLLS, "2020-03-02", "2020-03-03"),
+    ("CITY_EXIT_NOTICE", "2020-01-29", {}, "2020-02-29", "2020-03-01"),
+    ("CITY_EXIT_NOTICE", "2019-01-29", {}, "2019-02-28", "2019-03-01"),
+    ("CITY_EXIT_NOTICE", "2020-02-29", {}, "2020-03-29", "2020-03-30"),
+    ("CITY_EXIT_NOTICE", "2018-12-31", {}, "2019-01-31", "2019-02-01"),
+    ("CITY_EXIT_NOTICE", "2018-03-31", {}, "2018-04-30", "2018-05-01"),
+    ("CITY_EXIT_NOTICE", "2018-03-31", ROLLS, "2018-05-02", "2018-05-03"),
+    ("NO_HIRING", "2020-02-29", {}, "2021-02-28", "2021-03-01"),
+    # thirty days are no month, and seven no working week
+    ("NOTICE_OF_END", "2019-02-01", {}, "2019-03-03", "2019-03-04"),
+    ("NOTICE_OF_END", "2020-02-01", {}, "2020-03-02", "2020-03-03"),
+    ("DEPOSIT_REFUND", "2020-02-29", {}, "2020-03-07", "2020-03-08"),
+    ("DEPOSIT_REFUND", "2020-02-29", ROLLS, "2020-03-09", "2020-03-10"),
+]
+"""Kind, start and readings; the last day and the first day after it."""
+FEE_DATES: list[tuple[str, dict[str, str], list[str]]] = [
+    ("2018-09", {}, ["2018-10-10", "2018-10-15", "2018-10-25"]),
+    ("2018-12", {}, ["2019-01-10", "2019-01-15", "2019-01-25"]),
+    # 10 February 2019 was the last day of the Spring Festival
+    ("2019-01", {}, ["2019-02-11", "2019-02-15", "2019-02-25"]),
+    ("2019-08", {}, ["2019-09-10", "2019-09-16", "2019-09-25"]),
+    ("2020-01", {}, ["2020-02-10", "2020-02-17", "2020-02-25"]),
+    # 25 April 2020 was a Saturday, and the Sunday after it was worked
+    ("2020-03", {}, ["2020-04-10", "2020-04-15", "2020-04-26"]),
+    ("2020-03", NEVER, ["2020-04-10", "2020-04-15", "2020-04-27"]),
+    ("2020-09", {}, ["2020-10-10", "2020-10-15", "2020-10-26"]),
+    ("2020-09", NEVER, ["2020-10-12", "2020-10-15", "2020-10-26"]),
+]
+"""Month and readings; the days of statistics, notice and payment."""
 
 
-@pytest.mark.parametrize(
-    ("month", "readings", "days"),
-    [
-        ("2018-09", {}, ["2018-10-10", "2018-10-15", "2018-10-25"]),
-        ("2018-12", {}, ["2019-01-10", "2019-01-15", "2019-01-25"]),
-        # 10 February 2019 was the last day of the Spring Festival
-        ("2019-01", {}, ["2019-02-11", "2019-02-15", "2019-02-25"]),
-        ("2019-08", {}, ["2019-09-10", "2019-09-16", "2019-09-25"]),
-        ("2020-01", {}, ["2020-02-10", "2020-02-17", "2020-02-25"]),
-        # 25 April 2020 was a Saturday, and the Sunday after it was worked
-        ("2020-03", {}, ["2020-04-10", "2020-04-15", "2020-04-26"]),
-        ("2020-03", NEVER, ["2020-04-10", "2020-04-15", "2020-04-27"]),
-        ("2020-09", {}, ["2020-10-10", "2020-10-15", "2020-10-26"]),
-        ("2020-09", NEVER, ["2020-10-12", "2020-10-15", "2020-10-26"]),
-    ],
-)
-async def test_fee_dates_move_on_over_days_at_rest(
-    engine: Engine, month: str, readings: dict[str, str], days: list[str]
-):
+async def test_a_period_ends_where_a_calendar_on_paper_ends_it(engine: Engine):
     stage = await staged(engine, "2018-01-05", world="")
-    found = (await stage.ask(questions.FEE_DATES, month=month, **readings))["feeCalendar"]
-    assert [found[name]["lastDay"] for name in ("statistics", "notice", "payment")] == days
+    for kind, start, readings, last, effect in PERIODS:
+        asked_for = {"kind": kind, "start": start, **readings}
+        found = (await stage.ask(questions.DEADLINE, **asked_for))["deadline"]
+        assert (found["lastDay"], found["effectFrom"]) == (last, effect), asked_for
+
+
+async def test_fee_dates_move_on_over_days_at_rest(engine: Engine):
+    stage = await staged(engine, "2018-01-05", world="")
+    for month, readings, days in FEE_DATES:
+        found = (await stage.ask(questions.FEE_DATES, month=month, **readings))["feeCalendar"]
+        told = [found[name]["lastDay"] for name in ("statistics", "notice", "payment")]
+        assert told == days, (month, readings)
 
 
 async def test_the_last_days_of_the_last_year_known_are_counted(engine: Engine):

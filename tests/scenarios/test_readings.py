@@ -1,17 +1,13 @@
 """What alternative readings change that no scenario shows (Q8–Q16, Q20, Q25, Q28)."""
 
-import re
-
 import pytest
 
-from graph.readings.registry import OPTIONS
 from graph.store.engine import Engine
 from tests.resolvers.previewing import edges
 from tests.scenarios import questions
 from tests.scenarios.stage import staged
 from tests.scenarios.test_deadlines import asked
 from tests.scenarios.test_money import fee, set_off
-from tests.tidy.tree import modules
 
 pytestmark = pytest.mark.anyio
 
@@ -102,14 +98,3 @@ async def test_q28_the_framework_is_to_be_ended_or_lives_on(engine: Engine):
     for readings, there in (({}, True), ({"Q28": "FA_LIVES_ON"}, False)):
         plan = await stage.preview("c1", "OTHER_GROUNDS", **said, **readings)
         assert ("END_FRAMEWORK_AGREEMENT" in {each["duty"] for each in plan["tasks"]}) is there
-
-
-def test_every_alternative_is_read_in_some_scenario():
-    text = "\n".join(path.read_text(encoding="utf-8") for path in modules("tests/scenarios"))
-    missing = [
-        f"{question} {option}"
-        for question, (_, *others) in OPTIONS.items()
-        for option in others
-        if not re.search(rf"{question}\W+(option\W+)?{option}\b", text)
-    ]
-    assert missing == []

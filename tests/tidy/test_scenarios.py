@@ -1,10 +1,13 @@
-"""Every worked scenario has a test that bears its number, in its chapter of `tests/scenarios`."""
+"""Every worked scenario has a test that bears its number, in its chapter of `tests/scenarios`;
+and every alternative reading is read in some scenario.
+"""
 
 import ast
 import re
 
 import pytest
 
+from graph.readings.registry import OPTIONS
 from tests.tidy.tree import modules
 
 SCENARIOS = {
@@ -35,3 +38,14 @@ def named(chapter: str) -> set[str]:
 @pytest.mark.parametrize("chapter", SCENARIOS)
 def test_every_scenario_has_its_test_and_no_test_another_number(chapter: str):
     assert named(chapter) == set(SCENARIOS[chapter].split())
+
+
+def test_every_alternative_is_read_in_some_scenario():
+    text = "\n".join(path.read_text(encoding="utf-8") for path in modules("tests/scenarios"))
+    missing = [
+        f"{question} {option}"
+        for question, (_, *others) in OPTIONS.items()
+        for option in others
+        if not re.search(rf"{question}\W+(option\W+)?{option}\b", text)
+    ]
+    assert missing == []
