@@ -37,7 +37,7 @@ class Taken(Struct, frozen=True):
     """A step that was taken, or is to be: its name, its day, and which way a decision went.
 
     Of a notice also when it was sent, and the day stated in it (MR 7.3.1). `path` is where its
-    day was given.
+    day was given with the application.
     """
 
     name: StepName
@@ -45,7 +45,7 @@ class Taken(Struct, frozen=True):
     verdict: Verdict = Verdict.GRANTED
     sent_on: date | None = None
     stated_on: date | None = None
-    path: str = "on"
+    path: str | None = None
 
 
 def ask(request: Request, steps: Sequence[Taken] = ()) -> Act:
@@ -146,10 +146,17 @@ def _stepped(request: Request, step: Taken, known: Known) -> Request:
     """With the step; a standing ends on the day that its notice states (R90, Q21)."""
     found = admit_step(request, step.name, step.on, known, step.verdict)
     if isinstance(found, Refusal):
-        raise refused(replace(found, path=step.path) if found.path == "on" else found)
+        raise refused(_placed(found, step))
     if step.stated_on is None or ground_of(found) is not Ground.PARTNER_EXIT:
         return found
     return replace(found, effective_on=max(step.stated_on, step.on))
+
+
+def _placed(found: Refusal, step: Taken) -> Refusal:
+    """A refusal of a step, or of its day, is one of the field in which that was given."""
+    if step.path is None or found.path not in ("on", "step"):
+        return found
+    return replace(found, path=step.path)
 
 
 async def _beside(desk: Desk, request: Request, step: Taken, known: Known) -> list[Fact]:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from graph.model import Moment, Uid, day_of
-from graph.rules.refusal import Refusal
+from graph.rules.refusal import Code, Refusal
 from loaders.acts import Act, ActRefused, Command, Performed, perform
 from loaders.after import After
 from loaders.scope import Scope
@@ -16,6 +16,9 @@ from resolvers.context import Asked, Writing
 from resolvers.errors import unwritable
 
 D = TypeVar("D")
+
+OF_THE_CALL = (Code.IDEMPOTENCY_KEY_REUSED,)
+"""By what a call is refused as one, though it has a single row."""
 
 
 async def carried_out(
@@ -45,7 +48,7 @@ async def carried_out_rows(
     try:
         return await performed(info, given, act, done)
     except ActRefused as error:
-        if len(error.rows) != len(named):
+        if len(error.rows) != len(named) or error.refusals[0].code in OF_THE_CALL:
             return error.refusals[0]
         return refused(error, named, names)
 

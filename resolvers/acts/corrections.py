@@ -3,14 +3,17 @@
 from typing import Annotated
 
 import strawberry
+from msgspec.structs import replace
 from strawberry import field
 
 from graph import model
 from graph.model import FactId
+from graph.rules.refusal import Refusal
 from loaders.acts.corrections import correct, retract
 from loaders.acts.found import Named
 from resolvers.acts.carried import carried_out
 from resolvers.acts.given import GIVEN, ActInput
+from resolvers.acts.placed import names_of
 from resolvers.acts.written import FactsAnswer, FactsResult, FactsWritten
 from resolvers.context import Asked
 from resolvers.errors import invalid
@@ -104,7 +107,8 @@ class CorrectionMutations:
     ) -> FactsAnswer:
         values = {_snake(each.name): each.value for each in input.set}
         act = correct(input.named(), values, input.expected_version, input.reason)
-        return await carried_out(info, input, act, FactsWritten.of)
+        found = await carried_out(info, input, act, FactsWritten.of)
+        return _placed(found, input) if isinstance(found, Refusal) else found
 
     @strawberry.mutation(
         description=(
@@ -118,6 +122,15 @@ class CorrectionMutations:
     ) -> FactsAnswer:
         act = retract(input.named(), input.expected_version, input.reason)
         return await carried_out(info, input, act, FactsWritten.of)
+
+
+def _placed(found: Refusal, given: CorrectFactInput) -> Refusal:
+    """A refusal of a field of the fact is one of the value that it would have had."""
+    if found.path in names_of(given):
+        return found
+    named = [_snake(each.name) for each in given.set]
+    at = _snake(found.path)
+    return replace(found, path=f"set.{named.index(at)}" if at in named else "set")
 
 
 def _snake(name: str) -> str:

@@ -20,6 +20,7 @@ from resolvers import answers
 from resolvers.acts.carried import performed
 from resolvers.acts.changed import AboutAccount
 from resolvers.acts.given import GIVEN, ActInput
+from resolvers.acts.placed import names_of, within
 from resolvers.clause import Clause
 from resolvers.context import Asked
 from resolvers.detachment import DetachmentInput, DetachmentPlan, proposed
@@ -178,7 +179,7 @@ class DetachmentMutations:
         except Stale as stale:
             return Outdated(await _newest(info, input), stale.now, stale.before, stale.refusals[0])
         except ActRefused as error:
-            return error.refusals[0]
+            return _placed(error.refusals[0], input)
 
 
 def _act(given: ExecuteDetachmentInput) -> Act:
@@ -186,6 +187,13 @@ def _act(given: ExecuteDetachmentInput) -> Act:
         return execute_request(FactId(given.request), given.plan_hash, given.seen_revision)
     assert given.detachment is not None  # noqa: S101 (one of the two is given)
     return execute(given.detachment.cut(), given.plan_hash, given.seen_revision)
+
+
+def _placed(found: refusal.Refusal, given: ExecuteDetachmentInput) -> refusal.Refusal:
+    """What stands in the way lies in the detachment that is meant, or in the request."""
+    if given.request is not None:
+        return within(found, names_of(given), "request", whole=True)
+    return within(found, names_of(given), "detachment")
 
 
 def _executed(done: Performed, scope: Scope) -> DetachmentExecuted:

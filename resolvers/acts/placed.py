@@ -15,6 +15,8 @@ STANDS_IN = {
     "doneOn": ("effectiveOn",),
     "occurredFrom": ("occurredOn",),
     "id": ("agreement", "violation", "task"),
+    "account": ("city", "cityPartner"),
+    "other": ("tier1", "toPartner"),
     "by": ("party",),
     "step": ("request",),
     "partner": ("toPartner",),
@@ -34,6 +36,13 @@ def placed(refusal: Refusal, names: frozenset[str]) -> Refusal:
         return refusal
     named = next((each for each in STANDS_IN.get(refusal.path, ()) if each in names), None)
     return refusal if named is None else replace(refusal, path=named)
+
+
+def within(refusal: Refusal, names: frozenset[str], field: str, *, whole: bool = False) -> Refusal:
+    """The refusal placed in an input's field that says more than a word; `whole`: no further."""
+    if refusal.path in names:
+        return refusal
+    return replace(refusal, path=field if whole else f"{field}.{refusal.path}")
 
 
 def _camel(name: str) -> str:
