@@ -14,6 +14,11 @@ ROLLS = {"Q2": "ROLL_OVER"}
 
 
 PERIODS: list[tuple[str, str, dict[str, str], str, str]] = [
+    # received on a Saturday, and in the middle of the Spring Festival
+    ("CUSTOMER_REQUEST_ANSWER", "2018-02-10", {}, "2018-02-13", "2018-02-14"),
+    ("CUSTOMER_REQUEST_ANSWER", "2018-02-10", NEVER, "2018-02-14", "2018-02-15"),
+    ("CUSTOMER_REQUEST_ANSWER", "2018-02-17", {}, "2018-02-24", "2018-02-25"),
+    ("CUSTOMER_REQUEST_ANSWER", "2018-02-17", NEVER, "2018-02-26", "2018-02-27"),
     # 29 December 2018 was worked for the New Year of 2019
     ("CUSTOMER_REQUEST_ANSWER", "2018-12-28", {}, "2019-01-03", "2019-01-04"),
     ("CUSTOMER_REQUEST_ANSWER", "2018-12-28", NEVER, "2019-01-04", "2019-01-05"),

@@ -10,6 +10,7 @@ from tests.scenarios.test_money import deposit, deposited, fee, record, repeated
 pytestmark = pytest.mark.anyio
 
 OLD = "p3 violated MR 6.2.3 as class 2 established"
+ONE_DAY = {"v1": "2017-05-20", "v2": "2018-03-15", "v3": "2018-03-15"}
 
 
 async def price(stage: Stage, class_: str, on: str, **readings: str) -> tuple[int | None, int]:
@@ -78,6 +79,34 @@ async def test_a_third_finding_that_is_recorded_late_gives_the_right_when_it_is_
     early = {"knownAt": "2018-04-11T12:00:00+08:00"}
     assert await repeated(stage, "2018-03-20", **early) == []
     assert await repeated(stage, "2018-03-20") == [("2018-03-15", ["v1", "v2", "v3"])]
+
+
+async def test_two_violations_on_one_day_count_one_after_the_other(engine: Engine):
+    lines = [f"{OLD} {day} as {id_}" for id_, day in ONE_DAY.items()]
+    stage = await staged(engine, "2018-03-15", *lines)
+    assert (await record(stage, "2018-03-14"))["penalties"]["fen"] == 2_000_00
+    assert (await record(stage, "2018-03-15"))["penalties"]["fen"] == 14_000_00
+    assert await repeated(stage, "2018-03-15") == [("2018-03-15", ["v1", "v2", "v3"])]
+    assert await price(stage, "CLASS_2", "2018-05-20") == (4, 8_000_00)
+    assert await price(stage, "CLASS_2", "2018-05-21") == (3, 8_000_00)
+    assert await price(stage, "CLASS_2", "2019-03-15") == (3, 8_000_00)
+    assert await price(stage, "CLASS_2", "2019-03-16") == (1, 2_000_00)
+
+
+async def test_r70_a_violation_of_class_1_ends_nothing_until_the_notice_arrives(engine: Engine):
+    stage = await staged(
+        engine,
+        "2018-03-15",
+        'p3 violated MR 6.1 as class 1 in words "forgery" established 2018-03-15 as v1',
+    )
+    found = await record(stage, "2018-03-19")
+    assert (found["penalties"]["fen"], found["terminations"]) == (8_000_00, [])
+    notice = {"party": "p3", "kind": "TERMINATION", "receivedOn": "2018-03-20"}
+    await stage.on("2018-03-20").act("recordNotice", statedOn="2018-03-31", **notice)
+    assert (await record(stage, "2018-03-19"))["terminations"] == []
+    (ended,) = (await record(stage, "2018-03-20"))["terminations"]
+    assert (ended["contractEndsOn"], ended["standingEndsOn"]) == ("2018-03-20", "2018-03-31")
+    assert ended["founded"] is True
 
 
 @pytest.mark.parametrize(

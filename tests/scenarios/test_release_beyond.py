@@ -65,6 +65,26 @@ async def test_a_link_that_was_to_end_later_ends_with_the_release(engine: Engine
     assert await links(stage, "d0") == [("2018-03-01", DAY, "c1")]
 
 
+@pytest.mark.parametrize(("day", "t1"), [("2018-03-20", 9_800_00), ("2018-03-12", 8_400_00)])
+async def test_a_release_whose_day_was_wrong_is_corrected_and_what_was_known_stays(
+    engine: Engine, day: str, t1: int
+):
+    stage = await staged(engine, DAY)
+    await release(stage)
+    stage = stage.on("2018-04-12")
+    for kind, id_, subject in (
+        ("LINK", "link:u3:c1:2018-01-10", "u3"),
+        ("STANDING", "standing:c1:2018-01-05", "c1"),
+        ("LINK", "link:u4:c1:2018-01-10", "u4"),
+        ("TIER_LINK", "tier:c1:t1:2018-01-05", "c1"),
+        ("LINK", "link:u5:c1:2018-02-01", "u5"),
+    ):
+        given = {"kind": kind, "id": id_, "subject": subject, "reason": "The day was wrong."}
+        await stage.act("correctFact", set=[{"name": "validTo", "value": day}], **given)
+    assert (await stage.holders())["t1"] == t1
+    assert (await stage.holders(knownAt=f"2018-04-11{NOON}"))["t1"] == 8_900_00
+
+
 async def test_what_was_executed_once_is_not_executed_again(engine: Engine):
     stage = await staged(engine, DAY)
     plan = await stage.cut("c1", "OTHER_GROUNDS", on=DAY, decidedOn=DAY)
