@@ -1,5 +1,6 @@
 """Root fields about agreements, the edition of the rules, and which clause prevails."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import strawberry
@@ -122,10 +123,7 @@ class AgreementQueries:
         ],
         readings: Chosen = UNSET,
     ) -> ClausePrecedence:
-        asked = [_existing(each) for each in clauses]
-        if not 2 <= len(set(asked)) <= MOST:  # noqa: PLR2004 (two clauses make a conflict)
-            raise invalid(f"2 to {MOST} different clauses", len(set(asked)))
-        return preceding(rules.precedence(asked, chosen(readings)))
+        return preceding(rules.precedence(compared_clauses(clauses), chosen(readings)))
 
     @field(
         description=(
@@ -145,6 +143,14 @@ class AgreementQueries:
         scope = scope_of(info, as_of, known_at, readings)
         (id_,) = await existing(scope, [party])
         return [differing(scope, each) for each in await papered.differences(scope, id_)]
+
+
+def compared_clauses(named: Sequence[str]) -> list[str]:
+    """The ids of clauses that exist; INVALID_ARGUMENT for fewer than two, or too many."""
+    asked = [_existing(each) for each in named]
+    if not 2 <= len(set(asked)) <= MOST:  # noqa: PLR2004 (two clauses make a conflict)
+        raise invalid(f"2 to {MOST} different clauses", len(set(asked)))
+    return asked
 
 
 def _existing(name: str) -> str:

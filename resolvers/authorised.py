@@ -191,14 +191,8 @@ class AuthorisedQueries:
         readings: Chosen = UNSET,
     ) -> LinkTypeChange | Refusal:
         scope = scope_of(info, as_of, known_at, readings)
-        uid = Uid(account)
-        known = await papered.existing(scope, uid)
-        papers = await papered.account_papers(scope, uid)
-        found = rules.retyped(uid, type, papers, known, scope.moment.as_of)
-        if isinstance(found, Refusal):
-            return found
-        by = authorising(scope, found.by)
-        return LinkTypeChange(scope=scope, uid=uid, type=type, by=by, trace=found.trace)
+        found = await retyping(scope, Uid(account), type)
+        return found if isinstance(found, Refusal) else retyped(scope, Uid(account), type, found)
 
     @field(description="Whether what is handed in for a customer may stand (客户资料核查, R15).")
     def customer_data(
@@ -234,6 +228,19 @@ async def judged(scope: Scope, uid: Uid, partner: Uid, act: AuthorisedAct) -> Ju
     known = await papered.existing(scope, uid, partner)
     papers = await papered.account_papers(scope, uid)
     return Judged(uid, rules.judge(act, uid, partner, papers, known, scope.moment.as_of))
+
+
+async def retyping(scope: Scope, uid: Uid, to: LinkType) -> rules.Allowed | Refusal:
+    """Whether a link may become one of the other type; ACCOUNT_UNKNOWN without the account."""
+    known = await papered.existing(scope, uid)
+    papers = await papered.account_papers(scope, uid)
+    return rules.retyped(uid, to, papers, known, scope.moment.as_of)
+
+
+def retyped(scope: Scope, uid: Uid, to: LinkType, found: rules.Allowed) -> LinkTypeChange:
+    """A change of type as it is spoken."""
+    by = authorising(scope, found.by)
+    return LinkTypeChange(scope=scope, uid=uid, type=to, by=by, trace=found.trace)
 
 
 def judgement(scope: Scope, found: Judged) -> ActJudgement:

@@ -8,8 +8,10 @@ from strawberry import UNSET, field
 from graph.model import AuthorisedAct, Cause, Month
 from graph.rules.term import Term
 from resolvers.compared_breach import SetOffQuestion
+from resolvers.compared_further import DiscountQuestion, LinkTypeQuestion, PenaltyQuestion
 from resolvers.deadline import PeriodInput
 from resolvers.detachment import DetachmentInput
+from resolvers.direct_contract import DirectContractInput
 from resolvers.fee_compared import FeeQuestion
 
 
@@ -104,4 +106,38 @@ class ComparedQuestion:
     deposit: str | None = field(default=UNSET, description="The deposit of this party (保证金).")
     set_off: SetOffQuestion | None = field(
         default=UNSET, description="How an amount due would be met (抵扣)."
+    )
+    account: str | None = field(
+        default=UNSET, description="Where this account stands, and what it is (层级归属)."
+    )
+    original_agreement: str | None = field(
+        default=UNSET, description="The original agreement of this party (原协议)."
+    )
+    standing_mismatches: str | None = field(
+        default=UNSET, description="Where this party's record and agreements differ (不一致)."
+    )
+    precedence: list[str] | None = field(
+        default=UNSET, description="Which of these clauses prevails (效力顺序)."
+    )
+    link_type_change: LinkTypeQuestion | None = field(
+        default=UNSET, description="Whether a link may be of the other type (类型变更)."
+    )
+    direct_contract: DirectContractInput | None = field(
+        default=UNSET, description="Whether Aliyun may contract directly (直接签约)."
+    )
+    assessment: str | None = field(
+        default=UNSET, description="What the tests of this account mean (认证状态)."
+    )
+    fee_calendar: Month | None = field(
+        default=UNSET, description="The four dates of this month's fee (结算日程)."
+    )
+    purchase_discount: DiscountQuestion | None = field(
+        default=UNSET, description="Whether a purchase has the discount (采购折扣)."
+    )
+    request: str | None = field(default=UNSET, description="Where this request stands (申请).")
+    violation: str | None = field(
+        default=UNSET, description="This violation and how it counts (违规)."
+    )
+    penalty: PenaltyQuestion | None = field(
+        default=UNSET, description="What one more violation would cost (违约金预览)."
     )

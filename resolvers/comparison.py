@@ -1,6 +1,6 @@
 """One question under two sets of readings, and where the answers part (Q1–Q34)."""
 
-from typing import Annotated, Optional, TypeAlias
+from typing import Annotated, TypeAlias
 
 import strawberry
 from strawberry import UNSET, field
@@ -16,12 +16,13 @@ from graph.rules.exposure import Exposure as Exposed
 from graph.rules.liability import DayLiability as OnDay
 from graph.rules.refusal import Refusal
 from resolvers import answers, breached, papered
-from resolvers.agenda import Agenda, Opened, listed, open_for
-from resolvers.agreement import Agreement, agreed
+from resolvers.agenda import Opened, listed, open_for
+from resolvers.agreement import agreed
 from resolvers.answers import Performed
-from resolvers.attribution import Attribution, attributed
-from resolvers.authorised import ActJudgement, Judged, judged, judgement
+from resolvers.attribution import attributed
+from resolvers.authorised import Judged, judged, judgement
 from resolvers.breached import Charged, Held
+from resolvers.compared_answer import MaybeAnswer, Spoken
 from resolvers.compared_breach import (
     Breached,
     breach_value,
@@ -29,22 +30,20 @@ from resolvers.compared_breach import (
     compared_set_off,
     spoken_breach,
 )
+from resolvers.compared_further import FURTHER, Both, Further
 from resolvers.compared_question import ComparedQuestion
 from resolvers.context import Asked
-from resolvers.deadline import Counted, Deadline, counted, spoken
-from resolvers.deposit import Deposit, SetOff
-from resolvers.detachment import DetachmentPlan, proposed
+from resolvers.deadline import Counted, counted, spoken
+from resolvers.detachment import proposed
 from resolvers.errors import invalid
-from resolvers.exposure import Exposure, existing, exposed
-from resolvers.fee import ServiceFee, charge
+from resolvers.exposure import existing, exposed
+from resolvers.fee import charge
 from resolvers.fee_compared import ComparedFee, compared
-from resolvers.leaving import ExitOptions, SurvivingDuties, exits, surviving
-from resolvers.liability import DayLiability, DebtLiability, for_debt, on_day
+from resolvers.leaving import exits, surviving
+from resolvers.liability import for_debt, on_day
 from resolvers.moment import AsOf, Chosen, KnownAt, ReadingChoice, Scope, scope_of
 from resolvers.papered import Lasting, Leaving
-from resolvers.refusal import Refused
-from resolvers.statement import PerformanceStatement, last_day, stated
-from resolvers.violation import ViolationRecord
+from resolvers.statement import last_day, stated
 
 Found: TypeAlias = (
     Credit
@@ -61,49 +60,7 @@ Found: TypeAlias = (
     | Counted
     | Opened
     | Breached
-    | Refusal
-    | None
-)
-
-
-Answer: TypeAlias = Annotated[
-    Attribution
-    | PerformanceStatement
-    | ServiceFee
-    | DayLiability
-    | DebtLiability
-    | Exposure
-    | DetachmentPlan
-    | Agreement
-    | ActJudgement
-    | ExitOptions
-    | SurvivingDuties
-    | Deadline
-    | Agenda
-    | ViolationRecord
-    | Deposit
-    | SetOff
-    | Refused,
-    strawberry.union("ComparedAnswer", description="The answer to the compared question (答案)."),
-]
-MaybeAnswer: TypeAlias = Optional[Answer]  # noqa: UP045 - `|` would make it a union of unions
-Spoken: TypeAlias = (
-    Attribution
-    | PerformanceStatement
-    | ServiceFee
-    | DayLiability
-    | DebtLiability
-    | Exposure
-    | DetachmentPlan
-    | Agreement
-    | ActJudgement
-    | ExitOptions
-    | SurvivingDuties
-    | Deadline
-    | Agenda
-    | ViolationRecord
-    | Deposit
-    | SetOff
+    | Both
     | Refusal
     | None
 )
@@ -217,10 +174,10 @@ async def _on_paper(scope: Scope, asked: ComparedQuestion) -> Found:
     return await _of_breach(scope, asked)
 
 
-async def _of_breach(scope: Scope, asked: ComparedQuestion) -> Breached | Refusal:
+async def _of_breach(scope: Scope, asked: ComparedQuestion) -> Breached | Further:
     about = asked.violations or asked.deposit or (asked.set_off and asked.set_off.party)
     if not about:
-        raise invalid("one question that is not empty", "an empty one")
+        return await _further(scope, asked)
     (party,) = await existing(scope, [about])
     if asked.violations:
         return await breached.violations(scope, party)
@@ -229,11 +186,20 @@ async def _of_breach(scope: Scope, asked: ComparedQuestion) -> Breached | Refusa
     return await compared_deposit(scope, party)
 
 
+async def _further(scope: Scope, asked: ComparedQuestion) -> Further:
+    for name, answer in FURTHER.items():
+        if about := getattr(asked, name):
+            return await answer(scope, about)
+    raise invalid("one question that is not empty", "an empty one")
+
+
 def _value(found: Found) -> object:
     match found:
         case Performed():
             return found.statement
         case ComparedFee():
+            return found.value
+        case Both():
             return found.value
         case Counted():
             return found.end
@@ -266,11 +232,14 @@ def _spoken(scope: Scope, found: Found, cause: Cause) -> Spoken:
 
 
 def _of_paper(
-    scope: Scope, found: InForce | Judged | Leaving | Lasting | Counted | Opened | Refusal | None
+    scope: Scope,
+    found: InForce | Judged | Leaving | Lasting | Counted | Opened | Both | Refusal | None,
 ) -> Spoken:
     match found:
         case InForce():
             return agreed(scope, found)
+        case Both():
+            return found.spoken
         case Judged():
             return judgement(scope, found)
         case Leaving():

@@ -14,7 +14,7 @@ from resolvers import papered, planned, seen
 from resolvers.clause import Clause, Wording
 from resolvers.context import Asked
 from resolvers.leaving_enums import DirectGround
-from resolvers.moment import AsOf, Chosen, KnownAt, scope_of
+from resolvers.moment import AsOf, Chosen, KnownAt, Scope, scope_of
 from resolvers.planned import AboutAccount, DetachmentTask, Requirement
 from resolvers.seen import MaybeAccount
 from resolvers.trace import Trace
@@ -96,27 +96,36 @@ class DirectContractQueries:
         readings: Chosen = UNSET,
     ) -> DirectContract:
         scope = scope_of(info, as_of, known_at, readings)
-        uid = Uid(input.account)
-        known = await papered.existing(scope, uid)
-        said = rules.Said(
-            agreed_on=input.agreed_on or None,
-            proofs=input.proofs,
-            unexpired_business=input.unexpired_business,
-            unreachable_since=input.unreachable_since or None,
-            reason=input.reason,
-        )
-        found = rules.direct(input.ground, uid, said, known, scope.moment.as_of)
-        return DirectContract(
-            scope=scope,
-            uid=uid,
-            by=found.partner,
-            ground=found.ground,
-            allowed=found.allowed,
-            requirements=[planned.required(each) for each in found.requirements],
-            consequences=[
-                DirectContractConsequence(clause=clauses.clause(each.clause), meaning=each.meaning)
-                for each in found.consequences
-            ],
-            tasks=[planned.due(scope, each) for each in found.tasks],
-            trace=found.trace,
-        )
+        return contracted(scope, await contracting(scope, input))
+
+
+async def contracting(scope: Scope, asked: DirectContractInput) -> rules.DirectContract:
+    """Whether a ground is made out on the day; ACCOUNT_UNKNOWN without the account."""
+    uid = Uid(asked.account)
+    known = await papered.existing(scope, uid)
+    said = rules.Said(
+        agreed_on=asked.agreed_on or None,
+        proofs=asked.proofs,
+        unexpired_business=asked.unexpired_business,
+        unreachable_since=asked.unreachable_since or None,
+        reason=asked.reason,
+    )
+    return rules.direct(asked.ground, uid, said, known, scope.moment.as_of)
+
+
+def contracted(scope: Scope, found: rules.DirectContract) -> DirectContract:
+    """A direct contract as it is spoken."""
+    return DirectContract(
+        scope=scope,
+        uid=found.account,
+        by=found.partner,
+        ground=found.ground,
+        allowed=found.allowed,
+        requirements=[planned.required(each) for each in found.requirements],
+        consequences=[
+            DirectContractConsequence(clause=clauses.clause(each.clause), meaning=each.meaning)
+            for each in found.consequences
+        ],
+        tasks=[planned.due(scope, each) for each in found.tasks],
+        trace=found.trace,
+    )

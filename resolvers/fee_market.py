@@ -87,16 +87,25 @@ class DiscountQueries:
         readings: Chosen = UNSET,
     ) -> PurchaseDiscount | None:
         scope = scope_of(info, as_of, known_at, readings)
-        known = await scope.known([Uid(uid)])
-        if Uid(uid) not in known.histories:
-            return None
-        day = scope.moment.as_of
-        found = fees.discount(known, Uid(uid), product, day, scope.schedule)
-        return PurchaseDiscount(
-            product=product,
-            day=day,
-            granted=found.scope is DiscountScope.GRANTED,
-            scope=found.scope,
-            clause=clauses.clause(found.clause),
-            trace=found.trace,
-        )
+        found = await discounting(scope, Uid(uid), product)
+        return None if found is None else discounted(found)
+
+
+async def discounting(scope: Scope, uid: Uid, product: str) -> fees.Discount | None:
+    """Whether a purchase on the day has the discount; None if there is no such account."""
+    known = await scope.known([uid])
+    if uid not in known.histories:
+        return None
+    return fees.discount(known, uid, product, scope.moment.as_of, scope.schedule)
+
+
+def discounted(found: fees.Discount) -> PurchaseDiscount:
+    """A discount as it is spoken."""
+    return PurchaseDiscount(
+        product=found.product,
+        day=found.day,
+        granted=found.scope is DiscountScope.GRANTED,
+        scope=found.scope,
+        clause=clauses.clause(found.clause),
+        trace=found.trace,
+    )

@@ -213,8 +213,17 @@ def quarter(found: rules.Quarter) -> TestedQuarter:
 
 async def of_account(scope: Scope, uid: Uid, known: Known) -> Certification:
     """What the tests of an account mean on the day."""
+    return certified(scope, uid, await testing(scope, uid, known))
+
+
+async def testing(scope: Scope, uid: Uid, known: Known) -> rules.Certification:
+    """The same, as the rule gives it."""
     papers = await papered.account_papers(scope, uid)
-    found = rules.certification(uid, papers.assessments, known, scope.moment.as_of)
+    return rules.certification(uid, papers.assessments, known, scope.moment.as_of)
+
+
+def certified(scope: Scope, uid: Uid, found: rules.Certification) -> Certification:
+    """A certification as it is spoken."""
     return Certification(
         scope=scope,
         uid=uid,

@@ -13,7 +13,8 @@ from graph.rules.deposit.paid import paid_fees
 from graph.rules.violations.catalogue import CATALOGUE, Entry
 from graph.rules.violations.integrity import IntegrityPenalty as Found
 from graph.rules.violations.integrity import integrity_penalty
-from graph.rules.violations.record import price
+from graph.rules.violations.proceedings import Proceedings
+from graph.rules.violations.record import Price, Record, price
 from resolvers import breached, papered
 from resolvers.context import Asked
 from resolvers.exposure import existing
@@ -100,14 +101,8 @@ class ViolationQueries:
         readings: Chosen = UNSET,
     ) -> Violation | refusal.Refusal | None:
         scope = scope_of(info, as_of, known_at, readings)
-        party = await breached.charged_with(scope, FactId(id))
-        if party is None:
-            return None
-        found = await breached.violations(scope, party)
-        if isinstance(found, refusal.Refusal):
-            return found
-        of = next((each for each in found.record.charges if each.violation.id == id), None)
-        return None if of is None else charge(scope, found.record, of)
+        found = await charging(scope, FactId(id))
+        return charge(scope, *found) if isinstance(found, tuple) else found
 
     @field(
         description=(
@@ -134,16 +129,8 @@ class ViolationQueries:
     ) -> ViolationPrice | refusal.Refusal:
         scope = scope_of(info, as_of, known_at, readings)
         (id_,) = await existing(scope, [party])
-        found = await breached.violations(scope, id_)
-        if isinstance(found, refusal.Refusal):
-            return found
-        priced = price(found.record, rank, on or scope.moment.as_of, scope.moment)
-        return ViolationPrice(
-            ordinal=priced.ordinal,
-            penalty=money(priced.penalty),
-            gives_right_to_end=priced.gives_right_to_end,
-            trace=priced.trace,
-        )
+        found = await pricing(scope, id_, rank, on or scope.moment.as_of)
+        return priced(found) if isinstance(found, Price) else found
 
     @field(
         description=(
@@ -198,6 +185,40 @@ class ViolationQueries:
             fees = on_paper[1] if fees is None else fees
         found = integrity_penalty(total, fees, _given(benefit), scope.moment.readings)
         return weighed(found) if isinstance(found, Found) else found
+
+
+async def charging(
+    scope: Scope, id_: FactId
+) -> tuple[Record, Proceedings] | refusal.Refusal | None:
+    """A charge and the record it stands in; None if it was not known, or not yet charged."""
+    party = await breached.charged_with(scope, id_)
+    if party is None:
+        return None
+    found = await breached.violations(scope, party)
+    if isinstance(found, refusal.Refusal):
+        return found
+    of = next((each for each in found.record.charges if each.violation.id == id_), None)
+    return None if of is None else (found.record, of)
+
+
+async def pricing(
+    scope: Scope, party: PartyId, rank: ViolationClass, on: date
+) -> Price | refusal.Refusal:
+    """What one more violation that counts from a day would cost."""
+    found = await breached.violations(scope, party)
+    if isinstance(found, refusal.Refusal):
+        return found
+    return price(found.record, rank, on, scope.moment)
+
+
+def priced(found: Price) -> ViolationPrice:
+    """A price as it is spoken."""
+    return ViolationPrice(
+        ordinal=found.ordinal,
+        penalty=money(found.penalty),
+        gives_right_to_end=found.gives_right_to_end,
+        trace=found.trace,
+    )
 
 
 def _given(fen: Fen | None) -> Fen | None:

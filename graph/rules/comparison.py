@@ -15,7 +15,7 @@ from msgspec import Struct
 from graph.calendar import Deadline
 from graph.model import Fact, Interval, Month, Trace
 from graph.rules.agenda import Due
-from graph.rules.agreements import Ending
+from graph.rules.agreements import Ending, Mismatch, Pair
 from graph.rules.claims import Liability, Portion, Recourse, Share
 from graph.rules.deposit.demand import Demand
 from graph.rules.deposit.moves import Movement
@@ -32,9 +32,11 @@ from graph.rules.detachment import (
     Task,
     Warned,
 )
+from graph.rules.direct_contract import Consequence
 from graph.rules.exits import Exit
 from graph.rules.exposure import PartyExposure
 from graph.rules.fees import FeeLine
+from graph.rules.levels import Quarter
 from graph.rules.liability import Obligor
 from graph.rules.performance import Line
 from graph.rules.survival import SurvivingDuty
@@ -42,11 +44,13 @@ from graph.rules.violations.count import Count
 from graph.rules.violations.proceedings import Proceedings
 from graph.rules.violations.rights import Right
 from graph.rules.violations.termination import Termination
+from graph.rules.workflow import Progress, Step
 
 IDENTITY: dict[type[Struct], tuple[str, ...]] = {
     AccountResult: ("uid",),
     ChangedDebt: ("obligation",),
     Choice: ("city", "option"),
+    Consequence: ("clause",),
     Count: ("id",),
     Deadline: ("start",),
     Demand: ("id",),
@@ -57,15 +61,19 @@ IDENTITY: dict[type[Struct], tuple[str, ...]] = {
     Exit: ("way",),
     Line: ("direct", "holder", "status"),
     Movement: ("id",),
+    Mismatch: ("kind", "account", "interval"),
     MoneyEffect: ("month", "before", "after", "before_status", "after_status"),
     Obligor: ("party", "role"),
+    Pair: ("first", "second"),
     PartyExposure: ("party",),
     Portion: ("interval",),
     Proceedings: ("id",),
+    Quarter: ("interval",),
     Recourse: ("payer", "against"),
     Requirement: ("name",),
     Right: ("kind",),
     Share: ("party", "role"),
+    Step: ("name",),
     SurvivingDuty: ("duty",),
     Taken: ("source",),
     Task: ("duty", "who"),
@@ -87,7 +95,9 @@ NAMES = {
 
 SILENT: dict[type[Struct], tuple[str, ...]] = {
     Obligor: ("account", "clauses", "requires_tier1_agreement"),
+    Pair: ("reason",),
     Plan: ("changes", "hash"),
+    Progress: ("day",),
     Share: ("accounts", "clauses", "requires_tier1_agreement"),
 }
 """Fields that say why, or what would be written, not what follows."""
