@@ -39,15 +39,16 @@ def gateway(
 class Serving:
     """A gateway that serves a folder on a free port, from its start until it is ready and on."""
 
-    def __init__(self, folder: Path, *arguments: str) -> None:
+    def __init__(self, folder: Path, *arguments: str, **settings: str) -> None:
         """Start it, and read what it prints until it is ready."""
         began = monotonic()
+        port = () if "--port" in arguments else ("--port", "0")
         self.log = folder / "serve.log"
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
-                [*COMMAND, "serve", "--port", "0", *arguments],
+                [*COMMAND, "serve", *port, *arguments],
                 cwd=folder,
-                env=environment(),
+                env=environment(**settings),
                 stdout=subprocess.PIPE,
                 stderr=log,
                 text=True,

@@ -1,0 +1,65 @@
+"""Sixteen clients of four processes want the same few accounts: one wins each, nothing is lost."""
+
+import signal
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from graph.store.engine import Engine
+from tests.cli.programme import Serving
+from tests.engines import NEO4J, connection, wipe
+from tests.storm.weather import (
+    Act,
+    all_answered,
+    in_order,
+    made_again,
+    one_winner_each,
+    planted,
+    storm,
+    won,
+)
+
+pytestmark = pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks into /proc")
+FOUGHT = 5
+"""Accounts that are wanted by two at least, on a slow machine too."""
+
+
+def held(urls: list[str], seconds: float) -> list[Act]:
+    acts = storm(urls, seconds)
+    counts = all_answered(acts)
+    print(f"\n{len(acts) / seconds:.0f} acts a second, {len(won(acts)) / seconds:.0f} done")  # noqa: T201
+    print(dict(counts.most_common(12)))  # noqa: T201 (figures, for who runs it with -s)
+    assert one_winner_each(acts) >= FOUGHT
+    assert len(counts) > 6, counts
+    return acts
+
+
+def test_each_contest_has_one_winner_on_the_embedded_engine(tmp_path: Path, deep: bool):
+    planted(tmp_path)
+    with Serving(tmp_path) as served:
+        acts = held([served.url], 60 if deep else 6)
+        assert served.stop(signal.SIGINT) == 0
+    in_order(tmp_path, acts)
+    made_again(tmp_path)
+
+
+@pytest.mark.anyio
+@pytest.mark.skipif(not NEO4J, reason="a Neo4j of several gateways; scripts/neo4j run starts one")
+async def test_each_contest_has_one_winner_with_two_gateways_on_neo4j(
+    session_neo4j: Engine, tmp_path: Path, deep: bool
+):
+    await wipe(session_neo4j)
+    uri, user, password = connection()
+    store, settings = ("--store", uri, "--store-user", user), {"GATEWAY_STORE_PASSWORD": password}
+    planted(tmp_path, *store, **settings)
+    with ExitStack() as stack:
+        folders = [tmp_path / name for name in ("one", "two")]
+        for folder in folders:
+            folder.mkdir()
+        both = [stack.enter_context(Serving(folder, *store, **settings)) for folder in folders]
+        acts = held([each.url for each in both], 60 if deep else 6)
+        for each in both:
+            assert each.stop(signal.SIGINT) == 0
+    in_order(tmp_path, acts, *store, **settings)
+    made_again(tmp_path, *store, **settings)

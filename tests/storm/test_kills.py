@@ -1,0 +1,82 @@
+"""The gateway, then its engine, are killed at random moments while clients act; nothing is lost.
+
+What was told as done is there, nothing is half done, and every key gives its first result again.
+"""
+
+import os
+import signal
+from pathlib import Path
+from random import Random
+from threading import Thread
+from time import monotonic, sleep
+from typing import Any
+
+import pytest
+
+from tests.cli.programme import Serving, all_gone
+from tests.storm.acting import Client, acts, answered
+from tests.storm.weather import all_answered, in_order, one_winner_each, outcome, planted, won
+
+pytestmark = pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks into /proc")
+CLIENTS = 8
+ROUND = 1.5
+"""Seconds between two deaths at the most."""
+
+
+class Ground:
+    """A gateway that is started again whenever it is gone, at the same address."""
+
+    def __init__(self, folder: Path) -> None:
+        """On a folder's store."""
+        self.folder, self.port = folder, ""
+        self.served = self.start()
+
+    def start(self) -> Serving:
+        """Serve, from the second time on at the port of the first."""
+        found = Serving(self.folder, *(("--port", self.port) if self.port else ()))
+        self.port = found.url.split(":")[2].split("/")[0]
+        return found
+
+    def die(self, which: str) -> None:
+        """Kill the gateway or its engine, and have it served again."""
+        (engine,) = self.served.engine
+        os.kill(self.served.process.pid if which == "gateway" else engine, signal.SIGKILL)
+        assert all_gone([engine], within=20)
+        if self.served.process.poll() is None:
+            self.served.process.kill()
+        self.served.__exit__()
+        self.served = self.start()
+
+
+def test_what_was_told_as_done_outlives_every_death(tmp_path: Path, deep: bool):
+    planted(tmp_path)
+    rounds, rng = 20 if deep else 3, Random(7)
+    ground, done = Ground(tmp_path), list[dict[str, Any]]()
+    began, seconds = monotonic(), rounds * (ROUND + 4.0)
+
+    def client(number: int) -> None:
+        done.extend(acts(ground.served.url, f"k{number}", began, seconds))
+
+    threads = [Thread(target=client, args=(number,)) for number in range(CLIENTS)]
+    for thread in threads:
+        thread.start()
+    for number in range(rounds):
+        sleep(0.5 + rng.random() * (ROUND - 0.5))
+        ground.die("engine" if number % 2 else "gateway")
+    for thread in threads:
+        thread.join()
+    all_answered(done)
+    assert one_winner_each(done) > 0
+    assert any(each["tries"] > 1 for each in done), "somebody was cut off"
+    again = Client(ground.served.url)
+    for act in won(done)[-400:]:
+        found = outcome(answered(again, act["name"], act["given"]))
+        assert found["replayed"], act
+        assert (found["revision"], found["events"]) == (
+            outcome(act)["revision"],
+            outcome(act)["events"],
+        )
+    again.close()
+    assert ground.served.stop(signal.SIGINT) == 0
+    ground.served.__exit__()
+    in_order(tmp_path, done)
