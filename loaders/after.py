@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from graph.changes import Upward, upward
 from graph.model import (
+    ALIYUN,
     Account,
     AccountHistory,
     Fact,
@@ -19,6 +20,7 @@ from graph.model import (
     PartyId,
     Payment,
     Settlement,
+    Standing,
     Uid,
 )
 from graph.store.facts import Page
@@ -62,8 +64,9 @@ class After(PapersAfter):
         return climb(asked, self._placed(every))[0]
 
     async def branch(self, *uids: Uid) -> dict[Uid, AccountHistory]:
-        """As `Facts.branch`, and whoever the changes name."""
-        every = await self._before.branch(*uids)
+        """As `Facts.branch`, and whoever the changes name, with all below those that they hang."""
+        hung = {upward(fact)[0] for fact in self._of(Upward)}
+        every = await self._before.branch(*uids, *sorted(hung))
         return self._placed(every | await self._before.histories(self._named()))
 
     async def city_partners(self, uids: Iterable[Uid]) -> dict[Uid, AccountHistory]:
@@ -97,8 +100,16 @@ class After(PapersAfter):
         """As `Facts.payments`."""
         asked = list(uids)
         paid, refunded = await self._before.payments(asked, first, end)
-        new = [each for each in self._of(Payment) if each.account in asked and each.day < end]
-        return _latest(paid, (each for each in new if each.day >= first)), refunded
+        here = (each for each in self._of(Payment) if each.account in asked)
+        every = _latest(paid, (each for each in here if _within(each, first, end)))
+        missing = {each.refund_of for each in every if each.refund_of} - refunded.keys()
+        if missing:  # a refund that is new, of a payment on the same account
+            earlier = (await self._before.payments(asked, date.min, date.max))[0]
+            refunded |= {id_: tuple(each for each in earlier if each.id == id_) for id_ in missing}
+        return every, {
+            id_: _latest(versions, (each for each in self._of(Payment) if each.id == id_))
+            for id_, versions in refunded.items()
+        }
 
     async def obligations(self, ids: Iterable[FactId]) -> dict[FactId, ObligationHistory]:
         """As `Facts.obligations`."""
@@ -152,18 +163,33 @@ class After(PapersAfter):
         )
 
     def _joined(self, uid: Uid, page: Page, after: str, first: int) -> Page:
-        new = {ends[0] for fact in self._of(Upward) if (ends := _ends(fact))[-1] == uid}
+        new = {upward(fact)[0] for fact in self._of(Upward) if _above(fact) == uid}
         last = page.uids[-1] if page.more else None
         here = {each for each in new if each > after and (last is None or each < last)}
         every = sorted({*page.uids, *here} - {uid})
         return Page(tuple(every[:first]), more=page.more or len(every) > first)
 
 
+def _within(payment: Payment, first: date, end: date) -> bool:
+    """Whether it was paid or used on one of some days; one used without an end, on its first."""
+    begun, over = payment.consumed_from, payment.consumed_to
+    if first <= payment.day < end:
+        return True
+    if begun is None or begun >= end:
+        return False
+    return begun >= first or (over is not None and over > first)
+
+
 def _ends(fact: Upward) -> tuple[Uid, ...]:
-    """The account a fact is about, and the one it hangs it from."""
-    upper = getattr(fact, "partner", None) or getattr(fact, "tier1", None)
-    uid, _ = upward(fact)
-    return (uid, upper) if upper else (uid,)
+    """The account a fact is about, and the one it hangs it from; a partner hangs from Aliyun."""
+    uid, upper = upward(fact)[0], _above(fact)
+    return (uid, upper) if upper not in (None, ALIYUN) else (uid,)
+
+
+def _above(fact: Upward) -> Uid | None:
+    if isinstance(fact, Standing):
+        return Uid(ALIYUN)
+    return getattr(fact, "partner", None) or getattr(fact, "tier1", None)
 
 
 def _latest(facts: tuple[Any, ...], new: Iterable[Fact]) -> tuple[Any, ...]:
