@@ -6,7 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from graph.calendar import CalendarNotPublished
-from graph.model import FactId, FeeStep, Fen, PartyId, TierLink, Violation, join
+from graph.model import FactId, FeeStep, Fen, PartyId, TierLink, Trace, Violation, cite, join
 from graph.rules.agreements import Contracts
 from graph.rules.deposit.account import Deposit
 from graph.rules.deposit.account import deposit as held
@@ -93,7 +93,8 @@ async def taking(scope: Scope, party: PartyId, asked: Asked) -> SetOff | Refusal
         return found
     if isinstance(charged, Refusal):
         return charged
-    on_paper = await _unpaid(scope, party) if asked.fees is None else ()
+    fees = asked.cause is not Due.LOSS and not found.city_partner
+    on_paper = await _unpaid(scope, party) if fees and asked.fees is None else ()
     available = Fen(sum(each.available for each in on_paper))
     means = Means(
         deposit=found.balance,
@@ -104,7 +105,11 @@ async def taking(scope: Scope, party: PartyId, asked: Asked) -> SetOff | Refusal
         ended=Ended.NOT if asked.fees is None else _ended(found, charged.record),
     )
     off = set_off(asked.cause, asked.due, means, scope.moment.readings)
-    return replace(off, trace=join([off.trace, *(each.trace for each in on_paper)]))
+    entries = [each.entry for each in found.moves] if asked.cause is not Due.TOP_UP else []
+    tiers = await _tiers(scope, party)
+    over = _over(means.ended, found, charged.record) if fees else []
+    rested = [off.trace, cite(facts=(*entries, *tiers)), *over]
+    return replace(off, trace=join([*rested, *(each.trace for each in on_paper)]))
 
 
 async def _unpaid(scope: Scope, party: PartyId) -> tuple[Unpaid, ...]:
@@ -114,6 +119,13 @@ async def _unpaid(scope: Scope, party: PartyId) -> tuple[Unpaid, ...]:
     steps, right = await fee_steps(scope, party), right_to_end(papers, scope.moment)
     found = (unpaid(known, uid, steps, papers.notices, right) for uid in uids)
     return tuple(each for some in found for each in some)
+
+
+def _over(ended: Ended, found: Deposit, record: Record) -> list[Trace]:
+    """What the end rests on that decides about unpaid fees (Q10)."""
+    if ended is Ended.FOR_VIOLATIONS:
+        return [each.trace for each in record.terminations if each.forfeits_fees]
+    return [] if ended is Ended.NOT else [found.refund.trace]
 
 
 def _ended(found: Deposit, record: Record) -> Ended:

@@ -38,6 +38,17 @@ def test_it_is_paid_in_time_through_the_last_day(paid: str, state: str):
     assert sums(found) == (5000, 0, 0)
 
 
+@pytest.mark.parametrize(("rest", "state"), [("2018-01-12", "PAID"), ("2018-01-13", "PAID_LATE")])
+def test_a_part_of_it_is_not_the_deposit_it_is_paid_when_the_rest_is(rest: str, state: str):
+    part = (framework("2018-01-05"), entry("PAID", 499_999, "2018-01-08"))
+    found = held("2018-01-13", *part)
+    assert found.due is not None
+    assert (found.due.state, found.due.paid_on) == ("OVERDUE", None)
+    found = held("2018-01-13", *part, entry("TOPPED_UP", 1, rest))
+    assert found.due is not None
+    assert (found.due.state, found.due.paid_on) == (state, d(rest))
+
+
 def test_less_than_5000_leaves_a_shortfall():
     assert sums(held("2018-02-01", framework(), entry("PAID", 300_000, "2017-04-05"))) == (
         3000,

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
+from itertools import accumulate
 
 from msgspec import Struct
 
@@ -10,8 +11,11 @@ from graph.calendar import Deadline
 from graph.model import Agreement, AgreementKind, DepositMove, Trace, cite
 from graph.rules.agreements.begin import signed
 from graph.rules.agreements.contracts import Contracts
-from graph.rules.deposit.moves import Movement
+from graph.rules.deposit.moves import REQUIRED, Movement
 from graph.rules.term import Term, ends
+
+PARTS = (DepositMove.PAID, DepositMove.TOPPED_UP)
+"""Payments that make up the deposit: what is paid after the first part is a top-up."""
 
 
 class DueState(StrEnum):
@@ -36,7 +40,8 @@ class FirstDue(Struct, frozen=True):
 def first_due(contracts: Contracts, moves: Sequence[Movement]) -> FirstDue | None:
     """The latest call for a deposit by the day; None if no framework agreement is signed (R60).
 
-    An agreement that is signed while a deposit is held calls for none: it is paid once.
+    An agreement that is signed while a deposit is held calls for none: it is paid once. It is paid
+    on the day on which its parts reach 5,000 yuan.
     CalendarNotPublished as `graph.calendar.deadline` (I17).
     """
     moment = contracts.moment
@@ -48,21 +53,23 @@ def first_due(contracts: Contracts, moves: Sequence[Movement]) -> FirstDue | Non
     day, agreement = calls[-1]
     end = ends(Term.DEPOSIT_DUE, day, moment.readings)
     held = _held(moves, day)
-    paid = [each.entry for each in moves if each.entry.move is DepositMove.PAID]
-    first = next((each for each in paid if held or each.on >= day), None)
-    paid_on = None if first is None else first.on
+    parts = [each.entry for each in moves if each.entry.move in PARTS]
+    parts = [each for each in parts if held or each.on >= day]
+    sums = list(accumulate(each.fen for each in parts))
+    reached = sum(1 for fen in sums if fen < REQUIRED)
+    paid_on = parts[reached].on if reached < len(parts) else None
     cited = cite(facts=(agreement,), rules=("R60",), clauses=("FA 3.5.1",)) + end.trace
     return FirstDue(
         agreement=agreement,
         deadline=end,
         paid_on=paid_on,
         state=_state(paid_on, end, moment.as_of),
-        trace=cited + cite(facts=() if first is None else (first,)),
+        trace=cited + cite(facts=parts[: reached + 1]),
     )
 
 
 def _held(moves: Sequence[Movement], day: date) -> bool:
-    """Whether a deposit was paid in before a day and not given back by then."""
+    """Whether anything was paid in before a day and not given back by then."""
     either = (DepositMove.PAID, DepositMove.REFUNDED)
     before = [
         each.entry.move for each in moves if each.entry.on < day and each.entry.move in either
