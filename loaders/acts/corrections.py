@@ -27,9 +27,7 @@ def correct(
             raise refused(new)
         changes = (Supersede(fact, new),)
         decision = await admitted(desk, [Wanted(changes, (new,), _trace(fact))])
-        bad = outgrown(new, await resting_on(desk, new)) or await _breaking(
-            desk, fact, new, changes
-        )
+        bad = outgrown(new, await resting_on(desk, new)) or await breaking(desk, fact, new, changes)
         if bad is not None:
             raise refused(bad)
         return decision
@@ -44,7 +42,7 @@ def retract(named: Named, version: int | None, reason: str) -> Act:
         fact = await _there(desk, named, version, reason)
         changes = (Retract(fact, cause=reason),)
         bad = retractable(fact, await resting_on(desk, fact))
-        bad = bad or await _breaking(desk, fact, fact, changes)
+        bad = bad or await breaking(desk, fact, fact, changes)
         if bad is not None:
             raise refused(bad)
         return decided([Row((FactId(fact.id),))], changes, _trace(fact))
@@ -68,9 +66,7 @@ async def _there(desk: Desk, named: Named, version: int | None, reason: str) -> 
     return fact
 
 
-async def _breaking(
-    desk: Desk, old: Fact, new: Fact, changes: tuple[Change, ...]
-) -> Refusal | None:
+async def breaking(desk: Desk, old: Fact, new: Fact, changes: tuple[Change, ...]) -> Refusal | None:
     """What a change of an edge would leave without ground."""
     if not isinstance(old, Upward) or not isinstance(new, Upward):
         return None

@@ -25,6 +25,7 @@ from graph.rules.standing import Known
 from graph.rules.standing import on as holding
 from graph.store.ledger import Decision
 from loaders.acts.admitted import Wanted, admitted
+from loaders.acts.corrections import breaking
 from loaders.acts.desk import Act, Desk
 from loaders.acts.naming import named
 from loaders.acts.outcome import Outcome, Row, decided, refused, stale, unknown
@@ -34,7 +35,7 @@ def lose_standing(uid: Uid, on: date, cause: str, version: int | None = None) ->
     """A standing ends on the day stated in the notice (R90, R102, MR 7.3.1).
 
     Only the standing: until a release city partners stay, without a fee holder (Q7), and links stay
-    until they are ended (Q8).
+    until they are ended (Q8). Refused while one is on record that would begin without it (I3, I4).
     """
 
     async def act(desk: Desk) -> Decision[Outcome]:
@@ -47,9 +48,13 @@ def lose_standing(uid: Uid, on: date, cause: str, version: int | None = None) ->
         if version is not None and version != held.fact.version:
             raise refused(stale(held.fact, version))
         ended = replace(held.fact, valid_to=on, end_cause=cause or None)
+        changes = (Supersede(held.fact, ended),)
+        bad = await breaking(desk, held.fact, ended, changes)
+        if bad is not None:
+            hint = "End or take back first what would begin without the standing."
+            raise refused(replace(bad, path="effectiveOn", next_step=hint))
         trace = cite(facts=held.facts, clauses=("MR 7.3.1",), rules=("R90", "R102"))
-        row = Row((FactId(ended.id),))
-        return decided([row], [Supersede(held.fact, ended)], trace)
+        return decided([Row((FactId(ended.id),))], changes, trace)
 
     return act
 

@@ -161,6 +161,18 @@ class TestExit:
         assert after.counts("u1", "2018-03-20") == (None, None)
         assert after.counts("u1", "2018-03-19") == ("t1", "t1")
 
+    @pytest.mark.parametrize(
+        ("start", "ended"), [("2018-03-19", False), ("2018-03-20", True), ("2018-04-01", True)]
+    )
+    def test_of_links_that_are_kept_those_that_were_to_begin_never_do(
+        self, start: str, ended: bool
+    ):
+        """I4, FA 3.4.1.2: they have no partner to begin with."""
+        asked = told(f"{HIERARCHY}u11 under t1 as agency from {start}\n")
+        found = left(asked, end_links=False)
+        later = [each for each in found.ended if each.account == "u11"]
+        assert [(each.cancelled, each.clause) for each in later] == [(True, "FA 3.4.1.2")] * ended
+
     def test_an_ordinary_partner_takes_its_customers_alone(self):
         assert edges(left(ladder("fixture"), "p3")) == {"PARTNER p3", "LINK u9"}
 

@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from graph import ladder as notation
-from graph.store import ledger
+from graph.rules import invariants
+from graph.store import facts, ledger
 from graph.store.engine import Engine
 from loaders.shared import Shared
 from resolvers.context import Context
@@ -141,3 +142,11 @@ async def staged(engine: Engine, day: str, *lines: str, world: str | None = None
     text = ladder("fixture", *lines) if world is None else "\n".join((world, *lines))
     await ledger.plant(engine, notation.parse(text), BEFORE)
     return Stage(Shared(engine), day)
+
+
+async def examined(engine: Engine) -> None:
+    """I1–I16 hold, what is kept is what the facts give, and the feed tells all that is stored."""
+    assert invariants.check(await facts.world(engine)) == ()
+    assert await facts.misfits(engine) == ()
+    assert (await ledger.audit(engine)).faults == ()
+    assert (await ledger.differences(engine))[1] == ()

@@ -128,6 +128,19 @@ async def test_r102_a_city_partner_that_was_expelled_is_released_by_a_decision(e
     assert await stage.statuses() == {"ATTRIBUTED": 11_200_00, "UNATTRIBUTED": 3_100_00}
 
 
+async def test_i4_a_link_that_was_to_begin_without_its_partner_never_does(engine: Engine):
+    later = {"account": "d0", "partner": "p3", "type": "AGENCY", "effectiveOn": "2018-04-01"}
+    stage = await staged(engine, DAY)
+    await stage.act("linkCustomerAccount", **later)
+    lost = {"account": "p3", "effectiveOn": "2018-04-01"}
+    assert await stage.refused("recordStandingLoss", **lost) == "FACT_IN_USE"
+    said = {"noticeReceivedOn": DAY, "decidedOn": DAY, "on": DAY, "endLinks": False}
+    plan = await stage.cut("p3", "PARTNER_EXIT", **said)
+    assert edges(plan) == {("PARTNER", "p3"), ("LINK", "d0")}
+    assert await stage.place("d0", "2018-04-01") == (None, None)
+    assert await stage.place("u9", "2018-04-01") == ("p3", None)
+
+
 async def test_r116_to_another_tier1_there_is_a_gap(engine: Engine):
     stage = await staged(engine, DAY)
     await release(stage)

@@ -103,13 +103,20 @@ class Cascade:
         self._customers_of(uid, cut)
 
     def _customers_of(self, uid: Uid, cut: Cut) -> None:
-        """Links of a partner without standing end unless they are left open (MR 7.3.3, Q8)."""
+        """Links of a partner without standing end unless they are left open (MR 7.3.3, Q8).
+
+        One that was to begin on the day or later has no partner to begin with (FA 3.4.1.2, I4).
+        """
         reading = self.known.moment.readings.of(Q8)
         self._cite("R108", clauses=("MR 7.3.3",), readings=(reading,))
         if cut.end_links and reading is Q8.END_LINKS:
             self._links(uid, "MR 7.3.3")
-        else:
-            self.kept += [each.fact.account for each in self._customers.get(uid, ())]
+            return
+        for each in self._customers.get(uid, ()):
+            if each.interval.start >= self.day:
+                self._add(Edge.LINK, each.fact.account, uid, each, "FA 3.4.1.2")
+            else:
+                self.kept.append(each.fact.account)
 
     def leave(self, link: Effect[Link]) -> None:
         """One customer leaves its partner (R112)."""
