@@ -79,7 +79,7 @@ def _trace(fact: Fact) -> Trace:
 
 
 def rename(uid: Uid, name: str, version: int | None) -> Act:
-    """Give an account another name; the names before stay on record."""
+    """Give an account another name (R10, FA 2.1.5); the names before stay on record."""
 
     async def act(desk: Desk) -> Decision[Outcome]:
         history = (await desk.facts.histories([uid])).get(uid)
@@ -91,6 +91,7 @@ def rename(uid: Uid, name: str, version: int | None) -> Act:
         if account.name == name:
             return decided([Row((FactId(account.id),))], (), Trace())
         named = replace(account, name=name)
-        return decided([Row((FactId(uid),))], [Supersede(account, named)], Trace())
+        trace = cite(facts=(account,), clauses=("FA 2.1.5",), rules=("R10",))
+        return decided([Row((FactId(uid),))], [Supersede(account, named)], trace)
 
     return act

@@ -1,7 +1,7 @@
 """Notices: what was given to a party in writing, and when it received it (R83, R90, R112)."""
 
 from graph.changes import Record
-from graph.model import Notice, Trace, cite
+from graph.model import Notice, NoticeKind, Trace, cite
 from graph.rules.refusal import Code, Refusal
 from graph.store.ledger import Decision
 from loaders.acts.admitted import Wanted, admitted
@@ -39,21 +39,22 @@ def _backwards(notice: Notice) -> Refusal | None:
 
 
 def _trace(notice: Notice) -> Trace:
-    clause = CLAUSES.get(notice.kind.value)
-    return cite(clauses=(clause,) if clause else ())
+    rule, clause = GIVEN_BY[notice.kind]
+    return cite(rules=(rule,), clauses=(clause,))
 
 
-CLAUSES = {
-    "END_OF_AGREEMENT": "FA 8.3.3",
-    "BREACH": "FA 7.1.1",
-    "TERMINATION": "MR 6.2",
-    "STANDING_END": "MR 7.3.1",
-    "TOP_UP": "FA 3.5.3",
-    "VIOLATION": "MR 6.4.1",
-    "CUSTOMER_REQUEST": "FA 4.3.1.6",
-    "RULE_CHANGE": "FA 3.3.4",
-    "POLICY_CHANGE": "FA 8.3.8",
-    "FEE": "MR 5.2.1",
-    "ASSIGNMENT": "FA 8.2.1",
+GIVEN_BY = {
+    NoticeKind.END_OF_AGREEMENT: ("R83", "FA 8.3.3"),
+    NoticeKind.BREACH: ("R47", "FA 7.1.1"),
+    NoticeKind.TERMINATION: ("R72", "MR 6.2"),
+    NoticeKind.STANDING_END: ("R90", "MR 7.3.1"),
+    NoticeKind.TOP_UP: ("R62", "FA 3.5.3"),
+    NoticeKind.VIOLATION: ("R74", "MR 6.4.1"),
+    NoticeKind.CUSTOMER_REQUEST: ("R112", "FA 4.3.1.6"),
+    NoticeKind.RULE_CHANGE: ("R03", "FA 3.3.4"),
+    NoticeKind.FORCE_MAJEURE: ("R85", "FA 10.3.2"),
+    NoticeKind.POLICY_CHANGE: ("R85", "FA 8.3.8"),
+    NoticeKind.FEE: ("R35", "MR 5.2.1"),
+    NoticeKind.ASSIGNMENT: ("R93", "FA 8.2.1"),
 }
-"""The clause that a notice is given by."""
+"""The rule and the clause that a notice is given by."""

@@ -157,7 +157,12 @@ def admit(entry: Entry) -> Act:
             )
         )
         facts = tuple(await named(desk.tx, new))
-        trace = cite(rules=("R11", "R12"), clauses=("CA 2.1.1", "CA 2.1.2", "CA 2.1.3", "CA 1.4"))
+        above = holding(known.standings(entry.tier1), entry.on)
+        trace = cite(
+            facts=above.facts if above else (),
+            rules=("R11", "R12"),
+            clauses=("CA 2.1.1", "CA 2.1.2", "CA 2.1.3", "CA 1.4"),
+        )
         return await admitted(desk, [Wanted(tuple(map(Record, facts)), facts, trace)])
 
     return act

@@ -7,7 +7,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from graph.changes import End, Supersede
-from graph.model import Authorisation, Fact, FactId, Trace
+from graph.model import Authorisation, Fact, FactId, Trace, cite
 from graph.rules.refusal import Code, Refusal
 from graph.store.ledger import Decision
 from loaders.acts.admitted import Wanted, admitted
@@ -34,7 +34,8 @@ def carry_on(
         if new == fact:
             return await admitted(desk, [Wanted((), (), trace, (fact,))])
         new = replace(new, source=source or fact.source)
-        return await admitted(desk, [Wanted((Supersede(fact, new),), (new,), trace)])
+        rests_on = cite(facts=(fact,)) + trace
+        return await admitted(desk, [Wanted((Supersede(fact, new),), (new,), rests_on)])
 
     return act
 
@@ -51,7 +52,8 @@ def end(named: Named, on: date, version: int | None, trace: Trace) -> Act:
         if fact.valid_to is not None:
             raise refused(_taken(fact, "valid_to"))
         ended = replace(fact, valid_to=on)
-        return await admitted(desk, [Wanted((End(fact, on),), (ended,), trace)])
+        rests_on = cite(facts=(fact,)) + trace
+        return await admitted(desk, [Wanted((End(fact, on),), (ended,), rests_on)])
 
     return act
 

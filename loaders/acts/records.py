@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from graph.changes import Record
 from graph.ladder.naming import world_of
-from graph.model import Fact, Trace
+from graph.model import Fact, Finding, Settlement, Trace, cite
 from graph.model.facts import says_the_same
 from graph.rules.refusal import Code, Refusal
 from graph.store.ledger import Decision
@@ -34,10 +34,19 @@ def record(
         stored = await _stored(desk, given)
         rest = iter(given)
         named_rows = [[next(rest) for _ in row] for row in rows]
-        wanted = [_wanted(row, stored, trace) for row in named_rows]
+        rests_on = cite(facts=await _debts(desk, given)) + trace
+        wanted = [_wanted(row, stored, rests_on) for row in named_rows]
         return await admitted(desk, wanted, best_effort=best_effort)
 
     return act
+
+
+async def _debts(desk: Desk, facts: Sequence[Fact]) -> tuple[Fact, ...]:
+    """The debts on which was paid, or behind which was looked, as they stand (R45, R51)."""
+    about = (each for each in facts if isinstance(each, Settlement | Finding))
+    found = await desk.facts.obligations(dict.fromkeys(each.obligation for each in about))
+    moment = desk.scope().moment
+    return tuple(each for owed in found.values() for each in moment.known(owed.versions))
 
 
 async def _stored(desk: Desk, facts: Sequence[Fact]) -> dict[tuple[type[Fact], str], Fact]:

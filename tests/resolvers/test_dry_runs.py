@@ -1,4 +1,4 @@
-"""A dry run shows accounts, money and papers as the real run then shows them (S58)."""
+"""A dry run shows accounts, money and papers as the real run then shows them (S58), and why."""
 
 from typing import Any
 
@@ -70,8 +70,9 @@ REQUEST = f"""
 NOTICE = f"... on NoticeRecorded {{ notice {{ noticeId version party {{ {PARTY} }} }} }}"
 ACT = """
 ... on Act {
-  revision recordedAt trace { rules facts { id version } }
-  events { seq kind hash prevHash revision actor subjects }
+  revision recordedAt
+  trace { rules clauses { id } readings { question } facts { id version } }
+  events { seq kind hash prevHash revision actor subjects clauses { id } }
 }
 """
 LINES = """
@@ -146,6 +147,44 @@ CHANGES: list[tuple[str, str, dict[str, Any]]] = [
 ]
 
 
+U3 = "link:u3:c1:2018-01-10"
+TRACES = {
+    "linkCustomerAccount": ("R13", "standing:c1:2018-01-05"),
+    "endCustomerLink": ("R112", "link:u4:c1:2018-01-10"),
+    "renameAccount": ("R10", "u8"),
+    "recordStanding": ("R10 R11", ""),
+    "recordStandingLoss": ("R90 R102", "standing:t2:2017-04-01"),
+    "admitCityPartner": ("R11 R12", "standing:t1:2017-04-01"),
+    "registerAccounts": ("R10", ""),
+    "convertResaleAccount": ("R110", "link:u4:c1:2018-01-10"),
+    "requestMove": ("R13 R16", "link:u8:t2:2017-05-01"),
+    "requestDetachment": ("R101 R104", "tier:c2:t1:2017-06-01"),
+    "answerRequest": ("R112 R01", "asked link:u5:c1:2018-02-01"),
+    "recordNotice": ("R62", ""),
+    "recordPayments": ("R20 R21", ""),
+    "recordObligation": ("R40 R50", ""),
+    "settleObligation": ("R51", "debt"),
+    "recordFinding": ("R45", "debt"),
+    "recordViolationStep": ("R74", "v1"),
+    "recordDepositEntry": ("R60 R61 R62", ""),
+    "recordAgreementStep": ("R81 R82", "fa"),
+    "recordAuthorisation": ("R16", ""),
+    "endAuthorisation": ("R16", "allow"),
+    "recordAssessment": ("R08 R87", ""),
+    "completeTask": ("R109 R115", "duty"),
+    "annotate": ("", ""),
+    "correctFact": ("R120", U3),
+    "retractFact": ("R120", U3),
+}
+"""By mutation: the rules that carry it, and the facts that it rests on (I9)."""
+READINGS = {
+    "convertResaleAccount": {"Q9"},
+    "requestMove": {"Q17"},
+    "requestDetachment": {"Q2", "Q7"},
+    "answerRequest": {"Q1", "Q2", "Q16"},
+}
+
+
 async def both(desk: Desk, name: str, selection: str, given: dict[str, Any]) -> tuple[Any, Any]:
     """What a dry run shows, and then the real run."""
     every = ACT + selection
@@ -155,12 +194,18 @@ async def both(desk: Desk, name: str, selection: str, given: dict[str, Any]) -> 
     )
 
 
-async def test_what_a_dry_run_shows_is_what_is_then_shown(engine: Engine):
+async def test_what_a_dry_run_shows_is_what_is_then_shown_and_on_what_it_rests(engine: Engine):
     """S58, I9: edges, money, papers and events beside the account and its party."""
     desk = await at(engine, "2018-05-01", *LINES)
     for name, selection, given in CHANGES:
         tried, done = await both(desk, name, selection, given)
         _same(name, tried, done)
+        rests_on = done["trace"]
+        shown = " ".join(rests_on["rules"]), " ".join(each["id"] for each in rests_on["facts"])
+        assert (name, *shown) == (name, *TRACES[name])
+        assert {each["question"] for each in rests_on["readings"]} == READINGS.get(name, set())
+        for event in done["events"]:
+            assert event["clauses"] == rests_on["clauses"], name
 
 
 def _same(where: str, tried: Any, done: Any) -> None:
