@@ -198,3 +198,8 @@ query ($party: String!, $asOf: Date, $readings: [ReadingChoice!]) {
   }
 }
 """
+FACTS = """
+query ($uid: String!, $asOf: Date, $readings: [ReadingChoice!]) {
+  account(uid: $uid, asOf: $asOf, readings: $readings) { links { id } }
+}
+"""

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
+from tests.scenarios import questions
 from tests.scenarios.stage import Stage
 
 PARTNERS = ("t1", "t2", "p3", "c1", "c2")
@@ -144,6 +145,20 @@ class Walk:
             "cause": self.random.choice(("TRANSACTION", "PARTNER_BREACH")),
         }
 
+    async def correct(self) -> tuple[str, dict[str, Any]]:
+        """The first or last day of a link is corrected, or the link is taken back."""
+        uid = self.of(CUSTOMERS)
+        found = await self.stage.ask(questions.FACTS, uid=uid, asOf=self.today.isoformat())
+        links = found["account"]["links"]
+        if not links:
+            return "", {}
+        id_ = self.random.choice(links)["id"]
+        named = {"kind": "LINK", "id": id_, "subject": uid, "reason": "It was wrong."}
+        if self.random.random() < 0.3:
+            return "retractFact", named
+        field = self.random.choice(("validFrom", "validTo"))
+        return "correctFact", named | {"set": [{"name": field, "value": self.day().isoformat()}]}
+
     async def find(self) -> tuple[str, dict[str, Any]]:
         """Bad management is found, or ruled out."""
         if not self.debts:
@@ -158,5 +173,5 @@ class Walk:
 
 DEEDS: tuple[Deed, ...] = (
     *(Walk.link, Walk.link, Walk.end, Walk.move, Walk.enter, Walk.lose, Walk.stand, Walk.cut),
-    *(Walk.cut, Walk.convert, Walk.pay, Walk.pay, Walk.owe, Walk.find),
+    *(Walk.cut, Walk.convert, Walk.pay, Walk.pay, Walk.owe, Walk.find, Walk.correct),
 )
