@@ -3,6 +3,8 @@
 from datetime import datetime
 
 from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 from strawberry import Schema
@@ -58,6 +60,12 @@ def create_app(
     )
 
 
+async def nothing_here(request: Request, _error: Exception) -> PlainTextResponse:
+    """Tell whoever opened another path where the gateway answers."""
+    text = f"There is nothing at {request.url.path}; ask at {PATH}, or for /livez and /readyz.\n"
+    return PlainTextResponse(text, 404)
+
+
 class Lane(Starlette):
     """Starlette, with a lane of its own for questions: the endpoint answers whatever happens.
 
@@ -66,7 +74,7 @@ class Lane(Starlette):
 
     def __init__(self, endpoint: Endpoint, routes: list[Route]) -> None:
         """Hand questions to the endpoint, and all else to the routes."""
-        super().__init__(routes=routes)
+        super().__init__(routes=routes, exception_handlers={404: nothing_here})
         self._endpoint = endpoint
 
     @override

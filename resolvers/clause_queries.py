@@ -64,5 +64,5 @@ class ClauseQueries:
             return list(readings.REGISTRY.values())
         if question not in readings.REGISTRY:
             asked = f"expected a question from Q1 to Q{len(readings.REGISTRY)}, got {question!r}"
-            raise error(Code.UNKNOWN_READING, asked)
+            raise error(Code.UNKNOWN_READING, asked, "Leave it out, to see all of them.")
         return [readings.REGISTRY[question]]

@@ -15,9 +15,9 @@ def error(code: Code, message: str, next_step: str = "") -> GraphQLError:
 
 def invalid(expected: str, got: object) -> GraphQLError:
     """INVALID_ARGUMENT: `expected a day …, got '2018-13-01'`."""
-    shown = repr(got)
+    shown = "nothing" if got is None else repr(got)
     cut = shown if len(shown) <= 80 else f"{shown[:79]}…"  # noqa: PLR2004 - one line of a terminal
-    return error(Code.INVALID_ARGUMENT, f"expected {expected}, got {cut}")
+    return error(Code.INVALID_ARGUMENT, f"expected {expected}, got {cut}", "Write it as expected.")
 
 
 def unwritable() -> GraphQLError:

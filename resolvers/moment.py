@@ -67,4 +67,4 @@ def chosen(readings: Sequence[ReadingChoice] | None) -> Readings:
     try:
         return choose((each.question, each.option) for each in readings)
     except UnknownReading as unknown:
-        raise error(Code.UNKNOWN_READING, str(unknown)) from unknown
+        raise error(Code.UNKNOWN_READING, str(unknown), "See `readings`.") from unknown

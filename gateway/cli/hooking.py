@@ -66,7 +66,10 @@ def add(
 @store_options
 def show(*, settings: Settings) -> None:
     """Show every webhook, how far it was told, and what is wrong; no secrets."""
-    for hook in _run(settings, webhooks.webhooks):
+    hooks = _run(settings, webhooks.webhooks)
+    if not hooks:
+        click.echo("There is no webhook; add one: gateway webhook add URL")
+    for hook in hooks:
         kinds = ", ".join(hook.kinds) or "every kind"
         click.echo(f"{hook.id}  {hook.state.value:<6}  {hook.url}  ({kinds})")
         click.echo(f"    told up to event {hook.seq}{_trouble(hook)}")

@@ -63,8 +63,8 @@ def command(
 
     The tables are files such as links.csv or links.ndjson (or packed, links.csv.gz): parties,
     accounts, standings, tier_links, links, conditions, payments, obligations, settlements,
-    findings; those that are there are read. UTF-8 and GB18030 are told apart; headers are English
-    or Chinese, in any order.
+    findings, and ten of papers (--columns lists all); those that are there are read. UTF-8 and
+    GB18030 are told apart; headers are English or Chinese, in any order.
 
     Every bad row is reported with its file, line and column, and nothing is stored unless all
     rows are good. The same folder imported again changes nothing; a row whose end is now filled

@@ -121,7 +121,7 @@ def _not_there(  # noqa: PLR0913 (one look at all that must be there)
             f"expected {partner} to be a partner on {day}",
             path="partner",
             clause="MR 7.3.4",
-            next_step="A former partner ends its cooperation with customers; ask another one",
+            next_step="A former partner ends its cooperation with customers; ask another one.",
         )
     if act is AuthorisedAct.TRANSFER or linked:
         return None
@@ -130,7 +130,7 @@ def _not_there(  # noqa: PLR0913 (one look at all that must be there)
         f"expected {account} to be linked to {partner} on {day}",
         path="account",
         clause="FA 3.4.1.2",
-        next_step="Ask the partner that it is linked to, or link it first",
+        next_step="Ask the partner that it is linked to, or link it first.",
     )
 
 
@@ -170,7 +170,7 @@ def _missing(act: AuthorisedAct, account: Uid, partner: Uid, day: date) -> Refus
         f" without, it may be a violation by {CANDIDATES[act]}",
         path="partner",
         clause="FA 3.4.2.4",
-        next_step="Get the authorisation in writing and record it from the day it holds",
+        next_step="Get the authorisation in writing and record it from the day it holds.",
     )
 
 
@@ -219,5 +219,5 @@ def _nothing_to_change(account: Uid, to: LinkType, day: date) -> Refusal:
         f"expected {account} to be linked on {day} by another type than {to}",
         path="account",
         clause="FA 3.4.3",
-        next_step="Give the account's day and the type it is to have",
+        next_step="Give the account's day and the type it is to have.",
     )

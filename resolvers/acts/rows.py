@@ -61,7 +61,8 @@ def counted(rows: Sequence[T]) -> Sequence[T]:
     if 1 <= len(rows) <= MAX_ROWS:
         return rows
     message = f"expected 1 to {MAX_ROWS} rows, got {len(rows)}"
-    raise error(Code.INVALID_ARGUMENT, message, "Send several calls, each with a key of its own.")
+    hint = "Send several calls, each with a key of its own." if rows else "Send a row at least."
+    raise error(Code.INVALID_ARGUMENT, message, hint)
 
 
 class Answered(Struct, frozen=True):

@@ -81,7 +81,10 @@ class Asking:
             self.shared = Shared(self.engine)
         world = parse(block.text, where)
         author = ledger.Author(actor="reader", at=NOW)
-        self.shared.saw(await ledger.plant(self.engine, world, author))
+        planted = await ledger.plant(self.engine, world, author)
+        conflicts = planted.value.conflicts
+        assert not conflicts, f"{where}: nothing is planted: {conflicts}"
+        self.shared.saw(planted)
 
     async def ask(self, query: str) -> dict[str, object]:
         context = Context(

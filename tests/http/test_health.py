@@ -35,3 +35,9 @@ async def test_it_is_not_ready_when_the_store_is_gone(tmp_path: Path):
     assert response.status_code == 503
     assert response.json()["code"] == "STORE_UNAVAILABLE"
     assert response.headers["cache-control"] == "no-store"
+
+
+async def test_another_path_is_told_where_the_gateway_answers():
+    response = await Door().client.get("/")
+    assert response.status_code == 404
+    assert "/graphql" in response.text

@@ -33,7 +33,10 @@ def test_a_day_is_read_as_it_is_written():
 def test_what_is_no_day_is_refused_with_what_was_expected(given: object):
     with pytest.raises(GraphQLError, match="expected a day as YYYY-MM-DD") as caught:
         read_day(given)
-    assert caught.value.extensions == {"code": "INVALID_ARGUMENT"}
+    assert caught.value.extensions == {
+        "code": "INVALID_ARGUMENT",
+        "nextStep": "Write it as expected.",
+    }
 
 
 @pytest.mark.parametrize(

@@ -75,7 +75,7 @@ def _refused(problem: str) -> Refusal:
         problem,
         path="levels",
         clause="MR 2.1",
-        next_step="Give each level one row, from 0 on without holes, the last one open",
+        next_step="Give each level one row, from 0 on without holes, the last one open.",
     )
 
 
