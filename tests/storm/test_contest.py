@@ -1,6 +1,7 @@
 """Sixteen clients of four processes want the same few accounts: one wins each, nothing is lost."""
 
 import signal
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from graph.store.engine import Engine
 from tests.cli.programme import Serving
 from tests.engines import NEO4J, connection, wipe
 from tests.storm.weather import (
+    CALM,
     Act,
     all_answered,
     in_order,
@@ -25,20 +27,26 @@ FOUGHT = 5
 """Accounts that are wanted by two at least, on a slow machine too."""
 
 
-def held(urls: list[str], seconds: float) -> list[Act]:
+Remark = Callable[[str, str], None]
+
+
+def held(urls: list[str], seconds: float, remark: Remark) -> list[Act]:
     acts = storm(urls, seconds)
     counts = all_answered(acts)
-    print(f"\n{len(acts) / seconds:.0f} acts a second, {len(won(acts)) / seconds:.0f} done")  # noqa: T201
-    print(dict(counts.most_common(12)))  # noqa: T201 (figures, for who runs it with -s)
+    asked, done = len(acts) / seconds, len(won(acts)) / seconds
+    remark("storm", f"{len(urls)} gateways, 16 clients: {asked:.0f} acts a second, {done:.0f} done")
+    remark("storm", ", ".join(f"{what} {n}" for what, n in counts.most_common(12)))
     assert one_winner_each(acts) >= FOUGHT
     assert len(counts) > 6, counts
     return acts
 
 
-def test_each_contest_has_one_winner_on_the_embedded_engine(tmp_path: Path, deep: bool):
+def test_each_contest_has_one_winner_on_the_embedded_engine(
+    tmp_path: Path, deep: bool, remark: Remark
+):
     planted(tmp_path)
-    with Serving(tmp_path) as served:
-        acts = held([served.url], 60 if deep else 6)
+    with Serving(tmp_path, **CALM) as served:
+        acts = held([served.url], 60 if deep else 6, remark)
         assert served.stop(signal.SIGINT) == 0
     in_order(tmp_path, acts)
     made_again(tmp_path)
@@ -47,7 +55,7 @@ def test_each_contest_has_one_winner_on_the_embedded_engine(tmp_path: Path, deep
 @pytest.mark.anyio
 @pytest.mark.skipif(not NEO4J, reason="a Neo4j of several gateways; scripts/neo4j run starts one")
 async def test_each_contest_has_one_winner_with_two_gateways_on_neo4j(
-    session_neo4j: Engine, tmp_path: Path, deep: bool
+    session_neo4j: Engine, tmp_path: Path, deep: bool, remark: Remark
 ):
     await wipe(session_neo4j)
     uri, user, password = connection()
@@ -57,8 +65,10 @@ async def test_each_contest_has_one_winner_with_two_gateways_on_neo4j(
         folders = [tmp_path / name for name in ("one", "two")]
         for folder in folders:
             folder.mkdir()
-        both = [stack.enter_context(Serving(folder, *store, **settings)) for folder in folders]
-        acts = held([each.url for each in both], 60 if deep else 6)
+        both = [
+            stack.enter_context(Serving(folder, *store, **CALM, **settings)) for folder in folders
+        ]
+        acts = held([each.url for each in both], 60 if deep else 6, remark)
         for each in both:
             assert each.stop(signal.SIGINT) == 0
     in_order(tmp_path, acts, *store, **settings)

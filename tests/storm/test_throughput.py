@@ -1,14 +1,15 @@
 """Small commits a second from one process: printed, and held to a ratio that noise does not move.
 
-Sixteen writers in line share transactions (`ledger.line`), so that together they commit much more
-than one who waits for each of his commits. Run with `-s` to see the figures.
+Writers in line share transactions (`ledger.line`), so that together they commit much more than one
+who waits for each of his commits. The floor of the ledger is half of what a quiet machine of two
+cores reaches; where others use the processor it is as much lower as this process gets less of it.
 """
 
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import date
 from itertools import count
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 
 import pytest
@@ -33,7 +34,8 @@ pytestmark = pytest.mark.anyio
 
 CUSTOMERS = 4_000
 SECONDS = 1.5
-WRITERS = 16
+WRITERS = (16, 32)
+FLOOR = 150
 RATIO = 1.5
 """By how much many writers have to be faster than one; it is three to four on a quiet machine."""
 TEXT = """mutation ($input: LinkCustomerAccountInput!) {
@@ -43,6 +45,7 @@ TEXT = """mutation ($input: LinkCustomerAccountInput!) {
 }"""
 TREE = parse(TEXT)
 Act = Callable[[int], Awaitable[Any]]
+Remark = Callable[[str, str], None]
 
 
 @pytest.fixture
@@ -66,15 +69,27 @@ async def rate(act: Act, numbers: "count[int]", writers: int) -> float:
     return done / (perf_counter() - begun)
 
 
-async def compared(what: str, act: Act) -> None:
-    numbers = count()
-    await rate(act, numbers, WRITERS)
-    alone, together = await rate(act, numbers, 1), await rate(act, numbers, WRITERS)
-    print(f"\n{what}: {alone:.0f}/s by one writer, {together:.0f}/s by {WRITERS}")  # noqa: T201
-    assert together >= RATIO * alone
+async def compared(what: str, act: Act, remark: Remark) -> tuple[float, float]:
+    """Commits a second by many, and the least share of a processor meanwhile."""
+    numbers, share = count(), share_of_processor()
+    await rate(act, numbers, WRITERS[0])
+    alone = await rate(act, numbers, 1)
+    together = [await rate(act, numbers, writers) for writers in WRITERS]
+    told = ", ".join(f"{n:.0f}/s by {w}" for n, w in zip(together, WRITERS, strict=True))
+    remark("storm", f"{what}: {alone:.0f}/s by one writer, {told}")
+    assert max(together) >= RATIO * alone
+    return max(together), min(share, share_of_processor())
 
 
-async def test_small_commits_of_the_ledger(store: Embedded):
+def share_of_processor() -> float:
+    """How much of one processor this process gets while it wants all of it."""
+    begun, used = perf_counter(), process_time()
+    while perf_counter() < begun + 0.2:
+        pass
+    return (process_time() - used) / (perf_counter() - begun)
+
+
+async def test_small_commits_of_the_ledger(store: Embedded, remark: Remark):
     async def act(number: int) -> None:
         link = Link(
             id=FactId(f"l{number}"),
@@ -89,10 +104,11 @@ async def test_small_commits_of_the_ledger(store: Embedded):
 
         await ledger.commit(store, decide, AUTHOR)
 
-    await compared("commits of the ledger", act)
+    together, share = await compared("commits of the ledger", act, remark)
+    assert together >= FLOOR * share
 
 
-async def test_customers_linked_by_mutation(store: Embedded):
+async def test_customers_linked_by_mutation(store: Embedded, remark: Remark):
     shared = Shared(store)
 
     async def act(number: int) -> None:
@@ -103,4 +119,4 @@ async def test_customers_linked_by_mutation(store: Embedded):
         assert done.data is not None, done.errors
         assert done.data["linkCustomerAccount"]["__typename"] == "CustomerLinkChanged", done.data
 
-    await compared("customers linked by mutation", act)
+    await compared("customers linked by mutation", act, remark)
