@@ -33,7 +33,7 @@ from tests.resolvers.ladders import ladder
 pytestmark = pytest.mark.anyio
 
 CUSTOMERS = 4_000
-SECONDS = 1.5
+SECONDS = 1.0
 WRITERS = (16, 32)
 FLOOR = 150
 RATIO = 1.5
