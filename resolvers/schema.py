@@ -30,6 +30,7 @@ from resolvers.deposit_queries import DepositQueries
 from resolvers.detachment import DetachmentQueries
 from resolvers.direct_contract import DirectContractQueries
 from resolvers.exposure import ExposureQueries
+from resolvers.fault import FaultQueries
 from resolvers.fee_calendar import FeeCalendarQueries
 from resolvers.fee_market import DiscountQueries
 from resolvers.fee_queries import FeeQueries
@@ -62,6 +63,7 @@ class Query(
     ObligationQueries,
     ExposureQueries,
     ViolationQueries,
+    FaultQueries,
     DepositQueries,
     AgreementQueries,
     AuthorisedQueries,

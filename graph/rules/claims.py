@@ -186,7 +186,7 @@ def _recourse(payer: PartyId, against: PartyId, parts: list[tuple[int, Obligor]]
 
 
 def _final_bearer(portion: Portion) -> Obligor | None:
-    """The one on whom the debt rests in the end: the customer, else the sole obligor (R52)."""
+    """The one on whom the debt rests in the end: the customer (R52), else the sole obligor."""
     final = (ObligorRole.PRIMARY, ObligorRole.SOLE)
     return next((each for each in portion.obligors if each.role in final), None)
 
@@ -217,7 +217,9 @@ def _share(party: PartyId, role: ObligorRole, entries: list[tuple[Portion, Oblig
 
 
 def _returned(recourse: tuple[Recourse, ...]) -> Trace:
-    rules = ("R52",) if recourse else ()
+    """An agency customer bears its debt in the end (R52); any other recourse is of joint debts."""
+    agency = any("FA 3.4.4.1" in each.clauses for each in recourse)
+    rules = ("R52",) if agency else ("R51",) if recourse else ()
     return cite(rules=rules, clauses=tuple(c for each in recourse for c in each.clauses))
 
 

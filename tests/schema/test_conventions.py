@@ -94,7 +94,7 @@ def test_everything_with_a_global_id_says_so_by_its_interface():
 @pytest.mark.parametrize("argument", ["asOf", "knownAt", "readings"])
 def test_every_question_about_facts_takes_a_moment(argument: str):
     timeless = {"clause", "clauses", "readings", "revision", "deadline", "feeCalendar"}
-    timeless |= {"compareReadings", "precedence", "eligibility", "customerData"}
+    timeless |= {"compareReadings", "precedence", "eligibility", "customerData", "lossShares"}
     timeless |= {"changes", "webhooks", "violationCatalogue", "periods"}
     query = cast("GraphQLObjectType", CORE.query_type)
     lacking = {name for name, field in query.fields.items() if argument not in field.args}
