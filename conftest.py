@@ -9,7 +9,11 @@ from collections.abc import Callable, Generator
 from typing import NamedTuple
 
 import coverage
+import hypothesis
 import pytest
+
+hypothesis.settings.register_profile("unhurried", deadline=None)
+hypothesis.settings.load_profile("unhurried")  # a busy machine is no failure
 
 
 class Floor(NamedTuple):
