@@ -11,6 +11,7 @@ from strawberry import field
 from graph.model.ids import MAX_ID
 from graph.store import ledger
 from graph.store.ledger import Changes, Wanted
+from graph.store.ledger.content import known, nearest
 from resolvers.enums import Truncation
 from resolvers.errors import invalid
 from resolvers.event import Event
@@ -110,4 +111,7 @@ def kinds_of(given: list[str] | None) -> tuple[str, ...]:
     kinds = tuple(dict.fromkeys(given or ()))
     if len(kinds) > MAX_KINDS or any(len(kind) > MAX_ID for kind in kinds):
         raise invalid(f"at most {MAX_KINDS} kinds of {MAX_ID} characters", kinds)
+    for kind in kinds:
+        if not known(kind):
+            raise invalid(f"a kind of event, such as {nearest(kind)}", kind)
     return kinds

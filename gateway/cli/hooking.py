@@ -19,6 +19,7 @@ from gateway.webhooks.worker import Worker
 from graph.store import ledger, webhooks
 from graph.store.engine import Engine
 from graph.store.ledger import Author, Decide
+from graph.store.ledger.content import known, nearest
 from graph.store.webhooks import AddressRefused, State, Webhook, WebhookUnknown
 
 T = TypeVar("T")
@@ -53,6 +54,9 @@ def add(
 ) -> None:
     """Tell URL of events; its secret is printed once."""
     author = _author(reason)
+    for kind in kinds:
+        if not known(kind):
+            raise Misuse(f"expected a kind of event such as {nearest(kind)}, got {kind!r}")
     try:
         hook = webhooks.made(url, kinds, author)
     except AddressRefused as error:

@@ -41,6 +41,12 @@ async def run(engine: Embedded, *arguments: str) -> Result:
     return await asyncio.to_thread(CliRunner(env=settings).invoke, main, given)
 
 
+async def test_a_kind_that_no_event_has_is_refused(embedded: Embedded):
+    added = await run(embedded, "add", "https://books.example/hook", "--kind", "LINK_ENDET")
+    assert added.exit_code == 2
+    assert "such as LINK_ENDED, got 'LINK_ENDET'" in added.output
+
+
 async def test_a_webhook_is_added_told_and_shown(embedded: Embedded):
     await planted(embedded)
     async with receiving() as there:

@@ -141,7 +141,7 @@ async def test_best_effort_stores_the_good_and_writes_the_others_to_be_mended(
         "accounts.csv": (
             "uid,owner,error\n"
             "u4,nobody,\"owner: PARTY_UNKNOWN: there is no party 'nobody' to own account 'u4'. "
-            'Add the party first, or correct the owner."\n'
+            'Add the party first (`ownerName`, `parties`), or correct the owner."\n'
         ),
         "links.csv": (
             "account,partner,type,valid_from,valid_to,error\n"

@@ -41,7 +41,7 @@ async def ended(engine: Engine) -> None:
     (link,) = (await facts.histories(engine, [Uid("acme")]))[Uid("acme")].links
 
     async def decide(_tx: object) -> Decision[None]:
-        told = Occurrence("REQUEST_DECIDED", ("acme",), ("FA 4.3.2",), "granted")
+        told = Occurrence("DETACHMENT_EXECUTED", ("acme",), ("FA 4.3.2",), "granted")
         changes = [End(link, NOW.date())]
         return Decision(None, changes, [told], ("FA 3.4.1.2",))
 
@@ -65,7 +65,7 @@ def seqs(page: dict[str, Any]) -> list[int]:
 async def test_an_entry_says_who_changed_what_why_and_what_stood_before(engine: Engine):
     await planted(engine, TEXT)
     await ended(engine)
-    (page,) = await pages(Shared(engine), kinds=["LINK_ENDED", "REQUEST_DECIDED"])
+    (page,) = await pages(Shared(engine), kinds=["LINK_ENDED", "DETACHMENT_EXECUTED"])
     link, told = (edge["node"] for edge in page["edges"])
     assert link | {"hash": "", "prevHash": "", "facts": None, "seq": 0, "after": None} == {
         "seq": 0,
@@ -141,7 +141,7 @@ async def test_an_account_and_a_party_have_their_own_entries_as_known_at_the_mom
     """
     found = (await ask(Shared(engine), question))["account"]
     kinds = [edge["node"]["kind"] for edge in found["events"]["edges"]]
-    assert kinds[-2:] == ["LINK_ENDED", "REQUEST_DECIDED"]
+    assert kinds[-2:] == ["LINK_ENDED", "DETACHMENT_EXECUTED"]
     assert {"ACCOUNT_RECORDED", "LINK_RECORDED", "PAYMENT_RECORDED"} <= set(kinds)
     owned = {edge["node"]["kind"] for edge in found["owner"]["events"]["edges"]}
     assert owned == {"PARTY_RECORDED", "ACCOUNT_RECORDED"}
@@ -174,6 +174,7 @@ async def test_what_was_not_known_yet_is_not_told(engine: Engine):
         ({"first": 501}, "FIRST_OUT_OF_RANGE"),
         ({"kinds": ["K"] * 2 + [f"K{n}" for n in range(50)]}, "INVALID_ARGUMENT"),
         ({"kinds": ["K" * 201]}, "INVALID_ARGUMENT"),
+        ({"kinds": ["LINK_ENDET"]}, "INVALID_ARGUMENT"),
     ],
 )
 async def test_what_cannot_be_asked_is_refused(engine: Engine, asked: dict[str, Any], code: str):

@@ -19,7 +19,7 @@ def unknown_party(
         f"there is no party {party!r}",
         path=path,
         clause=None,
-        next_step="Add the party first.",
+        next_step="Add the party first: `ownerName` of an account, or a row of `parties`.",
     )
 
 

@@ -62,7 +62,7 @@ def accounts(facts: Iterable[Account], parties: frozenset[PartyId]) -> Iterator[
                 f"there is no party {fact.owner!r} to own account {fact.id!r}",
                 path="owner",
                 clause=None,
-                next_step="Add the party first, or correct the owner.",
+                next_step="Add the party first (`ownerName`, `parties`), or correct the owner.",
             )
 
 

@@ -7,6 +7,7 @@ store can be built anew from its feed alone.
 import zlib
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator, Sequence
+from difflib import get_close_matches
 from typing import Any, TypeAlias, TypeVar, Union
 
 import msgspec
@@ -32,6 +33,25 @@ _TYPES = {name.upper(): kind for kind, name in KINDS.items()}
 _PAIRS: msgspec.json.Decoder[Any] = msgspec.json.Decoder(
     list[tuple[Union[(*KINDS, None)], Union[(*KINDS, None)]]]
 )
+
+
+OCCASIONS = (
+    "DETACHMENT_EXECUTED",
+    *("WEBHOOK_REGISTERED", "WEBHOOK_ROTATED", "WEBHOOK_PAUSED"),
+    *("WEBHOOK_RESUMED", "WEBHOOK_REPLAYED", "WEBHOOK_REMOVED"),
+)
+"""Kinds of events that tell of no fact."""
+
+
+def known(kind: str) -> bool:
+    """Whether there may be events of a kind."""
+    return is_of_fact(kind) or kind in OCCASIONS
+
+
+def nearest(kind: str) -> str:
+    """The kind that was perhaps meant, else an example of one."""
+    every = [*OCCASIONS, *(f"{name}_{verb}" for name in _TYPES for verb in VERBS)]
+    return next(iter(get_close_matches(kind.upper(), every, 1)), "LINK_ENDED")
 
 
 def is_of_fact(kind: str) -> bool:
