@@ -5,9 +5,10 @@ from datetime import date
 from enum import StrEnum
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from graph.calendar import Deadline
-from graph.model import AgreementKind, Request, RequestKind, Trace, Uid, cite
+from graph.model import AgreementKind, Request, Trace, Uid, Verdict, cite
 from graph.readings import Q15
 from graph.rules.agreements import Contracts
 from graph.rules.detachment import Cut, Ground, Requirement
@@ -16,6 +17,7 @@ from graph.rules.refusal import Code
 from graph.rules.standing import Known
 from graph.rules.standing import on as holding
 from graph.rules.term import Term, ends
+from graph.rules.workflow.taken import by, granted_on, ground_of
 
 
 class Way(StrEnum):
@@ -57,7 +59,7 @@ def exits(
     """
     if holding(known.standings(uid), day) is None:
         return ()
-    request = _request(requests, known, RequestKind.EXIT)
+    request = _request(requests, known, Ground.VOLUNTARY_EXIT, day)
     found = [
         *_expiry(contracts, day),
         _mutual(contracts, day),
@@ -65,19 +67,28 @@ def exits(
     ]
     found.append(_notice(request, known, day))
     if holding(known.tier_links(uid), day) is not None:
-        release = _request(requests, known, RequestKind.DETACHMENT)
+        release = _request(requests, known, Ground.CITY_APPLICATION, day)
         found.append(_city(uid, release, known, day))
     return tuple(found)
 
 
-def _request(requests: Sequence[Request], known: Known, kind: RequestKind) -> Request | None:
-    """The request of a kind that was made last and still stands."""
-    open_ = [
-        each
-        for each in known.moment.known(tuple(requests))
-        if each.kind is kind and each.withdrawn_on is None and each.closed_on is None
-    ]
-    return max(open_, key=lambda each: (each.applied_on, each.id), default=None)
+def _request(
+    requests: Sequence[Request], known: Known, ground: Ground, day: date
+) -> Request | None:
+    """The request on a ground that was made last and stands on the day, as taken by then."""
+    made = (each for each in known.moment.known(tuple(requests)) if each.applied_on <= day)
+    seen = (_by(each, day) for each in made if ground_of(each) is ground)
+    return max(filter(_stands, seen), key=lambda each: (each.applied_on, each.id), default=None)
+
+
+def _by(request: Request, day: date) -> Request:
+    """As taken by a day; a termination agreement may take effect later (R89)."""
+    return replace(by(request, day), termination_agreed_on=request.termination_agreed_on)
+
+
+def _stands(request: Request) -> bool:
+    over = (request.withdrawn_on, request.executed_on, request.closed_on)
+    return not any(over) and request.verdict is not Verdict.REFUSED
 
 
 def _expiry(contracts: Contracts, day: date) -> list[Exit]:
@@ -114,7 +125,7 @@ def _application(uid: Uid, request: Request | None, known: Known, day: date) -> 
             applied_on=request.applied_on,
             customers_settled_on=request.customers_settled_on,
             termination_agreed_on=request.termination_agreed_on,
-            decided_on=request.decided_on,
+            decided_on=granted_on(request),
         )
     return _of_cut(Way.APPLICATION, cut, request, known)
 
@@ -127,7 +138,7 @@ def _city(uid: Uid, request: Request | None, known: Known, day: date) -> Exit:
             Ground.CITY_APPLICATION,
             applied_on=request.applied_on,
             no_dispute_confirmed=request.no_dispute_confirmed_on is not None,
-            decided_on=request.decided_on,
+            decided_on=granted_on(request),
         )
     return _of_cut(Way.CITY_APPLICATION, cut, request, known)
 

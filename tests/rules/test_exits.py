@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from graph.calendar import CalendarNotPublished
-from graph.model import Agreement, FactId, Request, RequestKind, Uid
+from graph.model import Agreement, FactId, Request, RequestKind, Uid, Verdict
 from graph.rules.agreements import Contracts
 from graph.rules.exits import Exit, exits
 from graph.rules.standing import Known
@@ -17,6 +17,9 @@ east   is partner from 2017-04-01
 harbor is partner from 2018-01-05
 """
 CITY = f"{WORLD}harbor under east as city from 2018-01-05\n"
+
+
+ALONE = {"ground": "CITY_APPLICATION", "no_dispute_confirmed_on": "2018-02-10"}
 
 
 def asked(kind: RequestKind = RequestKind.EXIT, name: str = "r1", **said: Any) -> Request:
@@ -103,13 +106,31 @@ class TestApplication:
         assert found["APPLICATION"] == "2018-03-01"
 
     def test_a_city_partners_own_request_may_confirm_that_there_is_no_dispute(self):
-        release = asked(RequestKind.DETACHMENT, no_dispute_confirmed_on="2018-02-10")
+        release = asked(RequestKind.DETACHMENT, **ALONE)
         found = ways("2018-03-01", release, world=CITY)["CITY_APPLICATION"]
         assert lacks(found) == ["ALIYUN_DECIDES"]
-        decided = asked(
-            RequestKind.DETACHMENT, no_dispute_confirmed_on="2018-02-10", decided_on="2018-03-01"
-        )
+        decided = asked(RequestKind.DETACHMENT, **ALONE, decided_on="2018-03-01")
         assert lacks(ways("2018-03-01", decided, world=CITY)["CITY_APPLICATION"]) == []
+
+    @pytest.mark.parametrize(
+        "said",
+        [
+            {"ground": "JOINT_APPLICATION"},
+            {"decided_on": "2018-02-20", "verdict": Verdict.REFUSED},
+            {"executed_on": "2018-02-20"},
+            {"applied_on": "2018-03-02"},
+        ],
+    )
+    def test_r101_another_a_refused_or_a_later_request_is_none_of_the_way(self, said: Any):
+        other = asked(RequestKind.DETACHMENT, **ALONE | said)
+        found = ways("2018-03-01", other, world=CITY)["CITY_APPLICATION"]
+        assert (text(found.earliest), other in found.trace.facts) == ("2018-04-02", False)
+        assert lacks(found) == ["NO_DISPUTE_CONFIRMED"]
+
+    def test_r101_what_happened_after_the_day_is_not_yet_so(self):
+        later = asked(RequestKind.DETACHMENT, **ALONE, withdrawn_on="2018-03-02")
+        found = ways("2018-03-01", later, world=CITY)["CITY_APPLICATION"]
+        assert text(found.earliest) == "2018-03-11"
 
 
 class TestNotice:
