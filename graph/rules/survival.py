@@ -24,7 +24,7 @@ from graph.model import (
 )
 from graph.readings import Q20, Q28
 from graph.rules.agreements import Contracts, EndCause, Ending
-from graph.rules.agreements.contracts import merged
+from graph.rules.agreements.contracts import InForce, merged
 from graph.rules.standing import EXPIRED, Known
 from graph.rules.standing import on as holding
 from graph.rules.term import Term, ends
@@ -106,10 +106,10 @@ def duties(after: After, day: date) -> tuple[SurvivingDuty, ...]:
 
 def last_end(after: After, day: date) -> End | None:
     """How the cooperation ended last by a day; None while it goes on, or before it began."""
-    running = any(day in span for span in after.contracts.relation)
-    past = [span for span in after.contracts.relation if span.end is not None and span.end <= day]
-    if past and not running:
-        return _of_framework(after.contracts, past[-1])
+    framework = ended_framework(after.contracts, day)
+    if framework is not None:
+        ending = framework.endings[0]
+        return End(ending.on, own_day(ending), ending, framework.trace)
     if not after.contracts.relation:
         expired = _expired(after, day)
         if expired is not None:
@@ -117,14 +117,19 @@ def last_end(after: After, day: date) -> End | None:
     return _released(after, day)
 
 
-def _of_framework(contracts: Contracts, span: Interval) -> End:
-    """The framework agreement that was the last of an unbroken row, and what ended it."""
+def ended_framework(contracts: Contracts, day: date) -> InForce | None:
+    """The framework agreement that ended last by a day, of a row the last; None while one runs."""
+    past = [span for span in contracts.relation if span.end is not None and span.end <= day]
+    if not past or any(day in span for span in contracts.relation):
+        return None
     agreements = contracts.of(AgreementKind.FA)
-    last = next(each for each in agreements if each.interval and _closes(each.interval, span))
-    ending = last.endings[0]
+    return next(each for each in agreements if each.interval and _closes(each.interval, past[-1]))
+
+
+def own_day(ending: Ending) -> date:
+    """The day of an end: the last day of a period that ran out, else the day it took effect."""
     by_period = ending.cause in AT_THE_END_OF_A_DAY
-    own_day = days_after(ending.on, -1) if by_period else ending.on
-    return End(ending.on, own_day, ending, last.trace)
+    return days_after(ending.on, -1) if by_period else ending.on
 
 
 def _closes(own: Interval, span: Interval) -> bool:

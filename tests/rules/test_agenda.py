@@ -29,8 +29,8 @@ from tests.rules.papered import PARTY, agreement, days, fa, moment, notice, pape
 def entry(move: str, on: str, **said: Any) -> DepositEntry:
     """A movement of harbor's deposit."""
     return DepositEntry(
-        id=FactId(f"{move}:{on}"), party=PARTY, move=DepositMove(move), fen=500_000, on=d(on),
-        **days(said),
+        id=FactId(f"{move}:{on}"), party=PARTY, move=DepositMove(move), on=d(on),
+        **{"fen": 500_000} | days(said),
     )  # fmt: skip
 
 
@@ -96,8 +96,13 @@ def test_the_deposit_is_due_from_signing_until_it_is_paid():
     paid = entry("PAID", "2018-01-10")
     assert told("2018-01-09", fa(), paid) == [("DEPOSIT_DUE", "2018-01-12")]
     assert told("2018-01-10", fa(), paid) == []
-    other = entry("PAID", "2018-01-10", agreement=FactId("another"))
-    assert told("2018-01-11", fa(), other) == [("DEPOSIT_DUE", "2018-01-12")]
+
+
+def test_r60_a_deposit_is_due_until_its_parts_reach_five_thousand_yuan():
+    part = entry("PAID", "2018-01-08", fen=200_000)
+    rest = entry("TOPPED_UP", "2018-01-11", fen=300_000)
+    assert told("2018-01-10", fa(), part, rest) == [("DEPOSIT_DUE", "2018-01-12")]
+    assert told("2018-01-11", fa(), part, rest) == []
 
 
 def test_a_renewal_asks_for_no_second_deposit():
@@ -114,27 +119,44 @@ def test_after_a_clean_expiry_the_deposit_comes_back_within_a_week_and_no_staff_
     assert told("2018-04-03", fa(), paid, entry("REFUNDED", "2018-04-03")) == ended[1:]
     assert told("2018-04-03", fa(), paid, violation(reported_on="2018-02-01")) == ended[1:]
     early = fa(ended_on="2018-03-01", end_cause="MUTUAL")
-    assert told("2018-03-02", early, paid) == [("NO_HIRING", "2019-02-28")]
+    assert told("2018-03-02", early, paid) == [("NO_HIRING", "2019-03-01")]
     assert told("2019-04-01", fa(), paid, entry("REFUNDED", "2018-04-03")) == []
-    assert told("2018-03-02", agreement("FA", agreed_from="2018-03-01"))[0][1] == "2018-03-08"
+
+
+def test_r64_r81_r122_an_agenda_says_of_the_end_what_deposit_and_duties_say():
+    paid = entry("PAID", "2018-01-10")
+    extended = fa(renewal_agreed_on="2018-03-20")
+    assert told("2018-05-01", extended, paid) == [
+        ("DEPOSIT_REFUND", "2018-05-07"), ("NO_HIRING", "2019-04-30"),
+    ]  # fmt: skip
+    dismissed = violation(decided_on="2018-02-05", outcome=ViolationOutcome.DISMISSED)
+    assert told("2018-04-01", fa(), paid, dismissed)[0] == ("DEPOSIT_REFUND", "2018-04-07")
+    ended = notice("TERMINATION", "2018-03-16")
+    assert told("2018-03-16", fa(), paid, ended) == [("NO_HIRING", "2019-03-16")]
+    again = agreement("FA", "fa2", signed_on="2018-03-01", agreed_from="2018-06-01")
+    assert told("2018-04-15", fa(), again, paid) == [("NO_HIRING", "2019-03-31")]
+    assert told("2018-06-01", fa(), again, paid) == []
 
 
 def test_s37_a_top_up_is_due_from_the_notice_until_it_is_paid():
-    taken = entry("DEDUCTED", "2018-02-10", noticed_on="2018-02-12")
-    assert told("2018-02-11", taken) == []
-    assert told("2018-02-12", taken) == [("DEPOSIT_TOP_UP", "2018-02-24")]
-    assert told("2018-02-13", notice("TOP_UP", "2018-02-12"), taken) == [
+    paid = entry("PAID", "2018-01-10")
+    taken = entry("DEDUCTED", "2018-02-10", noticed_on="2018-02-12", fen=320_000)
+    assert told("2018-02-11", paid, taken) == []
+    assert told("2018-02-12", paid, taken) == [("DEPOSIT_TOP_UP", "2018-02-24")]
+    assert told("2018-02-13", paid, notice("TOP_UP", "2018-02-12"), taken) == [
         ("DEPOSIT_TOP_UP", "2018-02-24")
     ]
-    early, late = entry("TOPPED_UP", "2018-02-11"), entry("TOPPED_UP", "2018-02-20")
-    assert told("2018-02-20", taken, early) == [("DEPOSIT_TOP_UP", "2018-02-24")]
-    assert told("2018-02-20", taken, late) == []
+    early, part = (entry("TOPPED_UP", day, fen=100_000) for day in ("2018-02-11", "2018-02-20"))
+    rest = entry("TOPPED_UP", "2018-02-21", fen=120_000)
+    due = [("DEPOSIT_TOP_UP", "2018-02-24")]
+    assert told("2018-02-20", paid, taken, early, part, rest) == due
+    assert told("2018-02-21", paid, taken, early, part, rest) == []
 
 
 def test_a_charge_is_replied_to_in_time_or_not_at_all():
     charged = violation(noticed_on="2018-03-14")
     assert told("2018-03-19", charged) == [("VIOLATION_REPLY", "2018-03-19")]
-    assert told("2018-03-20", charged) == []
+    assert told("2018-03-20", charged) == [("VIOLATION_COUNTS", "2019-03-20")]
     assert told("2018-03-16", violation(noticed_on="2018-03-14", replied_on="2018-03-16")) == []
 
 
@@ -147,6 +169,14 @@ def test_an_established_violation_counts_for_twelve_months():
     assert told("2018-01-01", violation(rank="CLASS_1", counted_on="2017-06-01")) == []
     dismissed = violation(decided_on="2017-06-01", outcome=ViolationOutcome.DISMISSED)
     assert told("2018-01-01", dismissed) == []
+
+
+def test_q5_a_violation_that_counts_from_its_act_is_open_from_its_act():
+    late = violation(
+        acted_on="2017-05-20", counted_on="2017-08-01", outcome=ViolationOutcome.ESTABLISHED
+    )
+    assert told("2017-09-01", late) == [("VIOLATION_COUNTS", "2018-08-01")]
+    assert told("2017-09-01", late, Q5="FROM_ACT") == [("VIOLATION_COUNTS", "2018-05-20")]
 
 
 @pytest.mark.parametrize(
