@@ -110,6 +110,23 @@ class TestAlone:
         assert case.state is State.REQUESTED
         assert case.next == [("CONFIRM_NO_DISPUTE", "CITY_PARTNER")]
 
+    @pytest.mark.parametrize(
+        ("letter", "day"),
+        [("2018-02-28", None), ("2018-03-01", None), ("2018-04-10", "2018-04-10")],
+    )
+    def test_r101_a_release_is_not_before_its_letter_even_without_a_decision(
+        self, letter: str, day: str | None
+    ):
+        case = asked_for(
+            RequestKind.DETACHMENT, "c1", "2018-01-31", ladder("fixture", Q7="AUTOMATIC"),
+            ground="CITY_APPLICATION", no_dispute_confirmed_on=letter,
+        ).on("2018-04-10")  # fmt: skip
+        cut = cut_of(case.request, case.known)
+        assert cut is not None
+        assert cut.on == (day and d(day))
+        assert case.found.earliest == d(day or "2018-03-01")
+        assert case.state is State.DUE
+
     def test_the_plan_takes_effect_on_the_later_of_the_earliest_and_the_day_asked_for(self):
         said = {"no_dispute_confirmed_on": "2018-01-31", "decided_on": "2018-02-01"}
         for asked, day in (

@@ -14,7 +14,7 @@ from graph.rules.detachment.conditions import Timing, timing
 from graph.rules.standing import Known
 from graph.rules.workflow.outline import Outline, applied, latest, names, on, withdrawal
 from graph.rules.workflow.step import Actor, Step, StepName
-from graph.rules.workflow.taken import cut_of, granted_on
+from graph.rules.workflow.taken import asked_for, cut_of, granted_on
 from graph.rules.workflow.target import Target
 
 TAKEN_BY: dict[str, tuple[StepName, Actor]] = {
@@ -70,7 +70,7 @@ def release(request: Request, about: Target, known: Known) -> Outline | None:
     if cut is None:
         return None
     when = timing(cut, known)
-    earliest = latest((when.earliest, request.effective_on))
+    earliest = latest((when.earliest, asked_for(request)))
     acts = _acts(request, cut, when, about)
     applying = applied(*_applicant(cut, about))
     period = next(iter(when.deadlines), None)

@@ -73,9 +73,18 @@ def cut_of(request: Request, known: Known, on: date | None = None) -> Cut | None
 
 def _on(request: Request, cut: Cut, known: Known) -> date | None:
     """The day on which a cut takes effect; None leaves it to its ground."""
-    earliest, asked = timing(cut, known).earliest, request.effective_on
+    earliest, asked = timing(cut, known).earliest, asked_for(request)
     if earliest is None:
         return asked
     if cut.ground is Ground.CUSTOMER_REQUEST:
         return max(earliest, known.moment.as_of, asked or earliest)
-    return None if asked is None else max(asked, earliest)
+    if asked is None or (request.effective_on is None and asked <= earliest):
+        return None
+    return max(asked, earliest)
+
+
+def asked_for(request: Request) -> date | None:
+    """The day asked for; where a city partner applies alone, not before its letter (R101)."""
+    alone = ground_of(request) is Ground.CITY_APPLICATION
+    letter = request.no_dispute_confirmed_on if alone else None
+    return max((day for day in (request.effective_on, letter) if day is not None), default=None)
