@@ -187,8 +187,8 @@ PAPERS = (
     Mutant(
         "no hiring counted from the first day after",
         SURVIVAL,
-        "own_day = days_after(ending.on, -1) if by_period else ending.on",
-        "own_day = ending.on",
+        "return days_after(ending.on, -1) if by_period else ending.on",
+        "return ending.on",
         "test_survival",
     ),
     Mutant(
