@@ -110,7 +110,7 @@ def _placed(fact: Fact, there: Versions) -> Fact:
     """The version that a row says which has no number: the stored one that is like it, or the next.
 
     >>> from datetime import date
-    >>> from graph.model import FactId, Uid
+    >>> from graph.model import FactId, Standing, Uid
     >>> open_ = Standing(id=FactId("s"), account=Uid("a"), valid_from=date(2018, 1, 1))
     >>> _placed(replace(open_, valid_to=date(2018, 3, 1)), {1: open_}).version
     2

@@ -109,8 +109,9 @@ def deed(client: Client, rng: Random, began: float) -> tuple[str, dict[str, Any]
 
 
 def acts(url: str, name: str, began: float, seconds: float) -> Iterator[dict[str, Any]]:
-    """Act until the time is over, each time under a new key, and until it is answered."""
+    """Act from a moment until the time is over, each time under a new key until it is answered."""
     client, rng, number = Client(url), Random(name), 0
+    sleep(max(0.0, began - monotonic()))
     while monotonic() < began + seconds:
         number += 1
         try:

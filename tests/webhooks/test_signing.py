@@ -48,7 +48,7 @@ async def test_no_secret_is_in_the_feed_or_in_what_is_printed(engine: Engine):
 
 
 def test_the_guide_shows_how_a_receiver_verifies():
-    guide = (ROOT / "docs" / "guide" / "reseller.md").read_text("utf-8")
+    guide = (ROOT / "docs" / "guide" / "operations.md").read_text("utf-8")
     shown = guide.split("```python\n")[1].split("```")[0]
     names: dict[str, Any] = {}
     exec(shown, names)  # noqa: S102 - the page's own lines
