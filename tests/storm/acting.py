@@ -14,6 +14,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 CLIENTS = 4
+WANTED = 150
+"""Accounts that are fought for, one after the other; then the first again, which is taken."""
 TICK = 0.2
 """Seconds in which all clients of all processes want the same account."""
 PATIENCE = 90.0
@@ -72,7 +74,7 @@ def deed(client: Client, rng: Random, began: float) -> tuple[str, dict[str, Any]
     day, uid = rng.choice(DAYS), rng.choice(FEW)
     chance = rng.random()
     if chance < 0.45:
-        wanted = f"x{int((monotonic() - began) / TICK)}"
+        wanted = f"x{int((monotonic() - began) / TICK) % WANTED}"
         return "linkCustomerAccount", {
             "account": wanted,
             "partner": rng.choice(["t1", "t2", "p3"]),

@@ -11,11 +11,9 @@ from typing import Any
 
 from tests.cli.programme import ROOT, environment, gateway
 from tests.resolvers.ladders import ladder
-from tests.storm.acting import FEW, PARTNERS
+from tests.storm.acting import FEW, PARTNERS, WANTED
 
 PROCESSES = 4
-WANTED = 150
-"""Accounts that are fought for, one after the other."""
 
 PLANTED = 1
 """The revision of the world that was planted."""
