@@ -11,7 +11,7 @@ from graph.rules.refusal import Code, Refusal
 from graph.store.ledger import Decision
 from loaders.acts.admitted import Wanted, admitted
 from loaders.acts.desk import END, Act, Desk
-from loaders.acts.found import Named, branch, newest, resting_on
+from loaders.acts.found import Named, branch, resting_on, there
 from loaders.acts.outcome import Outcome, Row, decided, refused, stale, unknown
 
 
@@ -55,15 +55,7 @@ async def _there(desk: Desk, named: Named, version: int | None, reason: str) -> 
     if not reason.strip():
         message = "expected a reason: the record shows why a fact was changed"
         raise refused(Refusal(Code.INVALID_ARGUMENT, message, "reason", None, "Give the reason."))
-    fact = await newest(desk, named)
-    if fact is None:
-        message = f"there is no {named.kind.__name__} {named.id!r} that stands"
-        about = f" about {named.subject!r}" if named.subject else ""
-        hint = "Correct kind, id and subject; a fact that was taken back stands no longer."
-        raise refused(Refusal(Code.FACT_UNKNOWN, message + about, "id", None, hint))
-    if version is not None and version != fact.version:
-        raise refused(stale(fact, version))
-    return fact
+    return await there(desk, named, version, "Correct kind, id and subject")
 
 
 async def breaking(desk: Desk, old: Fact, new: Fact, changes: tuple[Change, ...]) -> Refusal | None:

@@ -20,8 +20,10 @@ from graph.model import (
     TierLink,
     Uid,
 )
+from graph.rules.refusal import Code, Refusal
 from graph.store import facts
 from loaders.acts.desk import Desk
+from loaders.acts.outcome import refused, stale
 
 FIELDS: dict[type[Fact], str] = {
     Standing: "standings",
@@ -47,6 +49,21 @@ async def newest(desk: Desk, named: Named) -> Fact | None:
     every = await _versions(desk, named)
     open_ = (each for each in every if each.id == named.id and each.superseded_in is None)
     return next(open_, None)
+
+
+async def there(
+    desk: Desk, named: Named, expected: int | None, hint: str = "Correct the id"
+) -> Fact:
+    """The same, in the version that the caller has seen; ActRefused where it is another or none."""
+    fact = await newest(desk, named)
+    if fact is None:
+        about = f" about {named.subject!r}" if named.subject else ""
+        message = f"there is no {named.kind.__name__} {named.id!r} that stands{about}"
+        hint = f"{hint}; one that was taken back stands no longer."
+        raise refused(Refusal(Code.FACT_UNKNOWN, message, "id", None, hint))
+    if expected is not None and expected != fact.version:
+        raise refused(stale(fact, expected))
+    return fact
 
 
 async def _versions(desk: Desk, named: Named) -> Sequence[Fact]:

@@ -7,13 +7,13 @@ from typing import Any
 from msgspec.structs import replace
 
 from graph.changes import End, Supersede
-from graph.model import Authorisation, Fact, FactId, Trace, cite
+from graph.model import Authorisation, Fact, Trace, cite
 from graph.rules.refusal import Code, Refusal
 from graph.store.ledger import Decision
 from loaders.acts.admitted import Wanted, admitted
 from loaders.acts.desk import Act, Desk
-from loaders.acts.found import Named, newest
-from loaders.acts.outcome import Outcome, refused, stale
+from loaders.acts.found import Named, there
+from loaders.acts.outcome import Outcome, refused
 
 
 def carry_on(
@@ -26,7 +26,7 @@ def carry_on(
     given = {name: value for name, value in values.items() if value is not None}
 
     async def act(desk: Desk) -> Decision[Outcome]:
-        fact = await _there(desk, named, version)
+        fact = await there(desk, named, version)
         for name, value in given.items():
             if getattr(fact, name) not in (None, "", value):
                 raise refused(_taken(fact, name))
@@ -44,7 +44,7 @@ def end(named: Named, on: date, version: int | None, trace: Trace) -> Act:
     """End an authorisation that is open; `on` is the first day without it (R16)."""
 
     async def act(desk: Desk) -> Decision[Outcome]:
-        fact = await _there(desk, named, version)
+        fact = await there(desk, named, version)
         if not isinstance(fact, Authorisation):
             raise TypeError(named)
         if fact.valid_to == on:
@@ -56,21 +56,6 @@ def end(named: Named, on: date, version: int | None, trace: Trace) -> Act:
         return await admitted(desk, [Wanted((End(fact, on),), (ended,), rests_on)])
 
     return act
-
-
-async def _there(desk: Desk, named: Named, version: int | None) -> Fact:
-    fact = await newest(desk, named)
-    if fact is None:
-        raise refused(_unknown(named))
-    if version is not None and version != fact.version:
-        raise refused(stale(fact, version))
-    return fact
-
-
-def _unknown(named: Named) -> Refusal:
-    message = f"there is no {named.kind.__name__} {FactId(named.id)!r} that stands"
-    hint = "Correct the id; one that was taken back stands no longer."
-    return Refusal(Code.FACT_UNKNOWN, message, "id", None, hint)
 
 
 def _taken(fact: Fact, name: str) -> Refusal:

@@ -30,7 +30,7 @@ from graph.store.ledger import Decision
 from loaders.acts.admitted import Wanted, admitted
 from loaders.acts.desk import Act, Desk
 from loaders.acts.naming import named
-from loaders.acts.outcome import Outcome, refused
+from loaders.acts.outcome import Outcome, refused, stale
 
 
 class Taken(Struct, frozen=True):
@@ -115,9 +115,7 @@ async def newest(desk: Desk, id_: FactId, expected: int | None = None) -> tuple[
             Refusal(Code.REQUEST_UNKNOWN, f"there is no request {id_!r}", "request", None, hint)
         )
     if expected is not None and expected != found.version:
-        message = f"expected version {expected} of {id_}, its newest is {found.version}"
-        hint = "Look at it again, and send the version that you have seen."
-        raise refused(Refusal(Code.VERSION_STALE, message, "expectedVersion", None, hint))
+        raise refused(stale(found, expected))
     return found, await _known(desk, found)
 
 
