@@ -3,12 +3,9 @@
 import hashlib
 from collections import Counter
 
-from msgspec.structs import astuple
-
 from graph.model import Fact, FactId, Note, Payment, Settlement
+from graph.model.facts import said
 from graph.model.made import made_from
-
-_STAMPS = len(Fact.__struct_fields__)
 
 
 class MadeIds:
@@ -33,5 +30,5 @@ class MadeIds:
 
 
 def _stem(fact: Fact) -> str:
-    said = "\x1f".join(map(str, astuple(fact)[_STAMPS:]))
-    return made_from(fact) or f"payment:{hashlib.sha256(said.encode()).hexdigest()[:16]}"
+    text = "\x1f".join(map(str, said(fact)))
+    return made_from(fact) or f"payment:{hashlib.sha256(text.encode()).hexdigest()[:16]}"

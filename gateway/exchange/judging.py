@@ -16,7 +16,7 @@ from graph.model import (
     Fact,
     World,
 )
-from graph.model.facts import says_the_same
+from graph.model.facts import apart, says_the_same
 from graph.model.proceeding import ends, goes_on
 from graph.rules.admission import Existing, check
 from graph.rules.refusal import Code, Refusal
@@ -24,7 +24,6 @@ from graph.rules.refusal import Code, Refusal
 Key = tuple[type[Fact], str]
 Versions = dict[int, Fact]
 
-_STAMPS = len(Fact.__struct_fields__)
 _CAPITAL = re.compile(r"([A-Z])")
 
 NAMED: dict[Code, str] = {
@@ -154,8 +153,7 @@ def _sort_twin(row: Row, before: Row, verdict: Verdict) -> None:
 def _conflict(row: Row, stored: Fact) -> Problem:
     fields = [
         f"{name} {_shown(getattr(stored, name))}, here {_shown(getattr(row.fact, name))}"
-        for name in row.fact.__struct_fields__[_STAMPS:]
-        if getattr(stored, name) != getattr(row.fact, name)
+        for name in apart(row.fact, stored)
     ]
     message = (
         f"{row.fact.id} is stored with {'; '.join(fields)}. Correct it here, or give --corrections "

@@ -13,11 +13,12 @@ from msgspec.structs import replace
 from gateway.exchange.recorded import RECORDED, Variables, described, imported
 from graph.changes import Change, End, Record, Retract, Supersede
 from graph.model import AccountCondition, Authorisation, Fact, Link, Note, Standing, TierLink
+from graph.model.facts import apart
 from graph.model.made import made_from
+from graph.model.spelling import camel
 
 Given: TypeAlias = Iterator[tuple[str, Variables]]
 
-STAMPS = len(Fact.__struct_fields__)
 REASON = "as on the platform"
 QUERY = """mutation {title}($input: {title}Input!) {{
   {name}(input: $input) {{ __typename ... on Refusal {{ code message path nextStep }} }}
@@ -84,9 +85,7 @@ def _ended(fact: Fact, on: date | None, version: int | None) -> Given:
 
 
 def _corrected(old: Fact, new: Fact) -> Given:
-    names = old.__struct_fields__[STAMPS:]
-    apart = [name for name in names if getattr(old, name) != getattr(new, name)]
-    values = [_value(name, getattr(new, name)) for name in apart]
+    values = [_value(name, getattr(new, name)) for name in apart(old, new)]
     yield "correctFact", {**_named(old, old.version), "set": values}
 
 
@@ -105,12 +104,7 @@ def _value(name: str, value: object) -> dict[str, str | None]:
     """A field and its right value, as text."""
     plain = _plain(value)
     text = plain if plain is None or isinstance(plain, str) else orjson.dumps(plain).decode()
-    return {"name": _camel(name), "value": text}
-
-
-def _camel(name: str) -> str:
-    head, *rest = name.split("_")
-    return head + "".join(word.title() for word in rest)
+    return {"name": camel(name), "value": text}
 
 
 def _plain(value: Any) -> Any:

@@ -7,6 +7,7 @@ A fact is never changed. It has versions under one `id`; a version is known from
 
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import astuple
@@ -77,9 +78,24 @@ class Fact(Struct, frozen=True, kw_only=True, tag_field="fact", tag=True):
 _STAMPS = len(Fact.__struct_fields__)
 
 
+def said(fact: Fact) -> tuple[Any, ...]:
+    """What a version says, without id, times and whoever recorded it; in the order of `sayings`."""
+    return astuple(fact)[_STAMPS:]
+
+
+def sayings(fact: Fact) -> tuple[str, ...]:
+    """The names of the fields in which a fact of its kind says something."""
+    return fact.__struct_fields__[_STAMPS:]
+
+
+def apart(one: Fact, other: Fact) -> list[str]:
+    """The fields in which two facts of a kind say something else."""
+    return [name for name in sayings(one) if getattr(one, name) != getattr(other, name)]
+
+
 def says_the_same(one: Fact, other: Fact) -> bool:
     """Whether two versions say the same, whenever and by whomever they were recorded."""
-    return type(one) is type(other) and astuple(one)[_STAMPS:] == astuple(other)[_STAMPS:]
+    return type(one) is type(other) and said(one) == said(other)
 
 
 class Dated(Fact, frozen=True, kw_only=True):

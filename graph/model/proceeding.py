@@ -1,11 +1,9 @@
 """Facts that go on: an end that came later is filled in, and a paper's steps one by one."""
 
-from msgspec.structs import astuple, replace
+from msgspec.structs import replace
 
-from graph.model.facts import Dated, Fact, Standing, says_the_same
+from graph.model.facts import Dated, Fact, Standing, said, says_the_same
 from graph.model.papers import Agreement, Request, Task, Violation
-
-_STAMPS = len(Fact.__struct_fields__)
 
 
 def goes_on(new: Fact, old: Fact) -> bool:
@@ -20,7 +18,7 @@ def goes_on(new: Fact, old: Fact) -> bool:
     """
     if type(new) is not type(old) or not isinstance(new, Agreement | Violation | Request | Task):
         return False
-    pairs = list(zip(astuple(old)[_STAMPS:], astuple(new)[_STAMPS:], strict=True))
+    pairs = list(zip(said(old), said(new), strict=True))
     filled = all(before is None or before == after for before, after in pairs)
     return filled and any(before != after for before, after in pairs)
 

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from graph.calendar import Deadline
 from graph.model import Fact, Interval, Month, Trace
+from graph.model.spelling import camel
 from graph.rules.agenda import Due
 from graph.rules.agreements import Ending, Mismatch, Pair
 from graph.rules.claims import Liability, Portion, Recourse, Share
@@ -172,8 +173,7 @@ def _identity(item: object) -> tuple[str, ...]:
 
 def spoken(name: str) -> str:
     """A field as the answers call it: `direct_total` → `directTotal`."""
-    head, *rest = name.split("_")
-    return NAMES.get(name, head + "".join(word.title() for word in rest))
+    return NAMES.get(name, camel(name))
 
 
 def shown(value: object) -> str:

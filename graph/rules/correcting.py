@@ -21,6 +21,7 @@ from graph.model import (
     TierLink,
     print_yuan,
 )
+from graph.model.facts import sayings
 from graph.rules.admission.existing import LATEST
 from graph.rules.invariants import hierarchy
 from graph.rules.invariants.violation import Violation
@@ -41,7 +42,7 @@ def corrected(fact: Fact, values: Mapping[str, str | None]) -> Fact | Refusal:
 
     Refused: a value of the wrong form, a field that it does not have or may not change, no change.
     """
-    own = fact.__struct_fields__[len(Fact.__struct_fields__) :]
+    own = sayings(fact)
     fixed = {name for kind, names in FIXED.items() if isinstance(fact, kind) for name in names}
     for name in values:
         if name not in own:

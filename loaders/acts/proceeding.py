@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from graph.changes import End, Supersede
 from graph.model import Authorisation, Fact, Trace, cite
+from graph.model.spelling import camel
 from graph.rules.refusal import Code, Refusal
 from graph.store.ledger import Decision
 from loaders.acts.admitted import Wanted, admitted
@@ -59,7 +60,7 @@ def end(named: Named, on: date, version: int | None, trace: Trace) -> Act:
 
 
 def _taken(fact: Fact, name: str) -> Refusal:
-    field = name.split("_", maxsplit=1)[0] + "".join(each.title() for each in name.split("_")[1:])
+    field = camel(name)
     message = f"{fact.id} says {getattr(fact, name)} for {field} already"
     hint = "Leave it out; if what is recorded is wrong, correct it by correctFact."
     return Refusal(Code.STEP_TAKEN, message, field, None, hint)

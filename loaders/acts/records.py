@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from graph.changes import Record
 from graph.ladder.naming import world_of
 from graph.model import Fact, Finding, Settlement, Trace, cite
-from graph.model.facts import says_the_same
+from graph.model.facts import apart, says_the_same
 from graph.rules.refusal import Code, Refusal
 from graph.store.ledger import Decision
 from graph.store.ledger.stored import stored_of
@@ -71,11 +71,9 @@ def _wanted(
 
 
 def _conflict(fact: Fact, there: Fact) -> Refusal:
-    names = fact.__struct_fields__[len(Fact.__struct_fields__) :]
-    other = [name for name in names if getattr(fact, name) != getattr(there, name)]
     return Refusal(
         Code.CONFLICTING_FACT,
-        f"{fact.id!r} is stored with another {' and '.join(other)}",
+        f"{fact.id!r} is stored with another {' and '.join(apart(fact, there))}",
         path="id",
         next_step="Give it another id, or correct the stored fact by correctFact.",
     )

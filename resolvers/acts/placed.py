@@ -2,6 +2,7 @@
 
 from msgspec.structs import replace
 
+from graph.model.spelling import camel
 from graph.rules.refusal import Refusal
 
 STANDS_IN = {
@@ -27,7 +28,7 @@ STANDS_IN = {
 
 def names_of(given: object) -> frozenset[str]:
     """The fields of an input, or of a row of one."""
-    return frozenset(_camel(name) for name in vars(given))
+    return frozenset(camel(name) for name in vars(given))
 
 
 def placed(refusal: Refusal, names: frozenset[str]) -> Refusal:
@@ -43,8 +44,3 @@ def within(refusal: Refusal, names: frozenset[str], field: str, *, whole: bool =
     if refusal.path in names:
         return refusal
     return replace(refusal, path=field if whole else f"{field}.{refusal.path}")
-
-
-def _camel(name: str) -> str:
-    first, *rest = name.split("_")
-    return first + "".join(each.title() for each in rest)

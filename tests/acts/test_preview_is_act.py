@@ -12,10 +12,10 @@ from random import Random
 from typing import Any
 
 import pytest
-from msgspec.structs import astuple
 
 from graph.changes import apply
-from graph.model import AccountHistory, Fact, Histories, Moment, Uid, World, day_of
+from graph.model import AccountHistory, Histories, Moment, Uid, World, day_of
+from graph.model.facts import said
 from graph.rules.detachment import Cut, Ground, Plan
 from graph.store import facts, ledger
 from graph.store.engine import Engine
@@ -61,7 +61,6 @@ AFTERWARDS = "2020-01-02"
 """A day on which all that a world tells is known."""
 
 Sums = Counter[tuple[str, str, str | None]]
-STAMPS = len(Fact.__struct_fields__)
 UNRECORDED = {"NOTICE_MISSING"}
 """What a preview may suppose and an act may not."""
 
@@ -170,7 +169,7 @@ def _snake(name: str) -> str:
 def _open(histories: Histories) -> set[tuple[str, ...]]:
     """What stands: each edge and standing as it says, without who recorded it and when."""
     return {
-        (type(fact).__name__, fact.id, *map(str, astuple(fact)[STAMPS:]))
+        (type(fact).__name__, fact.id, *map(str, said(fact)))
         for each in histories.values()
         for fact in (*each.standings, *each.tier_links, *each.links, *each.conditions)
         if fact.superseded_at is None

@@ -19,8 +19,7 @@ from graph.model import (
     Standing,
     TierLink,
 )
-
-STAMPS = len(Fact.__struct_fields__)
+from graph.model.facts import sayings
 
 KEYS: dict[type[Fact], tuple[str, ...]] = {
     Standing: ("account",),
@@ -99,8 +98,7 @@ def day(fact: Fact) -> date | None:
 
 def parted(there: Fact, here: Fact) -> tuple[Parted, ...]:
     """In which fields they part; what there leaves empty it does not say, an end excepted."""
-    names = there.__struct_fields__[STAMPS:]
-    pairs = ((name, getattr(there, name), getattr(here, name)) for name in names)
+    pairs = ((name, getattr(there, name), getattr(here, name)) for name in sayings(there))
     return tuple(
         Parted(name, one, other)
         for name, one, other in pairs

@@ -14,6 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from graph.model import Dated, Fact
+from graph.model.spelling import camel
 from graph.store.engine import Engine, Transaction
 
 T = TypeVar("T")
@@ -60,12 +61,6 @@ def stored(value: Struct) -> dict[str, Any]:
     """A value as it is stored: days and instants as text, names in camel case."""
     built = msgspec.to_builtins(value, builtin_types=(datetime,))
     return {
-        _camel(name): instant(each) if isinstance(each, datetime) else each
+        camel(name): instant(each) if isinstance(each, datetime) else each
         for name, each in built.items()
     }
-
-
-@cache
-def _camel(name: str) -> str:
-    head, *rest = name.split("_")
-    return head + "".join(word.title() for word in rest)
