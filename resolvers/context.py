@@ -1,11 +1,12 @@
 """What the gateway hands to every request: facts, its instant, who asks, what is configured."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypeAlias
 
 import strawberry
 from msgspec import Struct
 
+from graph.model import day_of
 from graph.rules.fees import Schedule, sample
 from loaders.acts.sheets import Importer
 from loaders.facts import Facts
@@ -35,6 +36,11 @@ class Context(Struct, frozen=True):
     at: datetime
     writing: Writing | None = None
     schedule: Schedule = sample()
+
+    @property
+    def today(self) -> date:
+        """The civil day of the request in Shanghai."""
+        return day_of(self.at)
 
     @property
     def revision(self) -> int:

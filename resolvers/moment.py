@@ -11,7 +11,7 @@ from typing import Annotated, TypeAlias
 
 import strawberry
 
-from graph.model import Moment, Readings, day_of
+from graph.model import Moment, Readings
 from graph.readings import DEFAULTS, UnknownReading, choose
 from graph.rules.refusal import Code
 from loaders.scope import Scope
@@ -52,7 +52,7 @@ def scope_of(
     """The scope of a root field from its arguments; what is left out is as of now."""
     context = info.context
     moment = Moment(
-        as_of=as_of or day_of(context.at),
+        as_of=as_of or context.today,
         known_at=known_at or context.at,
         readings=chosen(readings),
         revision=context.facts.revision,

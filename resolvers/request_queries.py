@@ -6,7 +6,7 @@ from typing import Annotated, TypeAlias
 import strawberry
 from strawberry import UNSET, field
 
-from graph.model import Uid, day_of
+from graph.model import Uid
 from graph.rules.workflow import ENDED
 from resolvers.context import Asked
 from resolvers.moment import AsOf, Chosen, KnownAt, scope_of
@@ -74,6 +74,6 @@ class RequestQueries:
             Uid(account) if account else None,
             due_before or None,
         )
-        today = scope.moment.as_of >= day_of(info.context.at) and not known_at
+        today = scope.moment.as_of >= info.context.today and not known_at
         newest = today and sought.state not in ENDED
         return await listed(scope, sought, first, after, newest=newest)

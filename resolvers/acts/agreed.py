@@ -6,7 +6,7 @@ from typing import Annotated
 import strawberry
 from strawberry import field
 
-from graph.model import Agreement, Authorisation, FactId, PartyId, Uid, cite, day_of
+from graph.model import Agreement, Authorisation, FactId, PartyId, Uid, cite
 from loaders.acts.found import Named
 from loaders.acts.proceeding import carry_on, end
 from loaders.acts.records import record
@@ -159,7 +159,7 @@ class AgreedMutations:
             account=Uid(input.account),
             partner=Uid(input.partner),
             act=input.act,
-            valid_from=input.effective_on or day_of(info.context.at),
+            valid_from=input.effective_on or info.context.today,
             valid_to=input.until,
             source=input.source,
         )
@@ -173,6 +173,6 @@ class AgreedMutations:
         self, info: Asked, input: Annotated[EndAuthorisationInput, GIVEN]
     ) -> FactsAnswer:
         named = Named(Authorisation, FactId(input.id), input.account)
-        on = input.effective_on or day_of(info.context.at)
+        on = input.effective_on or info.context.today
         act = end(named, on, input.expected_version, AUTHORISED)
         return await carried_out(info, input, act, FactsWritten.of)

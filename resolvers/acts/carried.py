@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
-from graph.model import Moment, Uid, day_of
+from graph.model import Moment, Uid
 from graph.rules.refusal import Code, Refusal
 from loaders.acts import Act, ActRefused, Command, Performed, perform
 from loaders.after import After
@@ -66,7 +66,7 @@ async def performed(
         raise unwritable()
     asked = command(info.field_name, given, info.context)
     found = await perform(writing.shared, asked, act)
-    moment = await _moment(writing, asked, found, day or day_of(info.context.at))
+    moment = await _moment(writing, asked, found, day or info.context.today)
     return done(found, moment)
 
 

@@ -17,7 +17,6 @@ from graph.model import (
     Uid,
     Violation,
     cite,
-    day_of,
 )
 from loaders.acts.found import Named
 from loaders.acts.proceeding import carry_on
@@ -188,7 +187,7 @@ class ChargedMutations:
     async def record_violation_step(
         self, info: Asked, input: Annotated[RecordViolationStepInput, GIVEN]
     ) -> FactsAnswer:
-        found_on = input.effective_on or day_of(info.context.at)
+        found_on = input.effective_on or info.context.today
         steps = {
             "noticed_on": input.noticed_on,
             "replied_on": input.replied_on,
@@ -212,7 +211,7 @@ class ChargedMutations:
             party=PartyId(input.party),
             move=input.move,
             fen=yuan(input.amount),
-            on=input.effective_on or day_of(info.context.at),
+            on=input.effective_on or info.context.today,
             noticed_on=input.noticed_on,
             about=None if input.about is None else FactId(input.about),
             agreement=None if input.agreement is None else FactId(input.agreement),
@@ -232,7 +231,7 @@ class ChargedMutations:
             account=Uid(input.account),
             month=input.month.first,
             move=input.move,
-            on=input.effective_on or day_of(info.context.at),
+            on=input.effective_on or info.context.today,
             fen=maybe_yuan(input.amount),
             source=input.source,
         )

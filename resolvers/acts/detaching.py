@@ -207,5 +207,5 @@ async def _newest(info: Asked, given: ExecuteDetachmentInput) -> Scope:
     """The present, with all that is recorded by now."""
     context = info.context
     facts = await context.writing.shared.facts() if context.writing else context.facts
-    moment = model.Moment(day_of(context.at), END, chosen(given.readings))
+    moment = model.Moment(context.today, END, chosen(given.readings))
     return Scope(facts, moment)

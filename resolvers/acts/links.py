@@ -7,7 +7,7 @@ import strawberry
 from strawberry import field
 
 from graph import model
-from graph.model import LinkType, Uid, day_of
+from graph.model import LinkType, Uid
 from graph.rules import refusal
 from graph.rules.linking import Begin, Leave, Move
 from loaders.acts import links
@@ -206,15 +206,15 @@ class LinkMutations:
 
 
 def _begin(row: LinkRow, info: Asked) -> Begin:
-    on = row.effective_on or day_of(info.context.at)
+    on = row.effective_on or info.context.today
     return Begin(Uid(row.account), Uid(row.partner), row.type, on, row.until)
 
 
 def _leave(row: EndRow, info: Asked) -> Leave:
-    on = row.effective_on or day_of(info.context.at)
+    on = row.effective_on or info.context.today
     return Leave(Uid(row.account), on, row.expected_version)
 
 
 def _move(row: MoveRow, info: Asked) -> Move:
-    on = row.effective_on or day_of(info.context.at)
+    on = row.effective_on or info.context.today
     return Move(Uid(row.account), Uid(row.to_partner), on, row.type, row.expected_version)

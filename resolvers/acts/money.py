@@ -18,7 +18,6 @@ from graph.model import (
     Trace,
     Uid,
     cite,
-    day_of,
 )
 from loaders.acts.records import record
 from resolvers.acts.carried import carried_out, carried_out_rows
@@ -170,7 +169,7 @@ class MoneyMutations:
             id=FactId(""),
             obligation=FactId(input.obligation),
             by=PartyId(input.by),
-            on=input.effective_on or day_of(info.context.at),
+            on=input.effective_on or info.context.today,
             fen=yuan(input.amount),
             source=input.source,
         )
@@ -188,7 +187,7 @@ class MoneyMutations:
             obligation=FactId(input.obligation),
             party=PartyId(input.party),
             mismanaged=input.mismanaged,
-            found_on=input.effective_on or day_of(info.context.at),
+            found_on=input.effective_on or info.context.today,
             source=input.source,
         )
         return await _one(info, input, found, FOUND)

@@ -6,7 +6,7 @@ from typing import Annotated
 import strawberry
 from strawberry import field
 
-from graph.model import FactId, Note, Task, cite, day_of
+from graph.model import FactId, Note, Task, cite
 from loaders.acts.found import Named
 from loaders.acts.proceeding import carry_on
 from loaders.acts.records import record
@@ -67,7 +67,7 @@ class NotedMutations:
     async def complete_task(
         self, info: Asked, input: Annotated[CompleteTaskInput, GIVEN]
     ) -> FactsAnswer:
-        done = {"done_on": input.effective_on or day_of(info.context.at)}
+        done = {"done_on": input.effective_on or info.context.today}
         named = Named(Task, FactId(input.task))
         act = carry_on(named, done, input.expected_version, DONE, input.source)
         return await carried_out(info, input, act, FactsWritten.of)

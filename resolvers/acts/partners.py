@@ -16,7 +16,6 @@ from graph.model import (
     Standing,
     Uid,
     cite,
-    day_of,
 )
 from loaders.acts.corrections import rename
 from loaders.acts.partners import Entry, admit, convert, lose_standing
@@ -174,7 +173,7 @@ class PartnerMutations:
     async def record_standing(
         self, info: Asked, input: Annotated[RecordStandingInput, GIVEN]
     ) -> FactsAnswer:
-        day = input.effective_on or day_of(info.context.at)
+        day = input.effective_on or info.context.today
         fact = Standing(
             id=FactId(""),
             account=Uid(input.account),
@@ -195,7 +194,7 @@ class PartnerMutations:
     async def record_standing_loss(
         self, info: Asked, input: Annotated[RecordStandingLossInput, GIVEN]
     ) -> FactsAnswer:
-        day = input.effective_on or day_of(info.context.at)
+        day = input.effective_on or info.context.today
         act = lose_standing(Uid(input.account), day, input.cause, input.expected_version)
         return await carried_out(info, input, act, FactsWritten.of, day)
 
@@ -229,6 +228,6 @@ class PartnerMutations:
     async def convert_resale_account(
         self, info: Asked, input: Annotated[ConvertResaleAccountInput, GIVEN]
     ) -> FactsAnswer:
-        day = input.effective_on or day_of(info.context.at)
+        day = input.effective_on or info.context.today
         act = convert(Uid(input.account), day, input.into, input.source)
         return await carried_out(info, input, act, FactsWritten.of, day)

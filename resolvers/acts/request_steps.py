@@ -6,7 +6,7 @@ from typing import Annotated
 import strawberry
 from strawberry import field
 
-from graph.model import FactId, Verdict, day_of
+from graph.model import FactId, Verdict
 from graph.rules.workflow import StepName
 from loaders.acts.executing import execute
 from loaders.acts.requests import Taken, confirm, take
@@ -163,7 +163,7 @@ async def _take(
 
 
 def _day(info: Asked, given: RequestStepInput) -> date:
-    return given.effective_on or day_of(info.context.at)
+    return given.effective_on or info.context.today
 
 
 def _rest(given: RequestStepInput) -> tuple[int | None, str]:

@@ -7,7 +7,7 @@ import strawberry
 from msgspec.structs import replace
 from strawberry import Private, field
 
-from graph.model import FactId, LinkType, PartyId, RequestKind, Uid, day_of
+from graph.model import FactId, LinkType, PartyId, RequestKind, Uid
 from graph.model import Request as Fact
 from graph.rules import refusal
 from graph.rules.detachment import Ground
@@ -232,7 +232,7 @@ def _request(info: Asked, given: RequestInput, kind: RequestKind, uid: str) -> F
         id=FactId(""),
         account=Uid(uid),
         kind=kind,
-        applied_on=given.applied_on or day_of(info.context.at),
+        applied_on=given.applied_on or info.context.today,
         applied_by=PartyId(given.applied_by) if given.applied_by else None,
         effective_on=given.effective_on,
         source=given.source,
