@@ -81,6 +81,17 @@ async def test_a_commit_gets_the_next_revision_and_its_authors_instant(store: En
     assert written.recorded_by == "tester"
 
 
+async def test_a_commit_is_recorded_no_earlier_than_the_one_before(store: Engine):
+    """Clocks of writers differ; what is known at an instant never becomes more afterwards."""
+    one = await ledger.commit(store, deciding(Record(Party(id=FactId("a")))), later(5))
+    two = await ledger.commit(store, deciding(Record(Party(id=FactId("b")))), later(1))
+    assert (one.recorded_at, two.recorded_at) == (later(5).at, later(5).at)
+    assert two.opened[0].recorded_at == later(5).at
+    assert [each.at for each in two.events] == [one.events[0].at]
+    three = await ledger.commit(store, deciding(Record(Party(id=FactId("c")))), later(6))
+    assert three.recorded_at == later(6).at
+
+
 async def test_an_end_closes_one_version_and_opens_the_next(store: Engine):
     old = (await links_of(store, ACME))[0]
     done = await ledger.commit(store, deciding(End(old, date(2018, 6, 1))), later())

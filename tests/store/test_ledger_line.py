@@ -9,7 +9,7 @@ import pytest
 from graph.changes import Record
 from graph.model import FactId, Party, PartyId
 from graph.store import facts, ledger
-from graph.store.engine import Engine, Transaction
+from graph.store.engine import Engine, Rollback, Transaction
 from graph.store.errors import StoreConflict, StoreFault
 from graph.store.ledger import Committed, Decision, FactUnplaced, IdempotencyKeyReused, Once
 from graph.store.ledger.line import MOST
@@ -22,10 +22,10 @@ STORE_BUSY = 0.01
 
 
 class Counted:
-    """An engine that counts its transactions."""
+    """An engine that counts its transactions, and those that were to be undone."""
 
     def __init__(self, engine: Engine) -> None:
-        self.engine, self.commits = engine, 0
+        self.engine, self.commits, self.undone = engine, 0, 0
         self.name, self.version, self.address = engine.name, engine.version, engine.address
 
     async def run(self, *args: Any, **params: Any) -> Any:
@@ -33,7 +33,13 @@ class Counted:
 
     async def commit(self, work: Any) -> Any:
         self.commits += 1
-        return await self.engine.commit(work)
+
+        async def watched(tx: Transaction) -> Any:
+            outcome = await work(tx)
+            self.undone += isinstance(outcome, Rollback)
+            return outcome
+
+        return await self.engine.commit(watched)
 
     async def close(self) -> None:
         await self.engine.close()
@@ -117,6 +123,15 @@ async def test_one_that_is_refused_leaves_the_others_be(store: Counted):
     assert await parties(store, "a", "b") == {"a", "b"}
 
 
+async def test_what_writes_nothing_is_undone_so_that_no_other_process_has_to_try_again(
+    store: Counted,
+):
+    await put(store)
+    assert store.undone == 1
+    await put(store, party("a"))
+    assert store.undone == 1
+
+
 async def test_a_store_that_fails_is_told_to_all_who_share_the_transaction(store: Counted):
     async def failing(_tx: Transaction) -> Decision[Any]:
         raise StoreFault("the store is out of order")
@@ -160,6 +175,7 @@ async def test_the_same_key_twice_in_line_is_done_once(store: Counted):
     assert (one.replayed, two.replayed) == (False, True)
     assert (two.value, two.revision, two.events) == (one.value, one.revision, one.events)
     assert isinstance(three, IdempotencyKeyReused)
+    assert store.commits == 4, "each in a transaction of its own, none of them tried twice"
 
 
 async def test_a_dry_run_stands_alone_and_undoes_nothing_of_the_others(store: Counted):
