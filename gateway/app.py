@@ -11,12 +11,12 @@ from strawberry import Schema
 from typing_extensions import override
 
 from gateway.clock import Clock, now
-from gateway.endpoint import Endpoint, OpenContext
 from gateway.exchange.batched import importing
-from gateway.health import live, readiness
-from gateway.request import Caller
+from gateway.http.endpoint import Endpoint, OpenContext
+from gateway.http.request import Caller
 from gateway.schedule import fee_schedule
 from gateway.settings import Settings
+from gateway.watch.health import live, readiness
 from graph.store.engine import Engine
 from loaders.shared import Shared
 from resolvers.context import Context, Writing

@@ -4,12 +4,12 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from gateway.documents import Documents, Faulty
-from gateway.endpoint import limits_of
-from gateway.errors import ErrorCode, is_defect, told
+from gateway.documents.execution import core, executed
+from gateway.documents.kept import Documents, Faulty
 from gateway.exchange.batched import importing
-from gateway.execution import core, executed
-from gateway.request import Question
+from gateway.http.endpoint import limits_of
+from gateway.http.errors import ErrorCode, is_defect, told
+from gateway.http.request import Question
 from gateway.schedule import fee_schedule
 from gateway.settings import Settings
 from graph.store.engine import Engine

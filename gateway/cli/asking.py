@@ -15,9 +15,9 @@ from gateway.cli.moments import Day, Instant, placed
 from gateway.cli.options import store_options
 from gateway.cli.posting import post
 from gateway.cli.trees import tree
-from gateway.execution import core
+from gateway.documents.execution import core
+from gateway.http.request import Question
 from gateway.inquiry import inquire
-from gateway.request import Question
 from gateway.settings import Settings
 from gateway.store import opened
 from resolvers.schema import schema

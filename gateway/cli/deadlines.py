@@ -13,8 +13,8 @@ from gateway.cli.failure import Failure
 from gateway.cli.moments import Day, Instant
 from gateway.cli.options import store_options
 from gateway.cli.posting import post
+from gateway.http.request import Question
 from gateway.inquiry import inquire
-from gateway.request import Question
 from gateway.settings import Settings
 from gateway.store import opened
 

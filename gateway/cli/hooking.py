@@ -9,11 +9,12 @@ from typing import TypeVar
 import click
 from click.exceptions import Exit
 
-from gateway import clock, logs
+from gateway import clock
 from gateway.cli.failure import Failure, Misuse
 from gateway.cli.options import settings_options, store_options
 from gateway.settings import Settings
 from gateway.store import opened
+from gateway.watch import logs
 from gateway.webhooks.beside import sender
 from gateway.webhooks.worker import Worker
 from graph.store import ledger, webhooks

@@ -8,7 +8,7 @@ import click
 import orjson
 
 from gateway.cli.failure import Unusable
-from gateway.request import Question
+from gateway.http.request import Question
 
 SECONDS = 60.0
 TYPE = "application/graphql-response+json"

@@ -69,7 +69,8 @@ async def serve(settings: Settings, taken: socket.socket, *, empty: bool) -> Non
 
 
 def _rooms(level: str) -> tuple[Serve, Tell]:
-    from gateway import app, logs  # noqa: PLC0415 - while the engine starts
+    from gateway import app  # noqa: PLC0415 - while the engine starts
+    from gateway.watch import logs  # noqa: PLC0415 - as above
     from gateway.webhooks import beside  # noqa: PLC0415 - as above
 
     logs.begin(level)

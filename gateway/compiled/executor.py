@@ -23,7 +23,7 @@ from gateway.compiled.replay import replay
 from gateway.compiled.resolving import Asked, Resolving
 from gateway.compiled.trust import Abandoned
 from gateway.compiled.ways import Answered, Way, Ways
-from gateway.request import Question
+from gateway.http.request import Question
 
 if TYPE_CHECKING:
     from graphql.execution import Executor

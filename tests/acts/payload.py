@@ -12,7 +12,7 @@ from graphql import (
     is_leaf_type,
 )
 
-from gateway.execution import core
+from gateway.documents.execution import core
 from resolvers.schema import schema
 
 DEPTH = 3

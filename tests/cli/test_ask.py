@@ -12,7 +12,7 @@ from graphql import parse, print_ast
 
 from gateway.cli import main
 from gateway.cli.moments import placed
-from gateway.execution import core
+from gateway.documents.execution import core
 from resolvers.schema import schema
 from tests.cli.programme import Serving
 

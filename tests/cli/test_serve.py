@@ -12,7 +12,7 @@ import pytest
 from graphql import parse, validate
 
 from gateway.cli.greeting import QUERIES
-from gateway.execution import core
+from gateway.documents.execution import core
 from resolvers.schema import schema
 from tests.cli.programme import Serving, all_gone, gateway
 

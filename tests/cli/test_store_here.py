@@ -10,8 +10,8 @@ from click.testing import CliRunner, Result
 
 from gateway import clock
 from gateway.cli import main
+from gateway.http.request import Question
 from gateway.inquiry import inquire
-from gateway.request import Question
 from gateway.sample import plant_sample
 from gateway.settings import Settings
 from graph.store.embedded import Embedded

@@ -13,8 +13,8 @@ from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRul
 from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
 from gateway.compiled import Compiled, Way
-from gateway.execution import core, executed
-from gateway.request import Question
+from gateway.documents.execution import core, executed
+from gateway.http.request import Question
 
 RULES = (*specified_rules, MaybeNullValidationRule, OneOfInputValidationRule)
 

@@ -6,8 +6,8 @@ from graphql import parse
 from strawberry import Schema
 
 from gateway.compiled import Answered, Compiled
-from gateway.execution import core
-from gateway.request import Question
+from gateway.documents.execution import core
+from gateway.http.request import Question
 
 
 def compiler(schema: Schema, **options: Any) -> Compiled:

@@ -42,7 +42,7 @@ from strawberry.types.base import StrawberryObjectDefinition
 from strawberry.types.enum import StrawberryEnumDefinition
 from strawberry.types.field import StrawberryField
 
-from gateway.execution import core
+from gateway.documents.execution import core
 from tests.compiled.chaos import Chaos
 from tests.compiled.torture import SCHEMA
 

@@ -6,7 +6,7 @@ from random import Random
 import pytest
 
 from gateway.compiled import Compiled, Way
-from gateway.execution import core
+from gateway.documents.execution import core
 from graph.model import Uid
 from graph.store.engine import Engine
 from resolvers.context import Context

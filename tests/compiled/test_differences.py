@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from gateway.compiled import Way
-from gateway.execution import core
+from gateway.documents.execution import core
 from graph.store.engine import Engine
 from resolvers.context import Context
 from resolvers.node import global_id

@@ -10,7 +10,7 @@ from graphql import OperationDefinitionNode, OperationType, parse, type_from_ast
 
 from gateway.compiled import Way
 from gateway.compiled.plans import Plan, planned
-from gateway.execution import core
+from gateway.documents.execution import core
 from graph.store.engine import Engine
 from resolvers.context import Context
 from resolvers.schema import schema

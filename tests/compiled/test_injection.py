@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from gateway.compiled.planning import Planner
 from gateway.compiled.writing import Writer
-from gateway.execution import core
+from gateway.documents.execution import core
 from tests.compiled.chaos import Chaos
 from tests.compiled.differing import Comparison, body
 from tests.compiled.small import compiler, run

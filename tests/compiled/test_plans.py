@@ -9,8 +9,8 @@ from strawberry.extensions import SchemaExtension
 
 from gateway.compiled import Way
 from gateway.compiled.executor import Compiled
-from gateway.execution import core
-from gateway.request import Question
+from gateway.documents.execution import core
+from gateway.http.request import Question
 from tests.compiled.chaos import Chaos
 from tests.compiled.differing import body
 from tests.compiled.small import compiler, run

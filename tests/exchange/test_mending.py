@@ -10,8 +10,8 @@ from click.testing import Result
 from graphql import OperationDefinitionNode, parse, validate
 from graphql.execution.values import get_variable_values
 
+from gateway.documents.execution import core
 from gateway.exchange.mending import Mutation, mutations
-from gateway.execution import core
 from graph.changes import Change, End, Record, Retract, Supersede
 from graph.ladder import parse as ladder
 from graph.ladder.naming import facts_of

@@ -3,8 +3,8 @@
 import pytest
 from graphql import OperationDefinitionNode, parse
 
-from gateway.cost import Costs
-from gateway.execution import core
+from gateway.documents.execution import core
+from gateway.limits.cost import Costs
 from gateway.settings import Settings
 from resolvers.schema import schema
 from tests.http.tiny import Door

@@ -126,7 +126,7 @@ async def test_the_next_request_is_answered_whatever_happened_before(door: Door)
 
 def test_logs_are_json_lines_and_libraries_log_the_same_way():
     code = (
-        "import logging, structlog; from gateway import logs; logs.begin('info');"
+        "import logging, structlog; from gateway.watch import logs; logs.begin('info');"
         "structlog.get_logger().info('request', ms=1); structlog.get_logger().debug('hidden');"
         "logging.getLogger('uvicorn.error').warning('odd %s', 'thing')"
     )

@@ -5,9 +5,9 @@ from time import perf_counter
 import pytest
 from graphql import parse
 
-from gateway.documents import Documents, Faulty
-from gateway.execution import core
-from gateway.limits import COUNTLESS, Limits, Measure, Ruler, exceeded
+from gateway.documents.execution import core
+from gateway.documents.kept import Documents, Faulty
+from gateway.limits.sizes import COUNTLESS, Limits, Measure, Ruler, exceeded
 from tests.http.tiny import SCHEMA
 
 WIDE = Limits(tokens=10**6, depth=10**6, aliases=10**6, root_fields=10**6, fields=10**6)

@@ -6,8 +6,8 @@ from typing import Any
 
 from graphql import get_named_type
 
+from gateway.documents.execution import core
 from gateway.exchange.batched import importing
-from gateway.execution import core
 from graph.store import ledger
 from graph.store.engine import Engine
 from loaders.shared import Shared

@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 from graphql import parse
 
-from gateway.execution import executed
-from gateway.request import Question
+from gateway.documents.execution import executed
+from gateway.http.request import Question
 from graph.changes import Record
 from graph.ladder import parse as read
 from graph.model import FactId, Link, LinkType, Uid

@@ -13,7 +13,7 @@ import loaders
 from gateway import settings
 from gateway.cli import main
 from gateway.cli.failure import Failure, Misuse, Unusable
-from gateway.errors import ErrorCode
+from gateway.http.errors import ErrorCode
 from graph.rules.refusal import Code
 from graph.store.errors import StoreError
 from tests.tidy.tree import ROOT

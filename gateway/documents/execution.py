@@ -20,7 +20,7 @@ from graphql import (
 from strawberry import Schema
 from strawberry.execution import optimized_is_awaitable
 
-from gateway.request import Question
+from gateway.http.request import Question
 
 
 def core(schema: Schema) -> GraphQLSchema:

@@ -8,9 +8,9 @@ from msgspec import Struct
 from msgspec.structs import asdict
 from starlette.responses import Response
 
-from gateway.errors import ErrorCode, Rejected, spoken, told
-from gateway.media import Answer
-from gateway.request import REQUEST_ID, REVISION
+from gateway.http.errors import ErrorCode, Rejected, spoken, told
+from gateway.http.media import Answer
+from gateway.http.request import REQUEST_ID, REVISION
 
 
 class Note(Struct):

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from gateway.errors import ErrorCode, Rejected
+from gateway.http.errors import ErrorCode, Rejected
 
 HTML = "text/html"
 

@@ -16,8 +16,8 @@ from msgspec import Struct
 from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
 from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
-from gateway.errors import ErrorCode
-from gateway.limits import Limits, exceeded
+from gateway.http.errors import ErrorCode
+from gateway.limits.sizes import Limits, exceeded
 
 if TYPE_CHECKING:
     from graphql import ASTValidationRule

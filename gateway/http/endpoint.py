@@ -18,18 +18,26 @@ from starlette.types import Receive, Scope, Send
 from strawberry import Schema
 from strawberry.http.ides import get_graphql_ide_html
 
-from gateway import answer
-from gateway.answer import Note
 from gateway.clock import Clock
 from gateway.compiled import Compiled
-from gateway.cost import Costs
-from gateway.documents import Documents, Faulty
-from gateway.errors import ErrorCode, Rejected, failure, is_defect
-from gateway.execution import core, executed, operation
-from gateway.limits import Limits
-from gateway.media import answer_in, prefers_html
-from gateway.presence import ClientGone, to_its_end, while_present
-from gateway.request import Caller, Question, caller, posted, queried, request_id, seen_revision
+from gateway.documents.execution import core, executed, operation
+from gateway.documents.kept import Documents, Faulty
+from gateway.http import answer
+from gateway.http.answer import Note
+from gateway.http.errors import ErrorCode, Rejected, failure, is_defect
+from gateway.http.media import answer_in, prefers_html
+from gateway.http.presence import ClientGone, to_its_end, while_present
+from gateway.http.request import (
+    Caller,
+    Question,
+    caller,
+    posted,
+    queried,
+    request_id,
+    seen_revision,
+)
+from gateway.limits.cost import Costs
+from gateway.limits.sizes import Limits
 from gateway.settings import Settings
 
 

@@ -9,8 +9,8 @@ from msgspec import Struct
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
 
-from gateway.errors import ErrorCode, Rejected, malformed
-from gateway.media import body_is_json
+from gateway.http.errors import ErrorCode, Rejected, malformed
+from gateway.http.media import body_is_json
 
 REVISION = "X-Gateway-Revision"
 REQUEST_ID = "X-Request-Id"

@@ -1,0 +1,1 @@
+"""The door for HTTP: how a request is read, answered and refused."""

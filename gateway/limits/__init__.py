@@ -1,0 +1,1 @@
+"""How much may be asked: sizes of a text, objects of an answer, requests of a caller."""

@@ -1,0 +1,29 @@
+"""Where the gateway listens, and how it answers."""
+
+from typing import Annotated
+
+from gateway.settings.kinds import Level, Port, Positive, Profile, Seconds, Switch, Text, means
+from gateway.settings.store import StoreSettings
+
+
+class DoorSettings(StoreSettings, frozen=True, kw_only=True):
+    """Where the gateway listens, and how it answers."""
+
+    host: Annotated[str, means("address to listen at; beyond loopback needs authentication")] = (
+        "127.0.0.1"
+    )
+    port: Annotated[Port, means("port to listen at; 0 takes a free one")] = 8000
+    profile: Annotated[
+        Profile, means("`development` has GraphiQL, GET, introspection and suggestions")
+    ] = "development"
+    request_seconds: Annotated[Seconds, means("seconds a request may take")] = 30.0
+    drain_seconds: Annotated[
+        Positive, means("seconds that requests under way have left when the gateway is stopped")
+    ] = 10
+    compiled: Annotated[
+        Switch, means("`on` answers queries by compiled plans, `off` by graphql-core alone")
+    ] = "on"
+    fee_schedule: Annotated[
+        Text, means("JSON file with the rate tables of service fees; a labelled sample if not set")
+    ] = None
+    log_level: Annotated[Level, means("`debug`, `info`, `warning` or `error`")] = "info"

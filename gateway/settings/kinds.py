@@ -1,0 +1,19 @@
+"""What the values of settings may be."""
+
+from typing import Annotated, Literal, TypeAlias
+
+from msgspec import Meta
+
+Profile: TypeAlias = Literal["development", "production"]
+Switch: TypeAlias = Literal["on", "off"]
+Level: TypeAlias = Literal["debug", "info", "warning", "error"]
+
+Text: TypeAlias = str | None
+Port: TypeAlias = Annotated[int, Meta(ge=0, le=65535)]
+Positive: TypeAlias = Annotated[int, Meta(ge=1)]
+Seconds: TypeAlias = Annotated[float, Meta(gt=0, le=3600)]
+
+
+def means(text: str) -> Meta:
+    """What a setting is for, as help and docs/running.md say it."""
+    return Meta(description=text)

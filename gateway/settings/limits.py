@@ -1,0 +1,23 @@
+"""How much may be asked; each refusal says the limit and its value."""
+
+from typing import Annotated
+
+from gateway.settings.door import DoorSettings
+from gateway.settings.kinds import Positive, means
+
+
+class LimitSettings(DoorSettings, frozen=True, kw_only=True):
+    """How much may be asked; each refusal says the limit and its value."""
+
+    max_body: Annotated[Positive, means("bytes of a request's body")] = 1_048_576
+    max_tokens: Annotated[Positive, means("tokens of a query text")] = 4_000
+    max_depth: Annotated[Positive, means("levels of fields within each other in a query")] = 20
+    max_aliases: Annotated[Positive, means("aliases in a query, fragments spread out")] = 100
+    max_root_fields: Annotated[Positive, means("fields at the top of a query")] = 20
+    max_fields: Annotated[Positive, means("fields in a query, fragments spread out")] = 2_000
+    max_cost: Annotated[
+        Positive, means("objects a query may ask for, pages within pages multiplied")
+    ] = 100_000
+    documents: Annotated[
+        Positive, means("characters of query texts that are kept parsed and validated")
+    ] = 500_000
