@@ -31,8 +31,10 @@ def application(settings: Settings, engine: Engine, clock: Clock = now) -> Starl
     schedule = fee_schedule(settings)
 
     async def open_context(at: datetime, seen: int, caller: Caller) -> Context:
-        writing = Writing(shared, caller.name, caller.request_id, importer=importing)
-        return Context(await shared.facts(seen or None), at, writing, schedule)
+        writing = Writing(shared, caller.viewer.name, caller.request_id, importer=importing)
+        return Context(
+            await shared.facts(seen or None), at, writing, schedule, viewer=caller.viewer
+        )
 
     return create_app(settings, engine, schema, open_context, clock)
 

@@ -6,7 +6,7 @@ from typing import TypeAlias
 import strawberry
 from msgspec import Struct
 
-from graph.model import day_of
+from graph.model import OPERATOR, Viewer, day_of
 from graph.rules.fees import Schedule, sample
 from loaders.acts.sheets import Importer
 from loaders.facts import Facts
@@ -27,7 +27,7 @@ class Writing(Struct):
 
 
 class Context(Struct, frozen=True):
-    """One request: its facts, pinned to a revision, its instant in UTC, the schedule of fees.
+    """One request: its facts, pinned to a revision, its instant in UTC, fees, and who asks.
 
     Without `writing` nothing can be written: a mutation says so.
     """
@@ -36,6 +36,7 @@ class Context(Struct, frozen=True):
     at: datetime
     writing: Writing | None = None
     schedule: Schedule = sample()
+    viewer: Viewer = OPERATOR
 
     @property
     def today(self) -> date:

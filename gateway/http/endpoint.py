@@ -30,12 +30,12 @@ from gateway.http.presence import ClientGone, to_its_end, while_present
 from gateway.http.request import (
     Caller,
     Question,
-    caller,
     posted,
     queried,
     request_id,
     seen_revision,
 )
+from gateway.identity.identify import Identify, on_trust
 from gateway.limits.cost import Costs
 from gateway.limits.sizes import Limits
 from gateway.settings import Settings
@@ -77,10 +77,16 @@ class Endpoint:
     """Answers requests about one schema; an ASGI application."""
 
     def __init__(
-        self, schema: Schema, open_context: OpenContext, settings: Settings, now: Clock
+        self,
+        schema: Schema,
+        open_context: OpenContext,
+        settings: Settings,
+        now: Clock,
+        identify: Identify = on_trust,
     ) -> None:
         """Take what answers are made from."""
         self._schema, self._open, self._now = schema, open_context, now
+        self._identify = identify
         self._settings = settings
         self._development = settings.profile == "development"
         self._documents = Documents(
@@ -163,7 +169,8 @@ class Endpoint:
 
         What writes goes on without its client: it is safe to send again, not to be left half done.
         """
-        who, seen = caller(request, note.request_id), seen_revision(request)
+        who = Caller(await self._identify(request.headers), note.request_id)
+        seen = seen_revision(request)
         work = self._run(tree, question, seen, who, note)
         work = to_its_end(work) if writes else work
         deadline = asyncio.timeout(self._settings.request_seconds)

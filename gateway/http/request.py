@@ -11,20 +11,19 @@ from starlette.requests import Request
 
 from gateway.http.errors import ErrorCode, Rejected, malformed
 from gateway.http.media import body_is_json
+from graph.model import Viewer
 
 REVISION = "X-Gateway-Revision"
 REQUEST_ID = "X-Request-Id"
-ACTOR = "X-Gateway-Actor"
 
 _ID = re.compile(r"[\w.:-]{1,100}", re.ASCII)
-_ACTOR = re.compile(r"[\w.:@-]{1,100}", re.ASCII)
 _REVISION = re.compile(r"\d{1,15}", re.ASCII)
 
 
 class Caller(Struct, frozen=True):
-    """Who asks, as it says itself, and the id of its request: both stand in what it writes."""
+    """Who asks, and the id of its request: both stand in what it writes."""
 
-    name: str
+    viewer: Viewer
     request_id: str
 
 
@@ -40,15 +39,6 @@ def request_id(request: Request) -> str:
     """The client's id of a request if it is one, else a new one."""
     given = request.headers.get(REQUEST_ID, "")
     return given if _ID.fullmatch(given) else secrets.token_hex(8)
-
-
-def caller(request: Request, id_: str) -> Caller:
-    """The caller of a request; `local` if it does not say who it is."""
-    given = request.headers.get(ACTOR, "local")
-    if not _ACTOR.fullmatch(given):
-        expected = "Expected up to 100 letters, digits and _.:@- in"
-        raise malformed(f"{expected} {ACTOR}, not {given[:100]!r}.")
-    return Caller(given, id_)
 
 
 def seen_revision(request: Request) -> int:

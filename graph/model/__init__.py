@@ -54,9 +54,11 @@ from graph.model.papers import (
 from graph.model.readings import Readings
 from graph.model.time import SHANGHAI, Interval, Month, day_of, start_of
 from graph.model.trace import Trace, cite, join
+from graph.model.viewer import OPERATOR, Role, Viewer
 
 __all__ = [
     "ALIYUN",
+    "OPERATOR",
     "SHANGHAI",
     "Account",
     "AccountCondition",
@@ -98,6 +100,7 @@ __all__ = [
     "Readings",
     "Request",
     "RequestKind",
+    "Role",
     "Settlement",
     "Standing",
     "Task",
@@ -105,6 +108,7 @@ __all__ = [
     "Trace",
     "Uid",
     "Verdict",
+    "Viewer",
     "Violation",
     "ViolationClass",
     "ViolationOutcome",
