@@ -14,6 +14,7 @@ from gateway.clock import Clock, now
 from gateway.exchange.batched import importing
 from gateway.http.endpoint import Endpoint, OpenContext
 from gateway.http.request import Caller
+from gateway.identity.identify import TRUST, Identity
 from gateway.schedule import fee_schedule
 from gateway.settings import Settings
 from gateway.watch.health import live, readiness
@@ -39,19 +40,20 @@ def application(settings: Settings, engine: Engine, clock: Clock = now) -> Starl
     return create_app(settings, engine, schema, open_context, clock)
 
 
-def create_app(
+def create_app(  # noqa: PLR0913 - what an application is made from
     settings: Settings,
     engine: Engine,
     offered: Schema,
     open_context: OpenContext,
     clock: Clock = now,
+    identity: Identity = TRUST,
 ) -> Starlette:
     """An ASGI application that answers at `/graphql`, `/livez` and `/readyz`.
 
-    `open_context` makes the context of each request. Every path is a `Route`: a `Mount` would
-    answer a POST without its trailing slash by a redirect.
+    `open_context` makes the context of each request, `identity` tells who asks. Every path is a
+    `Route`: a `Mount` would answer a POST without its trailing slash by a redirect.
     """
-    endpoint = Endpoint(offered, open_context, settings, clock)
+    endpoint = Endpoint(offered, open_context, settings, clock, identity)
     return Lane(
         endpoint,
         [

@@ -18,6 +18,7 @@ class Note(Struct):
 
     request_id: str
     kind: Answer = Answer.RESPONSE
+    caller: str | None = None
     operation: str | None = None
     revision: int | None = None
     statements: int = 0

@@ -35,7 +35,7 @@ from gateway.http.request import (
     request_id,
     seen_revision,
 )
-from gateway.identity.identify import Identify, on_trust
+from gateway.identity.identify import TRUST, Identity
 from gateway.limits.cost import Costs
 from gateway.limits.sizes import Limits
 from gateway.settings import Settings
@@ -82,11 +82,11 @@ class Endpoint:
         open_context: OpenContext,
         settings: Settings,
         now: Clock,
-        identify: Identify = on_trust,
+        identity: Identity = TRUST,
     ) -> None:
         """Take what answers are made from."""
         self._schema, self._open, self._now = schema, open_context, now
-        self._identify = identify
+        self._identity = identity
         self._settings = settings
         self._development = settings.profile == "development"
         self._documents = Documents(
@@ -105,6 +105,7 @@ class Endpoint:
         try:
             response = await self._response(request, note)
         except Rejected as error:
+            note.why = error.why
             response = answer.refused(note, error)
         except ClientGone:
             response = Response(status_code=499)
@@ -119,6 +120,8 @@ class Endpoint:
             return HTMLResponse(get_graphql_ide_html())
         self._allow(request.method)
         note.kind = answer_in(request.headers.get("accept", ""))
+        known = await self._identity.of_headers(request.headers)
+        note.caller = known.viewer.name
         question = await self._question(request)
         document = self._documents.read(question.query)
         if isinstance(document, Faulty):
@@ -134,7 +137,8 @@ class Endpoint:
             return answer.unanswerable(note, (expensive,), ErrorCode.LIMIT_EXCEEDED)
         note.operation = chosen.name.value if chosen.name else None
         writes = chosen.operation is OperationType.MUTATION
-        found = await self._in_time(request, document, question, note, writes=writes)
+        who = Caller(known.viewer, note.request_id)
+        found = await self._in_time(request, document, question, who, note, writes=writes)
         for error in found.errors or ():
             if is_defect(error):
                 self._log.error(
@@ -156,11 +160,12 @@ class Endpoint:
             return queried(request.query_params)
         return await posted(request, self._settings.max_body)
 
-    async def _in_time(
+    async def _in_time(  # noqa: PLR0913 - what a request has become by then
         self,
         request: Request,
         tree: DocumentNode,
         question: Question,
+        who: Caller,
         note: Note,
         *,
         writes: bool,
@@ -169,7 +174,6 @@ class Endpoint:
 
         What writes goes on without its client: it is safe to send again, not to be left half done.
         """
-        who = Caller(await self._identify(request.headers), note.request_id)
         seen = seen_revision(request)
         work = self._run(tree, question, seen, who, note)
         work = to_its_end(work) if writes else work

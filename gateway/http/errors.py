@@ -31,6 +31,7 @@ class ErrorCode(StrEnum):
     OPERATION_UNKNOWN = "OPERATION_UNKNOWN"
     REQUEST_MALFORMED = "REQUEST_MALFORMED"
     SYNTAX_INVALID = "SYNTAX_INVALID"
+    UNAUTHENTICATED = "UNAUTHENTICATED"
     UNSUPPORTED_MEDIA_TYPE = "UNSUPPORTED_MEDIA_TYPE"
     VALIDATION_FAILED = "VALIDATION_FAILED"
     VARIABLES_INVALID = "VARIABLES_INVALID"
@@ -46,6 +47,9 @@ PASSING: dict[type[StoreError], str] = {
 
 class Rejected(Exception):
     """A request that is not taken: the HTTP status, the code, and what was expected instead."""
+
+    why: str | None = None
+    """The cause in a word, where the client is not told: for the log alone."""
 
     def __init__(self, status: int, code: str, message: str, **headers: str) -> None:
         """Take what the client is told; `headers` in Python's spelling, `allow="POST"`."""

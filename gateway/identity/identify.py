@@ -1,8 +1,11 @@
 """What the door asks of identity, and the answer where only this machine can ask."""
 
 import re
-from typing import Protocol
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Final, Protocol
 
+from msgspec import Struct
 from starlette.datastructures import Headers
 
 from gateway.http.errors import malformed
@@ -13,18 +16,57 @@ ACTOR = "X-Gateway-Actor"
 _ACTOR = re.compile(r"[\w.:@-]{1,100}", re.ASCII)
 
 
-class Identify(Protocol):
-    """Tells who sends a request from its headers; raises Rejected when that cannot be told."""
+class Known(Struct, frozen=True):
+    """A caller that told who it is, and how long that holds.
 
-    async def __call__(self, headers: Headers) -> Viewer:
-        """Who asks."""
+    `until` is the instant (UTC) from which its credential holds no longer, None where it has no
+    end. `key` is the id of its API key, which may be revoked before, and None for anybody else.
+    """
+
+    viewer: Viewer
+    until: datetime | None = None
+    key: str | None = None
+
+
+class Identity(Protocol):
+    """Tells who asks; raises Rejected when that cannot be told, 401 alike for every cause."""
+
+    async def of_headers(self, headers: Headers) -> Known:
+        """Who sends a request with these headers."""
+        ...
+
+    async def of_payload(self, payload: Mapping[str, object] | None, headers: Headers) -> Known:
+        """Who opens a WebSocket: by the payload of `connection_init`, or the upgrade's headers."""
+        ...
+
+    async def still(self, known: Known) -> bool:
+        """Whether somebody known before would be let in now: not expired, not revoked."""
         ...
 
 
-async def on_trust(headers: Headers) -> Viewer:
-    """An operator of the name it gives itself; `local` if it gives none."""
-    given = headers.get(ACTOR, "local")
+class Trust:
+    """Believes the name that a caller gives itself; everybody is an operator."""
+
+    async def of_headers(self, headers: Headers) -> Known:
+        """An operator of the name in `X-Gateway-Actor`; `local` if there is none."""
+        return _named(headers.get(ACTOR, "local"))
+
+    async def of_payload(self, payload: Mapping[str, object] | None, headers: Headers) -> Known:
+        """The same, by the member of that name in the payload, or else by the header."""
+        given = (payload or {}).get(ACTOR, headers.get(ACTOR, "local"))
+        return _named(given if isinstance(given, str) else "")
+
+    async def still(self, known: Known) -> bool:
+        """Trust has no end."""
+        return known.until is None
+
+
+TRUST: Final = Trust()
+"""Where nobody else can ask, and identity is not configured."""
+
+
+def _named(given: str) -> Known:
     if not _ACTOR.fullmatch(given):
         expected = "Expected up to 100 letters, digits and _.:@- in"
         raise malformed(f"{expected} {ACTOR}, not {given[:100]!r}.")
-    return Viewer(given, Role.OPERATOR)
+    return Known(Viewer(given, Role.OPERATOR))
