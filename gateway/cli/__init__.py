@@ -19,6 +19,7 @@ main = Commands(
         "calendar": ("calendars", "List, show and add years of the working-day calendar."),
         "tick": ("ticking", "Attend to requests that became due."),
         "deadlines": ("deadlines", "List what a party has to do by when; also for a calendar."),
+        "config": ("configuring", "Show every setting, and where its value comes from."),
         "sample": ("sampling", "Write a random, valid world as files to import."),
         "schema": ("describing", "Print the GraphQL schema, or check the committed one."),
         "doctor": ("examining", "Check the store: engine, versions, invariants, audit."),

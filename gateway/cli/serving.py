@@ -14,10 +14,10 @@ from starlette.applications import Starlette
 
 from gateway import clock, server
 from gateway.cli.greeting import greeting
-from gateway.cli.options import settings_options
+from gateway.cli.options import open_settings, settings_options
 from gateway.sample import plant_sample
 from gateway.schedule import fee_schedule
-from gateway.settings import Settings, table
+from gateway.settings import Settings
 from gateway.store import opened
 from graph.store import ledger
 from graph.store.engine import Engine
@@ -28,7 +28,7 @@ Tell: TypeAlias = Callable[[Settings, Engine], AbstractAsyncContextManager[None]
 
 @click.command("serve")
 @click.option("--empty", is_flag=True, help="Leave an empty store empty: plant no sample.")
-@settings_options(*(each.name for each in table() if each.name != "store_password"))
+@settings_options(*open_settings())
 def command(*, empty: bool, settings: Settings) -> None:
     r"""Serve the GraphQL endpoint over a store.
 

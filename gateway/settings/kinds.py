@@ -13,7 +13,21 @@ Port: TypeAlias = Annotated[int, Meta(ge=0, le=65535)]
 Positive: TypeAlias = Annotated[int, Meta(ge=1)]
 Seconds: TypeAlias = Annotated[float, Meta(gt=0, le=3600)]
 
+HIDDEN = "writeOnly"
+"""What JSON Schema calls a value that is taken and never shown."""
+
+
+class SettingInvalid(ValueError):
+    """A setting has a value it cannot have, or is none of ours; the message says what to do."""
+
+    code = "SETTING_INVALID"
+
 
 def means(text: str) -> Meta:
     """What a setting is for, as help and docs/running.md say it."""
     return Meta(description=text)
+
+
+def secret(text: str) -> Meta:
+    """As `means`, for a setting that comes from the environment alone and is never shown."""
+    return Meta(description=text, extra_json_schema={HIDDEN: True})

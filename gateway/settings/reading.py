@@ -1,61 +1,36 @@
 """The settings as they are read, checked and listed."""
 
 from collections.abc import Mapping
-from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import msgspec
 from msgspec import Struct
 
-from gateway.settings.work import WorkSettings
-
-PREFIX = "GATEWAY_"
-FOREIGN = ("GATEWAY_TEST_",)
-"""Variables of ours that are no settings of the gateway: they tell tests where Neo4j is."""
+from gateway.settings.kinds import HIDDEN, SettingInvalid
+from gateway.settings.layers import Layer, Source, layers, variable
+from gateway.settings.operation import OperationSettings
 
 
-class SettingInvalid(ValueError):
-    """A setting has a value it cannot have, or is none of ours; the message says what to do."""
-
-    code = "SETTING_INVALID"
-
-
-class Settings(WorkSettings, frozen=True, kw_only=True):
+class Settings(OperationSettings, frozen=True, kw_only=True):
     """The settings, each with its default. `GATEWAY_` and the name in capitals is its variable."""
 
     @classmethod
     def read(
         cls, environment: Mapping[str, str], options: Mapping[str, object] | None = None
     ) -> "Settings":
-        """The settings of an environment, overruled by options (name → text; None = not given).
+        """The settings of a file, overruled by an environment, overruled by options.
 
-        Raises SettingInvalid on a value that cannot be, and on a `GATEWAY_` variable that is none.
+        Options are name → text, None if not given; the file is the one that `config` names in
+        either. Raises SettingInvalid on a value that cannot be, and on a name that is none.
         """
-        known = {variable(name): name for name in cls.__struct_fields__}
-        given: dict[str, object] = {}
-        for each, text in environment.items():
-            if not each.startswith(PREFIX) or each.startswith(FOREIGN):
-                continue
-            if each not in known:
-                raise _unknown(each, known)
-            given[known[each]] = text
-        given |= {name: value for name, value in (options or {}).items() if value is not None}
-        return cls._checked(given)
-
-    @classmethod
-    def _checked(cls, given: Mapping[str, object]) -> "Settings":
-        for name, value in given.items():
-            try:
-                msgspec.convert({name: value}, cls, strict=False)
-            except msgspec.ValidationError:
-                raise _invalid(name, value) from None
-        return msgspec.convert(given, cls, strict=False)
+        return _checked(layers(_properties(), environment, options or {}))
 
     def __repr__(self) -> str:
-        """All of them but the password."""
+        """All of them but secrets."""
         shown = {name: getattr(self, name) for name in self.__struct_fields__}
-        return f"Settings({shown | {'store_password': '...'}})"
+        return f"Settings({shown | dict.fromkeys(secrets(), '...')})"
 
     @property
     def password(self) -> str | None:
@@ -80,11 +55,6 @@ class Setting(Struct, frozen=True):
     meaning: str
 
 
-def variable(name: str) -> str:
-    """`max_depth` → `GATEWAY_MAX_DEPTH`."""
-    return PREFIX + name.upper()
-
-
 def table() -> tuple[Setting, ...]:
     """Every setting, in the order of the fields."""
     return tuple(
@@ -93,18 +63,45 @@ def table() -> tuple[Setting, ...]:
     )
 
 
+def secrets() -> frozenset[str]:
+    """The settings that are never shown, and come from the environment alone."""
+    return frozenset(name for name, about in _properties().items() if about.get(HIDDEN))
+
+
+def sources(
+    environment: Mapping[str, str], options: Mapping[str, object] | None = None
+) -> dict[str, Source]:
+    """Where the value of each setting comes from; raises as `Settings.read`."""
+    found = dict.fromkeys(_properties(), Source.DEFAULT)
+    for layer in layers(_properties(), environment, options or {}):
+        found |= dict.fromkeys(layer.values, layer.source)
+    return found
+
+
+@cache
 def _properties() -> dict[str, dict[str, Any]]:
     return msgspec.json.schema(Settings)["$defs"]["Settings"]["properties"]
+
+
+def _checked(every: list[Layer]) -> Settings:
+    given = dict[str, object]()
+    for layer in every:
+        for name, value in layer.values.items():
+            try:
+                msgspec.convert({name: value}, Settings, strict=False)
+            except msgspec.ValidationError:
+                raise _invalid(layer.called(name), value, _properties()[name]) from None
+        given |= layer.values
+    return msgspec.convert(given, Settings, strict=False)
 
 
 def _shown(default: object) -> str:
     return "not set" if default is None else str(default)
 
 
-def _invalid(name: str, value: object) -> SettingInvalid:
-    about = _properties()[name]
+def _invalid(called: str, value: object, about: Mapping[str, Any]) -> SettingInvalid:
     return SettingInvalid(
-        f"{variable(name)} is {str(value)!r}, expected {_expected(about)} "
+        f"{called} is {str(value)!r}, expected {_expected(about)} "
         f"({about['description']}); correct it, or leave it out"
     )
 
@@ -118,11 +115,9 @@ def _expected(about: Mapping[str, Any]) -> str:
             return f"a whole number from {least} to {most}"
         case {"type": "integer"}:
             return "a whole number from 1 on"
-        case _:
+        case {"type": "number", "exclusiveMinimum": _}:
             return "a number above 0, up to 3600"
-
-
-def _unknown(given: str, known: Mapping[str, str]) -> SettingInvalid:
-    near = get_close_matches(given, known, 1)
-    hint = f"did you mean {near[0]}?" if near else "docs/running.md lists all settings"
-    return SettingInvalid(f"{given} is no setting; {hint}")
+        case {"type": "number"}:
+            return "a number from 0 to 3600"
+        case _:
+            return "a text"

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from msgspec import Struct
 
-from gateway.settings.kinds import Seconds, Text, means
+from gateway.settings.kinds import Seconds, Text, means, secret
 
 
 class StoreSettings(Struct, frozen=True, kw_only=True):
@@ -15,7 +15,7 @@ class StoreSettings(Struct, frozen=True, kw_only=True):
         means("where the facts are: a data folder, or the URI of a Neo4j (`neo4j://host:7687`)"),
     ] = "data"
     store_user: Annotated[Text, means("user name at the Neo4j server")] = None
-    store_password: Annotated[Text, means("password at the Neo4j server; environment only")] = None
+    store_password: Annotated[Text, secret("password at the Neo4j server; environment only")] = None
     store_password_file: Annotated[
         Text, means("file that holds the password, instead of `GATEWAY_STORE_PASSWORD`")
     ] = None

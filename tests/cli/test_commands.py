@@ -18,7 +18,7 @@ from tests.cli.programme import COMMAND, environment, gateway
 COMMANDS = [
     *("serve", "ask", "plant", "import", "export", "reconcile"),
     *("feed", "webhook", "replay", "calendar"),
-    *("tick", "deadlines", "sample"),
+    *("tick", "deadlines", "config", "sample"),
     *("schema", "doctor", "bench", "completion"),
 ]
 

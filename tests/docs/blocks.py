@@ -16,7 +16,7 @@ PAGES = sorted(
     key=lambda page: page.relative_to(ROOT).as_posix(),
 )
 RUN = {"ladder", "ladder more", "graphql", "json", "json variables", "console"}
-READ = {"mermaid", "text", "sh", "python", "cypher", "csv", "http", "ini", "typescript"}
+READ = {"mermaid", "text", "sh", "python", "cypher", "csv", "http", "ini", "typescript", "toml"}
 
 _FENCE = re.compile(r"^```([^\n`]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
