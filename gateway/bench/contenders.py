@@ -19,7 +19,19 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from gateway.app import create_app
-from gateway.bench.rows import ACCOUNTS, BY_UID, SCHEMA, TREE, AccountRow, now, sit
+from gateway.bench.rows import (
+    ACCOUNTS,
+    BY_UID,
+    SCHEMA,
+    TREE,
+    AccountRow,
+    PartnerRow,
+    TreeRow,
+    TwigRow,
+    now,
+    sit,
+)
+from gateway.compiled.typed import typed_at_load
 from gateway.settings import Settings
 
 NODE = Path(__file__).with_name("mercurius.cjs")
@@ -29,6 +41,13 @@ def gateway(compiled: str) -> ASGIApp:
     """This gateway's door over the rows."""
     settings = Settings.read({}, {"compiled": compiled, "profile": "production"})
     return create_app(settings, cast("Any", None), SCHEMA, sit, now)
+
+
+def gateway_typed() -> ASGIApp:
+    """This gateway's door over rows of which it is known that they were validated when loaded."""
+    for kind in (TreeRow, TwigRow, AccountRow, PartnerRow):
+        typed_at_load(kind)
+    return gateway("on")
 
 
 def strawberry_alone() -> ASGIApp:
@@ -96,6 +115,7 @@ def _tree() -> dict[str, Any]:
 
 APPS: dict[str, Callable[[], ASGIApp]] = {
     "gateway": lambda: gateway("on"),
+    "gateway, rows typed at load": gateway_typed,
     "gateway, compiled off": lambda: gateway("off"),
     "Strawberry alone": strawberry_alone,
     "orjson by hand": by_hand,

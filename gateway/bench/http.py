@@ -24,6 +24,7 @@ from gateway.bench.rows import OPERATIONS, plain
 PACKAGES = ("mercurius@16.10.1", "fastify@5.12.8", "graphql@16", "graphql-jit@0.8.7")
 MERCURIUS = "mercurius + JIT"
 US, OFF, BASE = "gateway", "gateway, compiled off", "Strawberry alone"
+TYPED = "gateway, rows typed at load"
 
 TIMES = {"a": 1_000, "b": 24, "c": 40}
 """How often an operation is asked for in one round of a quick contender; slow ones less."""

@@ -4,13 +4,15 @@ Neither rules nor the store take part: what is measured is what turns rows into 
 """
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Annotated, Any, TypeAlias
 
 import strawberry
-from msgspec import Struct, to_builtins
+from msgspec import Meta, Struct, convert, to_builtins
 
 SIZE = 1_000
 TWIGS, LEAVES = 20, 50
+
+Int: TypeAlias = Annotated[int, Meta(ge=-(2**31), le=2**31 - 1)]
 
 ACCOUNT = "uid name kind city open level source note partner { uid name tier }"
 
@@ -27,7 +29,7 @@ class PartnerRow(Struct, frozen=True):
 
     uid: str
     name: str
-    tier: int
+    tier: Int
 
 
 class AccountRow(Struct, frozen=True):
@@ -38,7 +40,7 @@ class AccountRow(Struct, frozen=True):
     kind: str
     city: str
     open: bool
-    level: int
+    level: Int
     source: str
     note: str | None
     partner: PartnerRow
@@ -58,18 +60,22 @@ class TreeRow(Struct, frozen=True):
     twigs: list[TwigRow]
 
 
-def _account(number: int) -> AccountRow:
-    partner = PartnerRow(f"p{number % 9}", f"合作伙伴 {number % 9}", number % 3)
-    note = None if number % 3 else f"note {number}"
-    name = f"Account {number} of the programme"
-    kind = "AGENCY" if number % 2 else "RESALE"
-    source = f"ledger/2018/{number}"
-    return AccountRow(
-        f"u{number}", name, kind, "杭州", number % 7 > 0, number % 5, source, note, partner
-    )
+def _account(number: int) -> dict[str, Any]:
+    side = number % 9
+    return {
+        "uid": f"u{number}",
+        "name": f"Account {number} of the programme",
+        "kind": "AGENCY" if number % 2 else "RESALE",
+        "city": "杭州",
+        "open": number % 7 > 0,
+        "level": number % 5,
+        "source": f"ledger/2018/{number}",
+        "note": None if number % 3 else f"note {number}",
+        "partner": {"uid": f"p{side}", "name": f"合作伙伴 {side}", "tier": number % 3},
+    }
 
 
-ACCOUNTS = [_account(number) for number in range(SIZE)]
+ACCOUNTS = convert([_account(number) for number in range(SIZE)], list[AccountRow])
 BY_UID = {each.uid: each for each in ACCOUNTS}
 TREE = TreeRow(
     "root",

@@ -14,14 +14,28 @@ from graphql import GraphQLEnumType
 from msgspec import Struct
 
 from gateway.compiled.leaves import TESTS, coercion, plain, spoken
-from gateway.compiled.outline import Attribute, Chosen, Field, Items, Leaf, Out, Row, Shape
+from gateway.compiled.outline import (
+    Attribute,
+    Chosen,
+    Constant,
+    Field,
+    Items,
+    Leaf,
+    Out,
+    Row,
+    Shape,
+)
 from gateway.compiled.trust import TRUSTED, Abandoned, judged
+from gateway.compiled.typed import fitting, plain_leaf
 
 Build: TypeAlias = Callable[[Any, tuple[Callable[[], Any], ...]], Any]
 """Makes an answer of the root value and of what gives the next value of each column."""
 
 DEEPEST = 30
 """Levels of indentation in one function; what is deeper is a function of its own."""
+
+MOST_NESTED = 4
+"""Objects within each other that one expression makes, if nothing in them has to be tested."""
 
 MOST_STRUCTS = 2_000
 _structs: OrderedDict[tuple[str, ...], type[Struct]] = OrderedDict()
@@ -53,6 +67,7 @@ class Writer:
         self.constants: dict[str, Any] = {"TRUSTED": TRUSTED, "judged": judged, "refuse": refuse}
         self._functions: list[str] = []
         self._numbers = count()
+        self._names: dict[tuple[str, int], str] = {}
 
     def source(self, root: Shape, slots: int) -> str:
         """The source of the function that puts the outlined answer together."""
@@ -95,8 +110,10 @@ class Writer:
                 lines.append(f"{pad}{name} = {self._items(of)}({name})")
             case Chosen(shapes=shapes, slot=slot):
                 lines.append(f"{pad}{name} = {self._several(shapes)}[n{slot}()]({name})")
-            case Row(shape=shape) if len(pad) > DEEPEST:
-                lines.append(f"{pad}{name} = {self._alone(shape)}({name})")
+            case Row() if known := self._known(out, name):
+                lines.append(f"{pad}{name} = {known}")
+            case Row() if len(pad) > DEEPEST:
+                lines.append(f"{pad}{name} = {self._alone(out)}({name})")
             case Row(shape=shape):
                 self._tested(shape, name, pad, lines)
                 self._row(shape, name, pad, lines)
@@ -109,25 +126,77 @@ class Writer:
 
     def _items(self, of: Out) -> str:
         """The name of a function for a list."""
-        name, lines = self._fresh("items"), list[str]()
-        self._value(of, "v", "  ", lines)
-        self._functions += [
+        return self._once(("items", of), lambda name: self._listed(name, of))
+
+    def _listed(self, name: str, of: Out) -> list[str]:
+        head = [
             f" def {name}(values):",
             "  if type(values) is not list and type(values) is not tuple: refuse(values)",
-            "  found = []",
-            "  for v in values:",
-            *(" " + line for line in lines),
-            "   found.append(v)",
-            "  return found",
         ]
-        return name
+        if isinstance(of, Row) and (known := self._known(of, "v")):
+            return [*head, f"  return [{known} for v in values]"]
+        lines = list[str]()
+        self._value(of, "v", "  ", lines)
+        within = [" " + line for line in lines]
+        each = ["  found = []", "  for v in values:", *within, "   found.append(v)"]
+        return [*head, *each, "  return found"]
 
-    def _alone(self, shape: Shape) -> str:
-        """The name of a function for an object, of a type that is already known to be right."""
-        name, lines = self._fresh("row"), list[str]()
-        self._tested(shape, "v", "  ", lines)
-        self._row(shape, "v", "  ", lines)
-        self._functions += [f" def {name}(v):", *lines, "  return v"]
+    def _known(self, row: Row, read: str, deep: int = 0) -> str:
+        """An expression for an object of classes whose leaves need no test, or of any other.
+
+        Empty if there are no such classes. `read` is where the object is: a name, or an expression.
+        """
+        typed = fitting(row.shape) if deep < MOST_NESTED else None
+        if not typed:
+            return ""
+        var = read if read.isidentifier() else self._fresh()
+        seen = read if read == var else f"{var} := {read}"
+        kinds, otherwise = self._constant(typed), self._alone(row)
+        struct = self._constant(answer_struct(tuple(field.key for field in row.shape.fields)))
+        parts = ", ".join([self._part(field, var, deep) for field in row.shape.fields])
+        return f"{struct}({parts}) if type({seen}) in {kinds} else {otherwise}({var})"
+
+    def _part(self, field: Field, var: str, deep: int) -> str:
+        """An expression for a field of an object of such classes."""
+        source, out = field.source, field.out
+        if isinstance(source, Constant):
+            return self._constant(source.text)
+        read = f"n{field.slot}()"
+        if isinstance(source, Attribute) and field.slot is None:
+            read = f"{var}.{source.name}"
+            leaf = plain_leaf(field)
+            if leaf is not None and not isinstance(leaf.kind, GraphQLEnumType):
+                return read
+        if isinstance(out, Row) and (within := self._known(out, read, deep + 1)):
+            return f"({within})"
+        return f"{self._lone(out)}({read})"
+
+    def _lone(self, out: Out) -> str:
+        """The name of a function for any value."""
+        return self._once(("value", out), lambda name: self._taken(name, out))
+
+    def _taken(self, name: str, out: Out) -> list[str]:
+        lines = list[str]()
+        self._value(out, "v", "  ", lines)
+        return [f" def {name}(v):", *lines, "  return v"]
+
+    def _alone(self, row: Row) -> str:
+        """The name of a function for an object of which nothing is known."""
+        return self._once(("row", row), lambda name: self._judged(name, row))
+
+    def _judged(self, name: str, row: Row) -> list[str]:
+        lines = ["  if v is None: return None"] if row.nullable else []
+        self._tested(row.shape, "v", "  ", lines)
+        self._row(row.shape, "v", "  ", lines)
+        return [f" def {name}(v):", *lines, "  return v"]
+
+    def _once(self, key: tuple[str, Out], write: Callable[[str], list[str]]) -> str:
+        """The name of a function, which is written when it is asked for the first time."""
+        word, out = key
+        name = self._names.get((word, id(out)))
+        if name is None:
+            name = self._names[word, id(out)] = self._fresh(word)
+            self._functions += write(name)
         return name
 
     def _several(self, shapes: tuple[Shape, ...]) -> str:
