@@ -12,7 +12,8 @@ from typing_extensions import override
 
 from gateway.clock import Clock, now
 from gateway.exchange.batched import importing
-from gateway.http.endpoint import Endpoint, OpenContext
+from gateway.http.endpoint import Endpoint
+from gateway.http.opening import OpenContext
 from gateway.http.request import Caller
 from gateway.identity.identify import TRUST, Identity
 from gateway.schedule import fee_schedule

@@ -6,8 +6,8 @@ from uuid import uuid4
 
 from gateway.documents.execution import core, executed
 from gateway.documents.kept import Documents, Faulty
+from gateway.documents.preparing import limits_of
 from gateway.exchange.batched import importing
-from gateway.http.endpoint import limits_of
 from gateway.http.errors import ErrorCode, is_defect, told
 from gateway.http.request import Question
 from gateway.schedule import fee_schedule

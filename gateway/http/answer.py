@@ -4,31 +4,12 @@ from typing import Any
 
 import orjson
 from graphql import ExecutionResult, GraphQLError
-from msgspec import Struct
-from msgspec.structs import asdict
 from starlette.responses import Response
 
 from gateway.http.errors import ErrorCode, Rejected, spoken, told
 from gateway.http.media import Answer
+from gateway.http.note import Note
 from gateway.http.request import REQUEST_ID, REVISION
-
-
-class Note(Struct):
-    """What is known of a request so far: for its headers and for its line in the log."""
-
-    request_id: str
-    kind: Answer = Answer.RESPONSE
-    caller: str | None = None
-    operation: str | None = None
-    revision: int | None = None
-    statements: int = 0
-    way: str | None = None
-    why: str | None = None
-    codes: tuple[str, ...] = ()
-
-    def logged(self) -> dict[str, Any]:
-        """What of it is worth logging."""
-        return {name: value for name, value in asdict(self).items() if value not in (None, ())}
 
 
 def written(note: Note, status: int, body: dict[str, Any], **headers: str) -> Response:

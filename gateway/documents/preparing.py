@@ -1,0 +1,95 @@
+"""A question made ready to run: its document read, its operation chosen, its cost counted."""
+
+from graphql import (
+    DocumentNode,
+    GraphQLError,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    OperationType,
+)
+from msgspec import Struct
+
+from gateway.documents.execution import operation
+from gateway.documents.kept import Documents, Faulty
+from gateway.http.errors import ErrorCode
+from gateway.http.request import Question
+from gateway.limits.cost import Costs
+from gateway.limits.sizes import Limits
+from gateway.settings import Settings
+
+
+class Unanswerable(Exception):
+    """A question that is not run: what is wrong with it, and the code for that."""
+
+    def __init__(self, code: ErrorCode, *errors: GraphQLError) -> None:
+        """Take what its sender is told."""
+        super().__init__(code)
+        self.code, self.errors = code, errors
+
+
+class Prepared(Struct, frozen=True):
+    """A question that can be run; `cost` is how many objects it may ask for."""
+
+    question: Question
+    document: DocumentNode
+    operation: OperationDefinitionNode
+    cost: int
+
+    @property
+    def kind(self) -> OperationType:
+        """Whether it queries, mutates or subscribes."""
+        return self.operation.operation
+
+    @property
+    def name(self) -> str | None:
+        """The operation's name."""
+        return self.operation.name.value if self.operation.name else None
+
+
+class Preparing:
+    """Makes questions about one schema ready, within the limits of the settings."""
+
+    def __init__(self, schema: GraphQLSchema, settings: Settings) -> None:
+        """At first no text is known."""
+        development = settings.profile == "development"
+        room = settings.documents
+        self._documents = Documents(schema, limits_of(settings), room, development=development)
+        self._costs = Costs(schema)
+        self._most = settings.max_cost
+
+    def prepare(self, question: Question) -> Prepared:
+        """The question, ready to run; raises Unanswerable."""
+        document = self._documents.read(question.query)
+        if isinstance(document, Faulty):
+            raise Unanswerable(document.code, *document.errors)
+        chosen = operation(document, question.operation)
+        if chosen is None:
+            raise Unanswerable(ErrorCode.OPERATION_UNKNOWN, _unknown(question))
+        cost = self._costs.of(question.query, document, chosen, question.variables or {})
+        if cost > self._most:
+            raise Unanswerable(ErrorCode.LIMIT_EXCEEDED, _too_expensive(cost, self._most))
+        return Prepared(question, document, chosen, cost)
+
+
+def limits_of(settings: Settings) -> Limits:
+    """The limits of a query among the settings."""
+    return Limits(
+        settings.max_tokens,
+        settings.max_depth,
+        settings.max_aliases,
+        settings.max_root_fields,
+        settings.max_fields,
+    )
+
+
+def _too_expensive(cost: int, most: int) -> GraphQLError:
+    return GraphQLError(
+        f"The query may ask for {cost} objects, at most {most} are allowed;"
+        " ask for smaller pages, or for fewer pages within pages."
+    )
+
+
+def _unknown(question: Question) -> GraphQLError:
+    if question.operation is None:
+        return GraphQLError("The document has several operations; name one in `operationName`.")
+    return GraphQLError(f"The document has no operation {question.operation!r}.")

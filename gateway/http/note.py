@@ -1,0 +1,26 @@
+"""What is known of one question while it is answered."""
+
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import asdict
+
+from gateway.http.media import Answer
+
+
+class Note(Struct):
+    """What is known of a question so far: for its headers and for its line in the log."""
+
+    request_id: str
+    kind: Answer = Answer.RESPONSE
+    caller: str | None = None
+    operation: str | None = None
+    revision: int | None = None
+    statements: int = 0
+    way: str | None = None
+    why: str | None = None
+    codes: tuple[str, ...] = ()
+
+    def logged(self) -> dict[str, Any]:
+        """What of it is worth logging."""
+        return {name: value for name, value in asdict(self).items() if value not in (None, ())}

@@ -1,0 +1,64 @@
+"""How a prepared question is run: at an instant, for a caller, the compiled way or the plain one.
+
+Every door uses it: what comes over HTTP, and what comes over a connection that stays open.
+"""
+
+import structlog
+from graphql import ExecutionResult
+from strawberry import Schema
+
+from gateway.clock import Clock
+from gateway.compiled import Compiled
+from gateway.documents.execution import core, executed
+from gateway.documents.preparing import Prepared
+from gateway.http.errors import is_defect
+from gateway.http.note import Note
+from gateway.http.opening import OpenContext
+from gateway.http.request import Caller
+from gateway.settings import Settings
+
+
+class Running:
+    """Runs questions about one schema."""
+
+    def __init__(
+        self, schema: Schema, open_context: OpenContext, settings: Settings, now: Clock
+    ) -> None:
+        """Take what answers are made from."""
+        self._schema, self._open, self._now = schema, open_context, now
+        self._hints = settings.profile == "development"
+        self.compiled: Compiled | None = None
+        if settings.compiled == "on":
+            self.compiled = Compiled(schema, core(schema), hints=self._hints)
+        self._log = structlog.get_logger()
+
+    async def run(
+        self, prepared: Prepared, caller: Caller, seen: int, note: Note
+    ) -> ExecutionResult:
+        """The result; `seen` is the revision that its client has seen, 0 for none.
+
+        The note is told of it. Raises what opening a context raises.
+        """
+        context = await self._open(self._now(), seen, caller)
+        note.revision = context.facts.revision
+        try:
+            found = await self._found(prepared, context, note)
+        finally:
+            note.statements = context.facts.statements
+            note.revision = context.revision
+        self._tell_defects(found, note)
+        return found
+
+    async def _found(self, prepared: Prepared, context: object, note: Note) -> ExecutionResult:
+        document, question = prepared.document, prepared.question
+        if self.compiled is None:
+            return await executed(self._schema, document, question, context, hints=self._hints)
+        answered = await self.compiled.run(document, question, context)
+        note.way, note.why = answered.way, answered.reason
+        return answered.result
+
+    def _tell_defects(self, found: ExecutionResult, note: Note) -> None:
+        for error in found.errors or ():
+            if is_defect(error):
+                path, cause = error.path, error.original_error
+                self._log.error("defect", request_id=note.request_id, path=path, exc_info=cause)
