@@ -86,7 +86,7 @@ async def changes_of(
 ) -> ChangePage:
     """The page of the feed about an id, as known at the moment."""
     size, begin = page_size(first), number(after)
-    found = await scope.facts.changes(Wanted(kinds_of(kinds), subject), begin, size)
+    found = await scope.facts.changes(Wanted(kinds_of(kinds), (subject,)), begin, size)
     known = list(takewhile(lambda event: _known(scope, event), found.events))
     if len(known) < len(found.events):
         found = Changes(tuple(known), known[-1].seq if known else begin, more=False)

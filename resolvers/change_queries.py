@@ -37,5 +37,5 @@ class ChangeQueries:
         after: After = UNSET,
     ) -> ChangePage:
         facts, size = info.context.facts, page_size(first)
-        wanted = Wanted(kinds_of(kinds), subject or None)
+        wanted = Wanted(kinds_of(kinds), (subject,) if subject else ())
         return paged(await facts.changes(wanted, number(after), size), facts.seq, after)

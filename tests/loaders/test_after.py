@@ -69,8 +69,8 @@ QUESTIONS: dict[str, Question] = {
     "debts of accounts": lambda facts: facts.obligations_of(UIDS[:7]),
     "debts of parties": lambda facts: facts.obligations_of((), [PartyId("p3")]),
     "every event": lambda facts: facts.changes(Wanted(), 60, 500),
-    "events about an account": lambda facts: facts.changes(Wanted((), "d0"), 0, 50),
-    "events page by page": lambda facts: facts.changes(Wanted((), "d0"), 0, 4),
+    "events about an account": lambda facts: facts.changes(Wanted((), ("d0",)), 0, 50),
+    "events page by page": lambda facts: facts.changes(Wanted((), ("d0",)), 0, 4),
     "events of a kind": lambda facts: facts.changes(Wanted(("LINK_RECORDED",)), 0, 50),
 }
 

@@ -23,15 +23,17 @@ FILTERS = [
     Wanted(),
     Wanted(kinds=("LINK_RECORDED", "LINK_ENDED")),
     Wanted(kinds=("NOTHING_RECORDED",)),
-    Wanted(subject="t1"),
-    Wanted(subject="t1", kinds=("LINK_RECORDED", "PLAN_SHOWN")),
-    Wanted(subject="nobody"),
+    Wanted(about=("t1",)),
+    Wanted(about=("t1",), kinds=("LINK_RECORDED", "PLAN_SHOWN")),
+    Wanted(about=("nobody",)),
+    Wanted(about=("t1", "t2", "nobody")),
 ]
 
 
 def fits(event: Event, wanted: Wanted) -> bool:
     kinds = wanted.kinds or (event.kind,)
-    return event.kind in kinds and wanted.subject in {None, *event.subjects}
+    about = set(wanted.about or event.subjects)
+    return event.kind in kinds and not about.isdisjoint(event.subjects)
 
 
 async def pages(engine: Engine, wanted: Wanted, first: int) -> AsyncIterator[Changes]:
@@ -71,7 +73,7 @@ async def test_what_is_rare_is_found_over_many_blocks(engine: Engine):
         {"seq": seq, "block": f"x#{seq // BLOCK}", "kindBlock": f"K#{seq // BLOCK}"} for seq in seqs
     ]
     await write(engine, text, rows=rows)
-    for wanted in (Wanted(subject="x"), Wanted(kinds=("K",))):
+    for wanted in (Wanted(about=("x",)), Wanted(kinds=("K",))):
         found = await changes(engine, wanted, 0, 50 * BLOCK, 10)
         assert [event.seq for event in found.events] == seqs
         rest = await changes(engine, wanted, BLOCK, 50 * BLOCK, 1)
@@ -85,7 +87,7 @@ async def test_a_bulk_is_found_under_every_id_it_is_about(engine: Engine):
     await ledger.plant(engine, World(parties=parties), AUTHOR)
     last = (await ledger.cursor(engine)).seq
     for name in ("n0", "n700", "n1499"):
-        (event,) = (await changes(engine, Wanted(subject=name), 0, last, 10)).events
+        (event,) = (await changes(engine, Wanted(about=(name,)), 0, last, 10)).events
         assert (event.kind, name in event.subjects) == ("PARTY_RECORDED", True)
 
 
@@ -100,7 +102,7 @@ async def pay(engine: Engine, writer: int, number: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "wanted", [Wanted(), Wanted(subject="acme"), Wanted(kinds=("PAYMENT_RECORDED",))]
+    "wanted", [Wanted(), Wanted(about=("acme",)), Wanted(kinds=("PAYMENT_RECORDED",))]
 )
 async def test_a_poller_misses_nothing_and_meets_nothing_twice_beside_writers(
     engine: Engine, wanted: Wanted

@@ -15,14 +15,14 @@ BLOCKS = 256
 
 
 class Wanted(Struct, frozen=True):
-    """Which events: of these kinds (none: of all), about this id (None: about any)."""
+    """Which events: of these kinds (none: of all), about one of these ids (none: about any)."""
 
     kinds: tuple[str, ...] = ()
-    subject: str | None = None
+    about: tuple[str, ...] = ()
 
     def takes(self, event: Event) -> bool:
         """Whether an event is one of them."""
-        about = self.subject is None or self.subject in event.subjects
+        about = not self.about or any(each in event.subjects for each in self.about)
         return about and (not self.kinds or event.kind in self.kinds)
 
 
@@ -50,13 +50,13 @@ async def _numbers(
     reader: Reader, wanted: Wanted, after: int, last: int, enough: int
 ) -> Sequence[int]:
     """The numbers of the events, in order; a few more than `enough` at most are of use."""
-    if wanted.subject is None and not wanted.kinds:
+    if not wanted.about and not wanted.kinds:
         return range(after + 1, min(after + enough, last) + 1)
     found = list[int]()
-    for some in _windows(after, last):
+    for some in _windows(after, last, max(1, BLOCKS // max(1, len(wanted.about)))):
         span = {"after": after, "last": last}
-        if wanted.subject is not None:
-            blocks = [block(wanted.subject, each) for each in some]
+        if wanted.about:
+            blocks = [block(id_, each) for id_ in wanted.about for each in some]
             name, span = "numbers_of_subject", span | {"kinds": list(wanted.kinds)}
         else:
             blocks = [block(kind, each) for kind in wanted.kinds for each in some]
@@ -67,10 +67,10 @@ async def _numbers(
     return found
 
 
-def _windows(after: int, last: int) -> Iterator[range]:
+def _windows(after: int, last: int, most: int) -> Iterator[range]:
     """A number of each block, in few blocks first: what is often found is found at once."""
     begin, size = after + 1 - (after + 1) % BLOCK, 1
     while begin <= last:
         end = begin + size * BLOCK
         yield range(begin, min(end, last + 1), BLOCK)
-        begin, size = end, min(2 * size, BLOCKS)
+        begin, size = end, min(2 * size, most)
