@@ -1,16 +1,22 @@
 """What every run of pytest shares: the `--deep` option, the coverage floors, remarks at the end.
 
-`--floors` is for a run of everything (`scripts/test` without a choice of tests): a room that is
-covered less than its floor is then an error of the run, so that it stands in the closing line.
+With `-n` the files of tests are dealt out to workers, each with an engine of its own, and what
+wants the machine for itself comes last. `--floors` is for a run of everything (`scripts/test`
+without a choice of tests): a room that is covered less than its floor is then an error of the run,
+so that it stands in the closing line.
 """
 
 import io
 from collections.abc import Callable, Generator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import coverage
 import hypothesis
 import pytest
+
+if TYPE_CHECKING:
+    from xdist.scheduler import LoadScopeScheduling
+    from xdist.workermanage import WorkerController
 
 hypothesis.settings.register_profile("unhurried", deadline=None)
 hypothesis.settings.load_profile("unhurried")  # a busy machine is no failure
@@ -30,6 +36,8 @@ FLOORS = (
     Floor("gateway/, resolvers/ and loaders/", 95, within="*", without="graph/*"),
 )
 REMARKS = pytest.StashKey[dict[str, list[str]]]()
+ALONE = ("tests/storm/",)
+"""Tests that measure, or that keep every processor busy by themselves."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -58,6 +66,7 @@ def remark(pytestconfig: pytest.Config) -> Callable[[str, str], None]:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: item.nodeid.startswith(ALONE))
     if config.getoption("--deep"):
         return
     left = [item for item in items if item.get_closest_marker("deep")]
@@ -65,11 +74,42 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = [item for item in items if item not in left]
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> "LoadScopeScheduling":
+    """Deal out files in the order of collection; what wants to be alone is as one file."""
+    from xdist.scheduler import LoadFileScheduling  # noqa: PLC0415 - there only where `-n` is
+
+    class Dealt(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return "alone" if nodeid.startswith(ALONE) else super()._split_scope(nodeid)
+
+    config.option.loadscopereorder = False
+    return Dealt(config, log)
+
+
+def is_worker(config: pytest.Config) -> bool:
+    """Whether this is one of several processes that a run is dealt out to."""
+    return hasattr(config, "workerinput")
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if is_worker(session.config):
+        session.config.workeroutput["remarks"] = session.config.stash[REMARKS]  # type: ignore[attr-defined]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: "WorkerController") -> None:
+    """What a worker remarked on is told with the rest; one that died told nothing."""
+    for title, lines in getattr(node, "workeroutput", {}).get("remarks", {}).items():
+        node.config.stash[REMARKS].setdefault(title, []).extend(lines)
+
+
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtestloop(session: pytest.Session) -> Generator[None, object, object]:
-    """After the last test, and after coverage has been stored: hold the floors."""
+    """After the last test, and after coverage of all workers has been stored: hold the floors."""
     result = yield
-    if session.config.getoption("--floors") and not session.testsfailed:
+    whole = session.config.getoption("--floors") and not is_worker(session.config)
+    if whole and not session.testsfailed:
         for report in filter(None, map(shortfall, FLOORS)):
             session.config.hook.pytest_runtest_logreport(report=report)
     return result

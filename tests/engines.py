@@ -79,9 +79,12 @@ async def connect_neo4j() -> Engine:
     return engine
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="session", autouse=True)
 def anyio_backend() -> str:
-    """One event loop for the whole session, which the engines of the session live on."""
+    """One event loop for the whole session, which the engines of the session live on.
+
+    Every test has it, so that one which is not async can be the first to want an engine.
+    """
     return "asyncio"
 
 

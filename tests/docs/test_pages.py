@@ -2,10 +2,8 @@
 
 import fnmatch
 import json
-import os
 import shlex
 import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +17,7 @@ from graph.store.embedded import Embedded
 from loaders.shared import Shared
 from resolvers.context import Context, Writing
 from resolvers.schema import schema
+from tests.cli import here
 from tests.docs.blocks import PAGES, READ, ROOT, RUN, Block, blocks
 from tests.engines import wipe
 
@@ -109,14 +108,15 @@ def shown(answer: object) -> str:
 
 @pytest.mark.parametrize("page", with_kind("console"), ids=name_of)
 def test_the_commands_of_a_page_print_what_it_says(page: Path, tmp_path: Path) -> None:
-    for block in blocks(page):
-        if block.kind == "console":
-            for command, expected in commands(block.text):
-                printed = run(command, tmp_path)
-                where = f"{name_of(page)}:{block.line}: $ {command}"
-                assert not expected or fnmatch.fnmatchcase(printed, expected), (
-                    f"{where}\nprinted\n{printed}\nand not\n{expected}"
-                )
+    with here.folder(tmp_path) as folder:
+        for block in blocks(page):
+            if block.kind == "console":
+                for command, expected in commands(block.text):
+                    printed = run(command, folder)
+                    where = f"{name_of(page)}:{block.line}: $ {command}"
+                    assert not expected or fnmatch.fnmatchcase(printed, expected), (
+                        f"{where}\nprinted\n{printed}\nand not\n{expected}"
+                    )
 
 
 def commands(text: str) -> Iterator[tuple[str, str]]:
@@ -127,23 +127,15 @@ def commands(text: str) -> Iterator[tuple[str, str]]:
         yield command, pattern.replace("…", "*")
 
 
-def run(command: str, folder: Path) -> str:
+def run(command: str, folder: here.Folder) -> str:
     """What a command prints, run in an empty folder of the page's own; it must succeed."""
     programme, *arguments = shlex.split(command)
-    environment = {**os.environ, "NO_COLOR": "1", "COLUMNS": "100"}
     if programme == "gateway":
-        words = [sys.executable, "-m", "gateway", *arguments]
+        done = folder.run(*arguments)
+        code, said, told = done.exit_code, done.stdout, done.stderr
     else:
         words = ["bash", "-c", command]
-    done = subprocess.run(
-        words,
-        cwd=folder,
-        env={**environment, "PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-        encoding="utf-8",
-    )
-    assert done.returncode == 0, f"$ {command}\n{done.stdout}{done.stderr}"
-    return done.stdout.strip()
+        shell = subprocess.run(words, cwd=folder.path, capture_output=True, text=True, check=False)
+        code, said, told = shell.returncode, shell.stdout, shell.stderr
+    assert code == 0, f"$ {command}\n{said}{told}"
+    return said.strip()

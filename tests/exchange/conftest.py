@@ -1,28 +1,23 @@
 """The commands on the store of the session's engine, which is empty at first."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
-from gateway.cli import main
 from graph.store.embedded import Embedded
+from tests.cli import here
 
 Gateway = Callable[..., Result]
 
 
 @pytest.fixture
-def gateway(embedded: Embedded) -> Gateway:
+def gateway(embedded: Embedded, tmp_path: Path) -> Gateway:
     """Runs a command on the store of the session's engine, which is empty at first."""
-    store = {
-        "GATEWAY_STORE": embedded.uri,
-        "GATEWAY_STORE_USER": "root",
-        "GATEWAY_STORE_PASSWORD_FILE": str(embedded.password_file),
-    }
 
     def run(*words: object, text: str = "") -> Result:
-        return CliRunner(env=store | {"COLUMNS": "120"}).invoke(
-            main, [str(word) for word in words], input=text
-        )
+        settings = here.store(embedded) | {"COLUMNS": "120"}
+        return here.run([str(word) for word in words], tmp_path, text, **settings)
 
     return run

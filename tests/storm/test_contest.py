@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from graph.store.engine import Engine
+from tests.cli import here
 from tests.cli.programme import Serving
 from tests.engines import NEO4J, connection, wipe
 from tests.storm.weather import (
@@ -48,8 +49,9 @@ def test_each_contest_has_one_winner_on_the_embedded_engine(
     with Serving(tmp_path, **CALM) as served:
         acts = held([served.url], 60 if deep else 8, remark)
         assert served.stop(signal.SIGINT) == 0
-    in_order(tmp_path, acts)
-    made_again(tmp_path)
+    with here.folder(tmp_path) as folder:
+        in_order(folder, acts)
+        made_again(folder)
 
 
 @pytest.mark.anyio
@@ -71,5 +73,6 @@ async def test_each_contest_has_one_winner_with_two_gateways_on_neo4j(
         acts = held([each.url for each in both], 60 if deep else 8, remark)
         for each in both:
             assert each.stop(signal.SIGINT) == 0
-    in_order(tmp_path, acts, *store, **settings)
-    made_again(tmp_path, *store, **settings)
+    with here.folder(tmp_path) as folder:
+        in_order(folder, acts, *store, **settings)
+        made_again(folder, *store, **settings)

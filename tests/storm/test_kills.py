@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from tests.cli import here
 from tests.cli.programme import Serving, all_gone, children
 from tests.storm.acting import Client, acts, answered
 from tests.storm.weather import CALM, all_answered, in_order, one_winner_each, outcome, planted, won
@@ -87,4 +88,5 @@ def test_what_was_told_as_done_outlives_every_death(
     again.close()
     assert ground.served.stop(signal.SIGINT) == 0
     ground.served.__exit__()
-    in_order(tmp_path, done)
+    with here.folder(tmp_path) as folder:
+        in_order(folder, done)

@@ -9,6 +9,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
+from tests.cli import here
 from tests.cli.programme import ROOT, environment, gateway
 from tests.resolvers.ladders import ladder
 from tests.storm.acting import FEW, PARTNERS, WANTED
@@ -23,6 +24,8 @@ CALM = {"GATEWAY_SCHEDULER": "off"}
 Act = dict[str, Any]
 Store = Sequence[str]
 """The options that name a store."""
+HERE = ("--store", "data")
+"""The store of a folder, which a gateway serves there."""
 
 
 def world() -> str:
@@ -95,13 +98,13 @@ def _fought(act: Act) -> bool:
     return act["given"].get("account", "").startswith("x")
 
 
-def in_order(folder: Path, acts: Sequence[Act], *store: str, **settings: str) -> None:
+def in_order(folder: here.Folder, acts: Sequence[Act], *store: str, **settings: str) -> None:
     """The store keeps its invariants, and its feed has no gap.
 
     After the world that was planted, the feed tells of what was told as done, once, and of nothing
     else: no act was done for somebody who was refused, or done twice for somebody who sent again.
     """
-    told = _teller(folder, settings)
+    told, store = _teller(folder, settings), store or HERE
     told("doctor", "--audit", *store)
     feed = [json.loads(line) for line in told("feed", *store).splitlines()]
     assert [each["seq"] for each in feed] == list(range(1, len(feed) + 1))
@@ -110,22 +113,22 @@ def in_order(folder: Path, acts: Sequence[Act], *store: str, **settings: str) ->
     assert set(seqs) == {each["seq"] for each in feed if each["revision"] > PLANTED}
 
 
-def made_again(folder: Path, *store: str, **settings: str) -> None:
+def made_again(folder: here.Folder, *store: str, **settings: str) -> None:
     """An export shows no drift from the store, and the feed alone makes the same store again."""
-    told = _teller(folder, settings)
+    told, store = _teller(folder, settings), store or HERE
     told("export", "there", *store)
     told("reconcile", "there", "--as-of", "2018-06-15", *store)
     told("feed", "--out", "feed.ndjson", *store)
     told("replay", "feed.ndjson", "--to", "copy")
     told("export", "again", "--store", "copy")
-    for file in sorted(Path(folder, "there").iterdir()):
-        assert Path(folder, "again", file.name).read_bytes() == file.read_bytes(), file.name
+    for file in sorted((folder.path / "there").iterdir()):
+        assert (folder.path / "again" / file.name).read_bytes() == file.read_bytes(), file.name
 
 
-def _teller(folder: Path, settings: Mapping[str, str]) -> Callable[..., str]:
+def _teller(folder: here.Folder, settings: Mapping[str, str]) -> Callable[..., str]:
     def told(*arguments: str) -> str:
-        done = gateway(*arguments, cwd=folder, **settings)
-        assert done.returncode == 0, (arguments, done.stdout[-2_000:], done.stderr[-2_000:])
+        done = folder.run(*arguments, **settings)
+        assert done.exit_code == 0, (arguments, done.stdout[-2_000:], done.stderr[-2_000:])
         return done.stdout
 
     return told

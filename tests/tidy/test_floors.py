@@ -33,6 +33,10 @@ def cover(project: Path, room: str, test: str) -> None:
     (project / "tests" / f"test_{room}.py").write_text(test.format(room=room), encoding="utf-8")
 
 
+WORKERS = [(), ("-p", "xdist.plugin", "-n", "2")]
+"""One process, or two that the tests are dealt out to."""
+
+
 def run(project: Path, *options: str) -> tuple[int, str]:
     result = subprocess.run(
         [sys.executable, "-m", "pytest", "-p", "pytest_cov", *options],
@@ -46,6 +50,7 @@ def run(project: Path, *options: str) -> tuple[int, str]:
     return result.returncode, result.stdout
 
 
+@pytest.mark.parametrize("workers", WORKERS, ids=["one", "two"])
 @pytest.mark.parametrize(
     ("room", "said"),
     [
@@ -53,18 +58,30 @@ def run(project: Path, *options: str) -> tuple[int, str]:
         ("loaders", "gateway/, resolvers/ and loaders/: 88.89 % is covered, 95 % is the floor"),
     ],
 )
-def test_a_room_below_its_floor_is_an_error_of_the_run(project: Path, room: str, said: str):
+def test_a_room_below_its_floor_is_an_error_of_the_run(
+    project: Path, room: str, said: str, workers: tuple[str, ...]
+):
     cover(project, room, HALF)
-    status, output = run(project, "--cov", "--cov-report=", "--floors")
+    status, output = run(project, "--cov", "--cov-report=", "--floors", *workers)
     assert status == 1
     assert said in output
     assert "4 passed, 1 error in" in output.splitlines()[-1]
 
 
-def test_rooms_at_their_floors_pass(project: Path):
-    status, output = run(project, "--cov", "--cov-report=", "--floors")
+@pytest.mark.parametrize("workers", WORKERS, ids=["one", "two"])
+def test_rooms_at_their_floors_pass(project: Path, workers: tuple[str, ...]):
+    status, output = run(project, "--cov", "--cov-report=", "--floors", *workers)
     assert status == 0
     assert "4 passed in" in output.splitlines()[-1]
+
+
+def test_what_workers_remark_on_is_told_at_the_end(project: Path):
+    test = "def test_{room}(remark):\n    remark('heard', 'from {room}')\n"
+    for room in ROOMS:
+        cover(project, room, test)
+    _, output = run(project, "-p", "xdist.plugin", "-n", "2")
+    told = output.partition("= heard =")[2].splitlines()[1:5]
+    assert sorted(told) == sorted(f"from {room}" for room in ROOMS)
 
 
 def test_a_run_of_a_part_is_not_held_to_the_floors(project: Path):
