@@ -15,6 +15,7 @@ from gateway.exchange.batched import importing
 from gateway.http.endpoint import Endpoint
 from gateway.http.opening import OpenContext
 from gateway.http.request import Caller
+from gateway.identity.chosen import identity_of
 from gateway.identity.identify import TRUST, Identity
 from gateway.schedule import fee_schedule
 from gateway.settings import Settings
@@ -38,7 +39,8 @@ def application(settings: Settings, engine: Engine, clock: Clock = now) -> Starl
             await shared.facts(seen or None), at, writing, schedule, viewer=caller.viewer
         )
 
-    return create_app(settings, engine, schema, open_context, clock)
+    identity = identity_of(settings, clock)
+    return create_app(settings, engine, schema, open_context, clock, identity)
 
 
 def create_app(  # noqa: PLR0913 - what an application is made from

@@ -2,7 +2,6 @@
 
 import asyncio
 import gc
-import ipaddress
 import signal
 import socket
 from collections.abc import Callable, Generator
@@ -14,6 +13,7 @@ from starlette.applications import Starlette
 from typing_extensions import override
 
 from gateway.settings import SettingInvalid, Settings, variable
+from gateway.settings.door import is_near
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
@@ -21,15 +21,16 @@ SIGNALS = (signal.SIGINT, signal.SIGTERM)
 def listening(settings: Settings) -> socket.socket:
     """A socket that listens at the address of the settings.
 
-    Raises SettingInvalid when the address is beyond loopback, unknown or taken.
+    Raises SettingInvalid when the address is unknown or taken, or beyond loopback while nobody has
+    to tell who asks.
     """
     found = _resolved(settings.host, settings.port)
     for _, address in found:
-        if not ipaddress.ip_address(address[0].partition("%")[0]).is_loopback:
+        if not settings.identified and not is_near(address[0]):
             raise SettingInvalid(
-                f"{variable('host')} is {settings.host!r}, which others can reach, and there is no "
-                "authentication to tell them apart yet; listen at 127.0.0.1, or put a server that "
-                "knows its callers in front"
+                f"{variable('host')} is {settings.host!r}, which others can reach, and no identity "
+                f"is configured to tell them apart; set {variable('jwt_jwks')} "
+                "(docs/guide/identity.md), or listen at 127.0.0.1"
             )
     family, address = found[0]
     try:

@@ -22,10 +22,18 @@ outstanding { amount } clauses { id } } } } }""",
 )
 
 
-def greeting(url: str, store: str, planted: int) -> str:
+TRUSTING = (
+    "Nobody is asked who they are: whoever can reach this address reads and writes all of it."
+    " docs/guide/identity.md says how to change that."
+)
+
+
+def greeting(url: str, store: str, planted: int, *, trusting: bool) -> str:
     """The lines to print, coloured where it is a terminal."""
     lines = [f"{click.style('Ready', fg='green', bold=True)} at {click.style(url, bold=True)}"]
     lines.append(f"Store: {store}{_planted(planted)}")
+    if trusting:
+        lines.append(click.style(f"Warning: {TRUSTING}", fg="yellow"))
     lines.append(f"Paste one of these into that page, or into: gateway ask --url {url} '...'")
     for number, (question, query) in enumerate(QUERIES, 1):
         lines += ["", click.style(f"{number}. {question}", fg="cyan"), query]

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 import click
+import structlog
 import uvloop
 from starlette.applications import Starlette
 
@@ -41,8 +42,11 @@ def command(*, empty: bool, settings: Settings) -> None:
       gateway serve                                   a store in ./data, at 127.0.0.1:8000
       gateway serve --port 0 --store ~/partners       any free port, another folder
       GATEWAY_STORE_PASSWORD=... gateway serve --store neo4j://db:7687 --store-user neo4j
+      gateway serve --host 0.0.0.0 --jwt-jwks https://issuer.example/jwks.json \
+        --jwt-issuer https://issuer.example --jwt-audience gateway
     """
     fee_schedule(settings)
+    _can_tell(settings)
     taken = server.listening(settings)
     with taken, asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(serve(settings, taken, empty=empty))
@@ -59,13 +63,24 @@ async def serve(settings: Settings, taken: socket.socket, *, empty: bool) -> Non
         url = server.address(taken) + "/graphql"
 
         def ready() -> None:
-            click.echo(greeting(url, store, planted))
+            trusting = not settings.identified
+            if trusting:
+                structlog.get_logger().warning("no identity", host=settings.host, taken="on trust")
+            click.echo(greeting(url, store, planted, trusting=trusting))
 
         from gateway import scheduler  # noqa: PLC0415 - its rooms are imported by now
 
         async with scheduler.scheduled(settings, engine), telling(settings, engine):
             await server.serve(application(settings, engine), taken, settings, ready)
     click.echo("Stopped.")
+
+
+def _can_tell(settings: Settings) -> None:
+    """Have a wrong setting of identity told before anything is started. SettingInvalid."""
+    if settings.identified:
+        from gateway.identity import chosen  # noqa: PLC0415 - its libraries take their time
+
+        chosen.identity_of(settings, clock.now)
 
 
 def _rooms(level: str) -> tuple[Serve, Tell]:

@@ -1,6 +1,9 @@
 """Where the gateway listens, and how it answers."""
 
+import ipaddress
 from typing import Annotated
+
+from msgspec.structs import force_setattr
 
 from gateway.settings.kinds import Level, Port, Positive, Profile, Seconds, Switch, Text, means
 from gateway.settings.store import StoreSettings
@@ -9,13 +12,17 @@ from gateway.settings.store import StoreSettings
 class DoorSettings(StoreSettings, frozen=True, kw_only=True):
     """Where the gateway listens, and how it answers."""
 
-    host: Annotated[str, means("address to listen at; beyond loopback needs authentication")] = (
+    host: Annotated[str, means("address to listen at; beyond loopback needs identity")] = (
         "127.0.0.1"
     )
     port: Annotated[Port, means("port to listen at; 0 takes a free one")] = 8000
     profile: Annotated[
-        Profile, means("`development` has GraphiQL, GET, introspection and suggestions")
-    ] = "development"
+        Profile | None,
+        means(
+            "`development` has GraphiQL, GET, introspection and suggestions; if not set it is"
+            " `development` on loopback and `production` beyond"
+        ),
+    ] = None
     request_seconds: Annotated[Seconds, means("seconds a request may take")] = 30.0
     drain_seconds: Annotated[
         Positive, means("seconds that requests under way have left when the gateway is stopped")
@@ -27,3 +34,18 @@ class DoorSettings(StoreSettings, frozen=True, kw_only=True):
         Text, means("JSON file with the rate tables of service fees; a labelled sample if not set")
     ] = None
     log_level: Annotated[Level, means("`debug`, `info`, `warning` or `error`")] = "info"
+
+    def __post_init__(self) -> None:
+        """Choose the profile by the address where nobody has chosen it."""
+        if self.profile is None:
+            force_setattr(self, "profile", "development" if is_near(self.host) else "production")
+
+
+def is_near(host: str) -> bool:
+    """Whether an address says by itself that only this machine reaches it; a name is not asked."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.partition("%")[0]).is_loopback
+    except ValueError:
+        return False

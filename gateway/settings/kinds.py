@@ -12,6 +12,7 @@ Text: TypeAlias = str | None
 Port: TypeAlias = Annotated[int, Meta(ge=0, le=65535)]
 Positive: TypeAlias = Annotated[int, Meta(ge=1)]
 Seconds: TypeAlias = Annotated[float, Meta(gt=0, le=3600)]
+Skew: TypeAlias = Annotated[float, Meta(ge=0, le=300)]
 
 HIDDEN = "writeOnly"
 """What JSON Schema calls a value that is taken and never shown."""

@@ -2,11 +2,11 @@
 
 from typing import Annotated
 
-from gateway.settings.door import DoorSettings
+from gateway.settings.identity import IdentitySettings
 from gateway.settings.kinds import Positive, means
 
 
-class LimitSettings(DoorSettings, frozen=True, kw_only=True):
+class LimitSettings(IdentitySettings, frozen=True, kw_only=True):
     """How much may be asked; each refusal says the limit and its value."""
 
     max_body: Annotated[Positive, means("bytes of a request's body")] = 1_048_576

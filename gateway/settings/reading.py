@@ -109,12 +109,14 @@ def _invalid(called: str, value: object, about: Mapping[str, Any]) -> SettingInv
 def _expected(about: Mapping[str, Any]) -> str:
     """In words, what a value must be."""
     match about:
-        case {"enum": options}:
+        case {"enum": options} | {"anyOf": [{"enum": options}, *_]}:
             return " or ".join(options)
         case {"type": "integer", "minimum": least, "maximum": most}:
             return f"a whole number from {least} to {most}"
         case {"type": "integer"}:
             return "a whole number from 1 on"
+        case {"type": "number", "minimum": least, "maximum": most}:
+            return f"a number from {least} to {most}"
         case {"type": "number", "exclusiveMinimum": _}:
             return "a number above 0, up to 3600"
         case {"type": "number"}:

@@ -51,6 +51,7 @@ async def test_it_serves_until_a_signal_and_closes_its_store(
         await running
     printed += capsys.readouterr().out
     assert f"Ready at {url}/graphql" in printed
+    assert "Warning: Nobody is asked who they are" in printed
     assert "planted a sample of 40 accounts" in printed
     assert printed.endswith("Stopped.\n")
 
@@ -58,8 +59,8 @@ async def test_it_serves_until_a_signal_and_closes_its_store(
 @pytest.mark.parametrize(
     ("host", "said"),
     [
-        ("0.0.0.0", "no authentication"),  # noqa: S104 - it is refused
-        ("192.0.2.1", "no authentication"),
+        ("0.0.0.0", "no identity is configured"),  # noqa: S104 - it is refused
+        ("192.0.2.1", "no identity is configured"),
         ("nowhere.invalid", "expected the name or number of an address"),
     ],
 )
