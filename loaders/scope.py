@@ -8,6 +8,7 @@ from graph.model import Moment, Uid
 from graph.rules.fees import Schedule, sample
 from graph.rules.standing import Known
 from loaders.facts import Facts
+from loaders.histories import climb
 
 
 class Scope(Struct, frozen=True):
@@ -23,3 +24,9 @@ class Scope(Struct, frozen=True):
     async def known(self, uids: Iterable[Uid]) -> Known:
         """The accounts and all that ever stood above them, as known at the moment."""
         return Known(await self.facts.histories(uids), self.moment)
+
+    async def known_each(self, uids: Iterable[Uid]) -> dict[Uid, Known]:
+        """For each account what `known` gives of it alone, all fetched together."""
+        asked = list(dict.fromkeys(uids))
+        found = await self.facts.histories(asked)
+        return {uid: Known(climb([uid], found)[0], self.moment) for uid in asked}

@@ -1,6 +1,8 @@
 """Where an account stands on the day: role, state, partner, tier-1, and the whole lineage."""
 
+from collections.abc import Sequence
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING, Annotated, Optional, TypeAlias
 
 import strawberry
@@ -12,7 +14,8 @@ from graph.rules.lifecycle import Identity, Lifecycle, State
 from graph.rules.lifecycle import state as state_on
 from graph.rules.lineage import Role, lineage
 from graph.rules.standing import on
-from resolvers.account_row import AccountRow
+from resolvers.account_row import AccountRow, reached
+from resolvers.batched import batched
 from resolvers.held import Held, Standing
 from resolvers.seen import AnAccount, MaybeAccount
 from resolvers.trace import Trace
@@ -54,22 +57,26 @@ class Lineage:
         description="The accounts above it (上级账号), nearest first; Aliyun is not among them.",
         graphql_type=list[AnAccount],
     )
+    @batched
     @staticmethod
-    async def above(parent: Parent[Placed]) -> list[AccountRow]:
-        return [await parent.of.reached(uid) for uid in parent.place.above]
+    async def above(places: Sequence[Placed]) -> list[list[AccountRow | None]]:
+        found = iter(await reached((each.of, uid) for each in places for uid in each.place.above))
+        return [list(islice(found, len(each.place.above))) for each in places]
 
     @field(description="The partner it is linked to (合作伙伴).", graphql_type=MaybeAccount)
+    @batched
     @staticmethod
-    async def partner(parent: Parent[Placed]) -> AccountRow | None:
-        return await _reached(parent.of, parent.place.partner)
+    async def partner(places: Sequence[Placed]) -> list[AccountRow | None]:
+        return await reached((each.of, each.place.partner) for each in places)
 
     @field(
         description="The tier-1 (一级服务商) above it, or above its partner.",
         graphql_type=MaybeAccount,
     )
+    @batched
     @staticmethod
-    async def tier1(parent: Parent[Placed]) -> AccountRow | None:
-        return await _reached(parent.of, parent.place.tier1)
+    async def tier1(places: Sequence[Placed]) -> list[AccountRow | None]:
+        return await reached((each.of, each.place.tier1) for each in places)
 
     @field(description="Its own standing (合作伙伴身份).", graphql_type=Standing | None)
     @staticmethod
@@ -121,34 +128,37 @@ class AccountPlace(AccountRow):
         description="The partner last linked to (原合作伙伴), while conversion is pending.",
         graphql_type=MaybeAccount,
     )
-    async def former_partner(self) -> AccountRow | None:
-        return await _reached(self, self.state().former_partner)
+    @batched
+    @staticmethod
+    async def former_partner(accounts: "Sequence[AccountPlace]") -> list[AccountRow | None]:
+        return await reached((each, each.state().former_partner) for each in accounts)
 
     @field(
         description="The partner (合作伙伴) it is linked to on the day.",
         graphql_type=MaybeAccount,
     )
-    async def partner(self) -> AccountRow | None:
-        return await _reached(self, self._lineage().partner)
+    @batched
+    @staticmethod
+    async def partner(accounts: "Sequence[AccountPlace]") -> list[AccountRow | None]:
+        return await reached((each, each.placed_on().partner) for each in accounts)
 
     @field(
         description="The tier-1 (一级服务商) above it on the day, or above its partner.",
         graphql_type=MaybeAccount,
     )
-    async def tier1(self) -> AccountRow | None:
-        return await _reached(self, self._lineage().tier1)
+    @batched
+    @staticmethod
+    async def tier1(accounts: "Sequence[AccountPlace]") -> list[AccountRow | None]:
+        return await reached((each, each.placed_on().tier1) for each in accounts)
 
     @field(description="All that holds above it on the day (层级归属).", graphql_type=Lineage)
     async def lineage(self) -> Placed:
         return Placed(await self.placed(), self)
 
-    def _lineage(self) -> rules.Lineage:
+    def placed_on(self) -> rules.Lineage:
+        """Its lineage on the day, whatever stands below it."""
         return lineage(self.known, self.key, self.scope.moment.as_of)
 
     def state(self) -> State:
         """Lifecycle and identity on the day."""
         return state_on(self.known, self.key, self.scope.moment.as_of)
-
-
-async def _reached(of: AccountRow, uid: model.Uid | None) -> AccountRow | None:
-    return None if uid is None else await of.reached(uid)

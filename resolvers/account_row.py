@@ -1,6 +1,6 @@
 """The root of all that is said about an account: which one, when, and what is known of it."""
 
-from typing import Self
+from collections.abc import Iterable
 
 import strawberry
 from strawberry import Private, field
@@ -34,10 +34,6 @@ class AccountRow:
         """The account with every version of every fact about it that points upward."""
         return self.known.histories[self.key]
 
-    async def reached(self, uid: Uid) -> Self:
-        """Another account, at the same moment."""
-        return type(self)(uid=uid, scope=self.scope, known=await self.scope.known([uid]))
-
     async def placed(self) -> Lineage:
         """Its lineage on the day; whether it is a tier-1 is told by what stands below it."""
         day = self.scope.moment.as_of
@@ -50,3 +46,19 @@ class AccountRow:
         moment = self.scope.moment
         below = Known(await self.scope.facts.city_partners([self.key]), moment)
         return has_city_partner(below, self.key, moment.as_of)
+
+
+async def reached(wanted: Iterable[tuple[AccountRow, Uid | None]]) -> list[AccountRow | None]:
+    """For each account another one at its moment, or none; all are fetched together."""
+    asked = list(wanted)
+    scopes = {id(row.scope): row.scope for row, uid in asked if uid is not None}
+    known = {
+        at: await scope.known_each(uid for row, uid in asked if uid and row.scope is scope)
+        for at, scope in scopes.items()
+    }
+    return [
+        None
+        if uid is None
+        else type(row)(uid=uid, scope=row.scope, known=known[id(row.scope)][uid])
+        for row, uid in asked
+    ]

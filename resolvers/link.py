@@ -1,12 +1,15 @@
 """Links between accounts: a customer's to its partner, a city partner's to its tier-1."""
 
+from collections.abc import Sequence
+
 import strawberry
-from strawberry import Parent, field
+from strawberry import field
 
 from graph import model
 from graph.model import LinkType
 from resolvers.account import Account
-from resolvers.account_row import AccountRow
+from resolvers.account_row import AccountRow, reached
+from resolvers.batched import batched
 from resolvers.held import Held, Recorded
 
 
@@ -15,14 +18,16 @@ class TierLink(Recorded):
     """Reads `Held[graph.model.TierLink]`."""
 
     @field(description="The city partner (城市服务商).", graphql_type=Account)
+    @batched
     @staticmethod
-    async def city_partner(parent: Parent[Held[model.TierLink]]) -> AccountRow:
-        return await parent.of.reached(parent.fact.city)
+    async def city_partner(links: Sequence[Held[model.TierLink]]) -> list[AccountRow | None]:
+        return await reached((each.of, each.fact.city) for each in links)
 
     @field(description="The tier-1 provider (一级服务商).", graphql_type=Account)
+    @batched
     @staticmethod
-    async def tier1(parent: Parent[Held[model.TierLink]]) -> AccountRow:
-        return await parent.of.reached(parent.fact.tier1)
+    async def tier1(links: Sequence[Held[model.TierLink]]) -> list[AccountRow | None]:
+        return await reached((each.of, each.fact.tier1) for each in links)
 
 
 @strawberry.type(description="A customer account's link to a partner (关联关系, FA 3.4.3).")
@@ -32,11 +37,13 @@ class Link(Recorded):
     type: LinkType = field(description="Agency or resale (代理、代销).")
 
     @field(description="The customer account (合作伙伴用户账号).", graphql_type=Account)
+    @batched
     @staticmethod
-    async def account(parent: Parent[Held[model.Link]]) -> AccountRow:
-        return await parent.of.reached(parent.fact.account)
+    async def account(links: Sequence[Held[model.Link]]) -> list[AccountRow | None]:
+        return await reached((each.of, each.fact.account) for each in links)
 
     @field(description="The partner (合作伙伴).", graphql_type=Account)
+    @batched
     @staticmethod
-    async def partner(parent: Parent[Held[model.Link]]) -> AccountRow:
-        return await parent.of.reached(parent.fact.partner)
+    async def partner(links: Sequence[Held[model.Link]]) -> list[AccountRow | None]:
+        return await reached((each.of, each.fact.partner) for each in links)

@@ -6,7 +6,6 @@ import logging
 import socket
 import sys
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 from typing import Any, cast
 
 import orjson
@@ -33,8 +32,6 @@ from gateway.bench.rows import (
 )
 from gateway.compiled.typed import typed_at_load
 from gateway.settings import Settings
-
-NODE = Path(__file__).with_name("mercurius.cjs")
 
 
 def gateway(compiled: str) -> ASGIApp:
@@ -68,8 +65,9 @@ async def _by_hand(request: Request) -> Response:
     text, variables = given["query"], given["variables"]
     if "tree" in text:
         data: dict[str, Any] = {"tree": _tree()}
-    elif "accounts" in text:
-        data = {"accounts": [_account(each) for each in ACCOUNTS[: variables["first"]]]}
+    elif "accounts" in text or "loaded" in text:
+        name = "accounts" if "accounts" in text else "loaded"
+        data = {name: [_account(each) for each in ACCOUNTS[: variables["first"]]]}
     else:
         data = {"account": _account(BY_UID[variables["uid"]])}
     return Response(orjson.dumps({"data": data}), media_type="application/json")

@@ -4,9 +4,7 @@ import asyncio
 import os
 import platform
 import random
-import shutil
 import statistics
-import subprocess
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncGenerator, Mapping
@@ -18,15 +16,15 @@ import orjson
 from msgspec import Struct
 
 from gateway.bench.asking import Asker, Taken
-from gateway.bench.contenders import APPS, NODE
+from gateway.bench.contenders import APPS
+from gateway.bench.node import NODE, fetched
 from gateway.bench.rows import OPERATIONS, plain
 
-PACKAGES = ("mercurius@16.10.1", "fastify@5.12.8", "graphql@16", "graphql-jit@0.8.7")
-MERCURIUS = "mercurius + JIT"
+IN_NODE = {"mercurius + JIT": "mercurius", "graphql-yoga + JIT": "yoga"}
 US, OFF, BASE = "gateway", "gateway, compiled off", "Strawberry alone"
 TYPED = "gateway, rows typed at load"
 
-TIMES = {"a": 1_000, "b": 24, "c": 40}
+TIMES = {"a": 1_000, "b": 24, "d": 24, "c": 40}
 """How often an operation is asked for in one round of a quick contender; slow ones less."""
 
 
@@ -48,10 +46,11 @@ async def measure(rounds: int, cache: Path, *, node: bool, share: float = 1.0) -
     Raises RuntimeError when two of them answer differently.
     """
     commands = {name: [sys.executable, "-m", "gateway.bench.contenders", name] for name in APPS}
-    if node and (folder := await asyncio.to_thread(_mercurius, cache)):
+    if node and (folder := await asyncio.to_thread(fetched, cache)):
         rows = cache / "rows.json"
         rows.write_bytes(orjson.dumps(plain()))
-        commands[MERCURIUS] = ["node", str(NODE), str(folder), str(rows)]
+        for title, name in IN_NODE.items():
+            commands[title] = ["node", str(NODE), name, str(folder), str(rows)]
     async with _started(commands) as askers:
         await _compare(askers)
         found = await _rounds(askers, rounds, share)
@@ -124,20 +123,6 @@ def _pin(pid: int, cores: list[int]) -> None:
     tasks = Path(f"/proc/{pid or 'self'}/task")
     for task in tasks.iterdir():
         os.sched_setaffinity(int(task.name), cores)
-
-
-def _mercurius(cache: Path) -> Path | None:
-    """The folder with Mercurius, fetched by npm if need be; None where it can't be had."""
-    folder = cache / "node"
-    if (folder / "node_modules" / "mercurius").is_dir():
-        return folder.resolve()
-    npm = shutil.which("npm")
-    if npm is None or shutil.which("node") is None:
-        return None
-    folder.mkdir(parents=True, exist_ok=True)
-    arguments = ["install", "--no-audit", "--no-fund", "--prefix", str(folder), *PACKAGES]
-    done = subprocess.run([npm, *arguments], capture_output=True, check=False)  # noqa: S603 - packages are named above
-    return folder.resolve() if done.returncode == 0 else None
 
 
 def table(report: Report) -> list[list[str]]:

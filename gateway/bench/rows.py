@@ -3,11 +3,14 @@
 Neither rules nor the store take part: what is measured is what turns rows into an answer.
 """
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Annotated, Any, TypeAlias
 
 import strawberry
 from msgspec import Meta, Struct, convert, to_builtins
+
+from resolvers.batched import batched
 
 SIZE = 1_000
 TWIGS, LEAVES = 20, 50
@@ -19,9 +22,11 @@ ACCOUNT = "uid name kind city open level source note partner { uid name tier }"
 OPERATIONS: dict[str, tuple[str, dict[str, Any]]] = {
     "a": (f"query ($uid: String!) {{ account(uid: $uid) {{ {ACCOUNT} }} }}", {"uid": "u7"}),
     "b": (f"query ($first: Int!) {{ accounts(first: $first) {{ {ACCOUNT} }} }}", {"first": SIZE}),
+    "d": (f"query ($first: Int!) {{ loaded(first: $first) {{ {ACCOUNT} }} }}", {"first": SIZE}),
     "c": ("{ tree { uid twigs { uid leaves { uid name kind city level open } } } }", {}),
 }
-"""One account with its partner; a page of a thousand; a tree of 1 × 20 × 50."""
+"""One account with its partner; a page of a thousand, with partners at hand and by a batch loader;
+a tree of 1 × 20 × 50."""
 
 
 class PartnerRow(Struct, frozen=True):
@@ -76,6 +81,7 @@ def _account(number: int) -> dict[str, Any]:
 
 
 ACCOUNTS = convert([_account(number) for number in range(SIZE)], list[AccountRow])
+PARTNERS = {each.partner.uid: each.partner for each in ACCOUNTS}
 BY_UID = {each.uid: each for each in ACCOUNTS}
 TREE = TreeRow(
     "root",
@@ -108,6 +114,27 @@ class Account:
 
 
 @strawberry.type
+class Loaded:
+    """Reads `AccountRow`, and fetches its partner together with those of all others."""
+
+    uid: str
+    name: str
+    kind: str
+    city: str
+    open: bool
+    level: int
+    source: str
+    note: str | None
+
+    @strawberry.field(graphql_type=Partner)
+    @batched
+    @staticmethod
+    async def partner(accounts: Sequence[AccountRow]) -> list[PartnerRow]:
+        """Partners of accounts."""
+        return [PARTNERS[each.partner.uid] for each in accounts]
+
+
+@strawberry.type
 class Twig:
     """Reads `TwigRow`."""
 
@@ -135,6 +162,11 @@ class Query:
     @strawberry.field(graphql_type=list[Account])
     async def accounts(self, first: int) -> list[AccountRow]:
         """A page of accounts."""
+        return ACCOUNTS[:first]
+
+    @strawberry.field(graphql_type=list[Loaded])
+    async def loaded(self, first: int) -> list[AccountRow]:
+        """A page of accounts whose partners have to be fetched."""
         return ACCOUNTS[:first]
 
     @strawberry.field(graphql_type=Tree)

@@ -34,12 +34,13 @@ def command() -> None:
     help="Folder for the packages of Node.js.",
 )
 def http(rounds: int, to: Path | None, cache: Path, *, no_node: bool) -> None:
-    r"""Put three operations to this gateway, compiled and not, and to others over the same rows.
+    r"""Put four operations to this gateway, compiled and not, and to others over the same rows.
 
     a: one account with its partner; b: a page of 1,000 accounts of 9 fields with their partners;
-    c: a tree of 1 × 20 × 50 with 6 fields each. The rows are at hand: neither rules nor a store
-    are measured. Answers are compared first; the columns are microseconds of the server's
-    processor for an answer, and how many answers of this gateway cost as much. Linux only.
+    d: the same, the partners by a batch loader; c: a tree of 1 × 20 × 50 with 6 fields each. The
+    rows are at hand: neither rules nor a store are measured. Answers are compared first; the
+    columns are microseconds of the server's processor for an answer, and how many answers of this
+    gateway cost as much. Linux only.
 
     \b
     Examples:
@@ -47,13 +48,14 @@ def http(rounds: int, to: Path | None, cache: Path, *, no_node: bool) -> None:
       gateway bench http --rounds 9 --json bench.json
     """
     from gateway.bench.http import measure, table  # noqa: PLC0415 - imports servers
+    from gateway.bench.rows import OPERATIONS  # noqa: PLC0415 - as above
 
     if not Path("/proc/self/stat").exists():
         raise Failure("expected a Linux, where /proc tells what a server took; run it on one")
     cache.mkdir(parents=True, exist_ok=True)
     report = asyncio.run(measure(rounds, cache, node=not no_node))
     shown = Table("µs of processor for an answer", title=report.machine)
-    for operation in ("a", "b", "c"):
+    for operation in OPERATIONS:
         shown.add_column(operation, justify="right")
         shown.add_column("ratio", justify="right")
     for row in table(report):

@@ -10,7 +10,7 @@ wraps it has its say.
 # pyright: reportUnknownArgumentType=false, reportUnknownParameterType=false
 # pyright: reportUnknownLambdaType=false
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -24,16 +24,13 @@ from strawberry import Schema
 from strawberry.types.arguments import convert_arguments
 from strawberry.types.field import StrawberryField
 
+from resolvers.batched import BATCH, Many
+
 Bound: TypeAlias = Callable[[Any, Any], Any]
 """Calls a resolver for a parent and the info to hand on (None where it takes none)."""
 
-Many: TypeAlias = Callable[..., Awaitable[Sequence[Any]]]
-
 SHAREABLE: Final = (str, int, float, bool, type(None), date, datetime, Decimal, UUID, Enum)
 """Types of arguments that a resolver can't change, so that all calls may share them."""
-
-BATCH: Final = "__batch__"
-"""The attribute of a resolver that holds its function of many parents."""
 
 
 class Call(Struct, frozen=True):
@@ -50,6 +47,8 @@ class Call(Struct, frozen=True):
         """Whether it is handed an info, and so told where it stands in the answer."""
         if self.field is None:
             return True
+        if self.many is not None:
+            return False
         resolver = self.field.base_resolver
         return resolver is not None and resolver.info_parameter is not None
 

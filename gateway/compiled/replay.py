@@ -11,6 +11,9 @@ from gateway.compiled.resolving import Asked
 APART = 3
 """Turns of the loop between outcomes that came one after the other."""
 
+GATHERED = 4
+"""Turns of the loop that it takes graphql-core's calls for one parent to be gathered and told."""
+
 Middleware: TypeAlias = Callable[..., Any]
 
 Outcomes: TypeAlias = dict[tuple[int, str, int], deque[tuple[Any, int | None]]]
@@ -48,8 +51,8 @@ def _keep(asked: Asked, turns: Mapping[Waited, int], outcomes: Outcomes) -> None
     kind, node = asked.field.parent.name, id(asked.field.nodes[0])
     for place, outcome in enumerate(asked.column):
         key = id(asked.group.parents[place]), kind, node
-        waited = asked.waited.get(place)
-        turned = None if waited is None else turns[waited]
+        waited = asked.waited.get(0 if asked.together else place)
+        turned = None if waited is None else turns[waited] + GATHERED * asked.together
         outcomes.setdefault(key, deque()).append((outcome, turned))
 
 

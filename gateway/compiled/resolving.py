@@ -17,6 +17,7 @@ from graphql import get_argument_values
 from graphql.pyutils import Path
 from msgspec import Struct
 from strawberry import Schema
+from strawberry.types.field import StrawberryField
 
 from gateway.compiled.awaiting import Failed, Moments, Promise, Waited, settled
 from gateway.compiled.calls import Call, arguments, bound, shareable, wrapped
@@ -33,12 +34,14 @@ from gateway.compiled.outline import (
     located,
     stirs,
 )
-from gateway.compiled.trust import Abandoned, awaits, judged
+from gateway.compiled.trust import TRUSTED, Abandoned, awaits, judged
+from resolvers.batched import values_for
 
 if TYPE_CHECKING:
     from graphql.execution import Executor
 
 NOWHERE: Any = Nowhere()
+NONE = type(None)
 
 
 class Group(Struct):
@@ -58,6 +61,8 @@ class Asked(Struct):
     column: list[Any]
     waited: dict[int, Waited]
     """For a place that was awaited: how its outcome came."""
+    together: bool = False
+    """Whether all places were asked for, and came, as one: the waiting stands at the first."""
 
 
 class Resolving:
@@ -84,6 +89,9 @@ class Resolving:
                 if field.slot is not None
             ]
             await settled(_promises(asked, moments))
+            for each in asked:
+                if each.together:
+                    spread_out(each)
             self._below = []
             for each in asked:
                 self._judge(each)
@@ -110,6 +118,10 @@ class Resolving:
     def _call(self, call: Call, asked: Asked) -> None:
         """Call a resolver for each parent; what it promises is awaited later."""
         add, field, group = asked.column.append, asked.field, asked.group
+        if call.many is not None and call.field is not None:
+            asked.together = True
+            add(call.many(group.parents, **self._arguments(call.field, field)[0]))
+            return
         sole = None
         for place, parent in enumerate(group.parents):
             told = None
@@ -124,24 +136,33 @@ class Resolving:
 
     def _function(self, call: Call, field: Field) -> tuple[Any, bool]:
         """What to call with a parent and an info, and whether it will do for the next parent."""
-        executor = self._executor
-        if call.field is not None and field.given is not None:
-            made = field.given.arguments(executor.variable_values.coerced)
-            if made is not None:
-                return bound(call.field, made), True
-        given: dict[str, Any] = {}
-        if field.definition.args or field.nodes[0].arguments:
-            given = get_argument_values(
-                field.definition,
-                field.nodes[0],
-                executor.variable_values,
-                None,
-                executor.hide_suggestions,
-            )
         if call.field is None:
-            function = wrapped(call)
+            function, given = wrapped(call), self._given(field)
             return (lambda parent, told: function(parent, told, **given)), shareable(given)
-        return bound(call.field, arguments(self._schema, call.field, given)), shareable(given)
+        made, reusable = self._arguments(call.field, field)
+        return bound(call.field, made), reusable
+
+    def _arguments(self, called: StrawberryField, field: Field) -> tuple[dict[str, Any], bool]:
+        """A resolver's arguments, and whether several calls may share them."""
+        if field.given is not None:
+            made = field.given.arguments(self._executor.variable_values.coerced)
+            if made is not None:
+                return made, True
+        given = self._given(field)
+        return arguments(self._schema, called, given), shareable(given)
+
+    def _given(self, field: Field) -> dict[str, Any]:
+        """The arguments of a field, coerced by graphql-core."""
+        executor = self._executor
+        if not field.definition.args and not field.nodes[0].arguments:
+            return {}
+        return get_argument_values(
+            field.definition,
+            field.nodes[0],
+            executor.variable_values,
+            None,
+            executor.hide_suggestions,
+        )
 
     def _told(self, field: Field, path: Path) -> Any:
         info = self._executor.build_resolve_info(field.definition, field.nodes, field.parent, path)
@@ -151,10 +172,9 @@ class Resolving:
         return info
 
     def _judge(self, asked: Asked) -> None:
-        for value in asked.column:
-            if type(value) is Failed:
-                field = asked.field
-                raise Abandoned(f"{field.parent.name}.{field.nodes[0].name.value} failed")
+        if Failed in set(map(type, asked.column)):
+            field = asked.field
+            raise Abandoned(f"{field.parent.name}.{field.nodes[0].name.value} failed")
 
     def _spread(self, asked: Asked) -> None:
         """Find the objects of the next level in a column."""
@@ -173,7 +193,9 @@ class Resolving:
             case Items(of=of):
                 self._within(field, of, *_items(values, paths, nullable=out.nullable))
             case Row(shape=shape):
-                kept = [place for place, value in enumerate(values) if value is not None]
+                kept: Sequence[int] = range(len(values))
+                if NONE in set(map(type, values)):
+                    kept = [place for place, value in enumerate(values) if value is not None]
                 if not out.nullable and len(kept) < len(values):
                     raise Abandoned("unexpected null")
                 _test(shape, values, kept)
@@ -201,22 +223,49 @@ class Resolving:
             self._add(shape, values, paths, kept)
 
     def _add(
-        self, shape: Shape, values: Sequence[Any], paths: "list[Path] | None", kept: list[int]
+        self, shape: Shape, values: Sequence[Any], paths: "list[Path] | None", kept: Sequence[int]
     ) -> None:
         if not shape.stirs or not kept:
             return
-        parents = [values[place] for place in kept]
-        for parent in parents:
-            judged(parent)
+        whole = len(kept) == len(values)
+        parents = list(values) if whole else [values[place] for place in kept]
+        _judge_all(parents)
         where = None if paths is None else [paths[place] for place in kept]
         self._below.append(Group(shape, parents, list(where) if where is not None else None))
 
 
-def _test(shape: Shape, values: Sequence[Any], kept: list[int]) -> None:
+def _judge_all(values: Sequence[Any]) -> None:
+    """As `judged`, of many; a type is asked about once."""
+    if not TRUSTED.issuperset(map(type, values)):
+        for value in values:
+            if type(value) not in TRUSTED:
+                judged(value)
+
+
+def spread_out(asked: Asked) -> None:
+    """Put the values that came together in their places; each may be the error of its place."""
+    (outcome,) = asked.column
+    parents = asked.group.parents
+    if not isinstance(outcome, Failed):
+        try:
+            outcome = values_for(parents, outcome)
+        except TypeError as error:
+            outcome = Failed(error)
+    if isinstance(outcome, Failed):
+        asked.column[:] = [outcome] * len(parents)
+        return
+    asked.column[:] = outcome
+    if any(issubclass(kind, Exception) for kind in set(map(type, outcome))):
+        asked.column[:] = [
+            Failed(each) if isinstance(each, Exception) else each for each in outcome
+        ]
+
+
+def _test(shape: Shape, values: Sequence[Any], kept: Sequence[int]) -> None:
     test = shape.kind.is_type_of
     if test is not None and shape.stirs:
+        _judge_all([values[place] for place in kept])
         for place in kept:
-            judged(values[place])
             if not test(values[place], NOWHERE):
                 raise Abandoned("unexpected runtime type")
 

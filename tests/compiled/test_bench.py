@@ -17,7 +17,7 @@ async def test_contenders_answer_alike_and_ours_costs_the_least_of_the_general_o
     assert report.ratio(US, "b") == 1
     assert report.ratio(BASE, "b") > 5
     assert len(table(report)) == 5
-    assert all(len(row) == 7 for row in table(report))
+    assert all(len(row) == 9 for row in table(report))
 
 
 def test_the_command_says_what_it_measures():

@@ -28,6 +28,7 @@ from tests.compiled.creatures import (
     pet,
     pets,
 )
+from tests.compiled.gathered import Gathered
 
 Pet = Annotated[Cat | Dog | Stray, strawberry.union("Pet")]
 Info = strawberry.Info[Chaos, None]
@@ -70,7 +71,7 @@ class Exclaim(FieldExtension):
 
 
 @strawberry.type
-class Thing(Creature):
+class Thing(Gathered):
     """Every kind of field, on a value made from a seed."""
 
     number: int
@@ -96,11 +97,6 @@ class Thing(Creature):
     pet_at_hand: Pet | None
     page: Page[str]
     deep: list[list[Cat | None]] | None
-
-    @property
-    def trouble(self) -> Any:
-        """An attribute that can't always be read."""
-        return self.chaos.bend(Seed.of(self, "trouble"), "none")
 
     renamed: str | None = field(name="class", default=None)
 
@@ -169,8 +165,8 @@ class Thing(Creature):
 
     @field
     def creatures(self) -> list[list[Creature]]:
-        found = [pet(self.chaos, f"{self.seed}c{n}", ("Cat", "Dog")) for n in range(3)]
-        return self.bent("creatures", [found[:1], found[1:]])
+        one, *found = [pet(self.chaos, f"{self.seed}c{n}", ("Cat", "Dog")) for n in range(3)]
+        return self.bent("creatures", [[one], found])
 
     @field(permission_classes=[Allowed])
     def guarded(self) -> str | None:
