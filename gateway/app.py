@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
+from starlette.websockets import WebSocket
 from strawberry import Schema
 from typing_extensions import override
 
@@ -17,6 +18,7 @@ from gateway.http.opening import OpenContext
 from gateway.http.request import Caller
 from gateway.identity.chosen import identity_of
 from gateway.identity.identify import TRUST, Identity
+from gateway.live.socket import Socket
 from gateway.schedule import fee_schedule
 from gateway.settings import Settings
 from gateway.watch.health import live, readiness
@@ -40,7 +42,9 @@ def application(settings: Settings, engine: Engine, clock: Clock = now) -> Starl
         )
 
     identity = identity_of(settings, clock)
-    return create_app(settings, engine, schema, open_context, clock, identity)
+    app = create_app(settings, engine, schema, open_context, clock, identity)
+    app.state.shared = shared
+    return app
 
 
 def create_app(  # noqa: PLR0913 - what an application is made from
@@ -83,11 +87,14 @@ class Lane(Starlette):
         """Hand questions to the endpoint, and all else to the routes."""
         super().__init__(routes=routes, exception_handlers={404: nothing_here})
         self._endpoint = endpoint
+        self.state.leave = endpoint.live.leave
 
     @override
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        if scope["type"] == "http" and scope["path"] == PATH:
-            await self._endpoint(scope, receive, send)
-        else:
+        if scope.get("path") != PATH:
             await super().__call__(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await Socket(self._endpoint.live, WebSocket(scope, receive, send)).talk()
+        else:
+            await self._endpoint(scope, receive, send)

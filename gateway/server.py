@@ -4,7 +4,7 @@ import asyncio
 import gc
 import signal
 import socket
-from collections.abc import Callable, Generator
+from collections.abc import Awaitable, Callable, Generator
 from contextlib import contextmanager
 from typing import Any
 
@@ -12,6 +12,7 @@ import uvicorn
 from starlette.applications import Starlette
 from typing_extensions import override
 
+from gateway.live.wire import Wire
 from gateway.settings import SettingInvalid, Settings, variable
 from gateway.settings.door import is_near
 
@@ -52,10 +53,19 @@ async def serve(
     app: Starlette, taken: socket.socket, settings: Settings, ready: Callable[[], None]
 ) -> None:
     """Serve until SIGINT or SIGTERM, then let requests under way end; `ready` is called once."""
-    config = uvicorn.Config(
+    await Server(configured(app, settings), ready, app.state.leave).serve(sockets=[taken])
+
+
+def configured(app: Starlette, settings: Settings) -> uvicorn.Config:
+    """How uvicorn serves an application."""
+    return uvicorn.Config(
         app,
         http="httptools",
-        ws="none",
+        ws=Wire,
+        ws_max_size=settings.live_message,
+        ws_ping_interval=settings.live_ping_seconds,
+        ws_ping_timeout=settings.live_ping_seconds,
+        ws_per_message_deflate=False,
         lifespan="off",
         log_config=None,
         access_log=False,
@@ -64,16 +74,20 @@ async def serve(
         proxy_headers=False,
         timeout_graceful_shutdown=settings.drain_seconds,
     )
-    await Server(config, ready).serve(sockets=[taken])
 
 
 class Server(uvicorn.Server):
     """Uvicorn's, which ends quietly on a signal instead of dying of it."""
 
-    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
-        """Serve as configured, and call `ready` when requests are answered."""
+    def __init__(
+        self,
+        config: uvicorn.Config,
+        ready: Callable[[], None],
+        leave: Callable[[], Awaitable[None]],
+    ) -> None:
+        """Serve as configured; `ready` is called when requests are answered, `leave` at the end."""
         super().__init__(config)
-        self._ready = ready
+        self._ready, self._leave = ready, leave
 
     @override
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -83,6 +97,14 @@ class Server(uvicorn.Server):
         gc.freeze()
         gc.set_threshold(50_000, 20, 50)
         self._ready()
+
+    @override
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Have what stays open end by itself before the rest is stopped."""
+        for server in self.servers:
+            server.close()
+        await self._leave()
+        await super().shutdown(sockets)
 
     @override
     @contextmanager

@@ -82,6 +82,10 @@ class Facts:
         """How many statements this request has sent."""
         return self._reader.statements
 
+    def stand_at(self, revision: int, seq: int) -> None:
+        """See the store as of an earlier commit, up to one of its events; asked before all else."""
+        self.revision, self.seq = revision, seq
+
     async def histories(self, uids: Iterable[Uid]) -> dict[Uid, AccountHistory]:
         """The accounts, and all that ever stood above them; at most one statement, warm none."""
         asked = list(uids)

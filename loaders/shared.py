@@ -3,12 +3,13 @@
 from typing import Any
 
 from graph.store.engine import Engine
-from graph.store.ledger import Committed
+from graph.store.ledger import Committed, News
 from loaders.cache import SecondLevel
 from loaders.facts import Facts
 from loaders.feed import MAX_STALENESS, PATIENCE, Follower
 from loaders.shelf import Bounds
 from loaders.shelves import Shelves
+from loaders.tail import Tail
 
 
 class Shared:
@@ -27,7 +28,8 @@ class Shared:
         self.engine = engine
         self._second = second
         self._shelves = Shelves(second, bounds or Bounds())
-        self._follower = Follower(engine, self._shelves.take, max_staleness, patience)
+        self._follower = Follower(engine, self._told, max_staleness, patience)
+        self.tail = Tail(engine, self._follower.follow, max_staleness)
 
     async def facts(self, min_revision: int | None = None) -> Facts:
         """The facts of one request, at a revision no older than `max_staleness`.
@@ -44,6 +46,10 @@ class Shared:
     def saw(self, committed: Committed[Any]) -> None:
         """Take in a commit of this process, so that its next request sees it."""
         self._follower.saw(committed)
+
+    def _told(self, news: News) -> None:
+        self._shelves.take(news)
+        self.tail.told(news.cursor.seq)
 
     async def close(self) -> None:
         """Give back the second level; the engine is closed by who opened it."""

@@ -99,22 +99,22 @@ class Event:
     def facts(
         parent: Parent[ledger.Event], first: First = DEFAULT_FIRST, after: After = UNSET
     ) -> Counted[FactChangeEdge]:
-        told = {(f"{n:04}",): pair for n, pair in enumerate(_told(parent), 1)}
-        return counted(told, _edge, Slice(f"facts:{parent.seq}", first, after))
+        pairs_told = {(f"{n:04}",): pair for n, pair in enumerate(told(parent), 1)}
+        return counted(pairs_told, _edge, Slice(f"facts:{parent.seq}", first, after))
 
     @field(description="What an occurrence says (说明) that is no change of a fact.")
     @staticmethod
     def detail(parent: Parent[ledger.Event]) -> str | None:
-        return None if _told(parent) or parent.count > 1 else parent.after
+        return None if told(parent) or parent.count > 1 else parent.after
 
 
-def _told(event: ledger.Event) -> tuple[Pair, ...]:
+def told(event: ledger.Event) -> tuple[Pair, ...]:
     """The facts of an entry; none where only a digest was kept."""
     return () if event.count > 1 and event.content is None else pairs(event)
 
 
 def _single(event: ledger.Event) -> Pair:
-    return (None, None) if event.count > 1 else (_told(event) or ((None, None),))[0]
+    return (None, None) if event.count > 1 else (told(event) or ((None, None),))[0]
 
 
 def _edge(at: str, pair: Pair) -> FactChangeEdge:

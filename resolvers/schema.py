@@ -44,6 +44,9 @@ from resolvers.request_queries import RequestQueries
 from resolvers.revision import RevisionQueries
 from resolvers.scalars import SCALARS
 from resolvers.statement import StatementQueries
+from resolvers.subscription.accounts import AccountSubscriptions
+from resolvers.subscription.changes import ChangeSubscriptions
+from resolvers.subscription.requests import RequestSubscriptions
 from resolvers.violation_queries import ViolationQueries
 from resolvers.webhook import WebhookQueries
 
@@ -102,9 +105,15 @@ class Mutation(
     """One base class a subject, in the order in which the fields are printed."""
 
 
+@strawberry.type(description="All that is told as it happens (订阅), over a connection that stays.")
+class Subscription(AccountSubscriptions, RequestSubscriptions, ChangeSubscriptions):
+    """One base class a subject, in the order in which the fields are printed."""
+
+
 schema = strawberry.Schema(
     query=Query,
     mutation=Mutation,
+    subscription=Subscription,
     config=StrawberryConfig(scalar_map=SCALARS),
 )
 

@@ -7,6 +7,7 @@ is the one place that reaches into Strawberry's schema.
 # graphql-core and Strawberry leave the type of a context open.
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
 
+from collections.abc import AsyncGenerator
 from typing import Any
 
 from graphql import (
@@ -14,6 +15,7 @@ from graphql import (
     ExecutionResult,
     GraphQLSchema,
     OperationDefinitionNode,
+    create_source_event_stream,
     execute,
     get_operation_ast,
 )
@@ -33,18 +35,47 @@ def operation(tree: DocumentNode, name: str | None) -> OperationDefinitionNode |
     return get_operation_ast(tree, name)
 
 
-async def executed(
-    schema: Schema, tree: DocumentNode, question: Question, context: object, *, hints: bool
+async def executed(  # noqa: PLR0913 - what an execution is made from
+    schema: Schema,
+    tree: DocumentNode,
+    question: Question,
+    context: object,
+    *,
+    hints: bool,
+    root: object = None,
 ) -> ExecutionResult:
-    """The result of one operation; `hints` has messages suggest what was perhaps meant."""
-    options: dict[str, Any] = {
-        "context_value": context,
+    """The result of one operation; `hints` has messages suggest what was perhaps meant.
+
+    Of a subscription, the answer to the one event whose value is the root.
+    """
+    given: dict[str, Any] = {
+        "root_value": root,
         "variable_values": question.variables,
-        "operation_name": question.operation,
         "executor_class": schema.execution_context_class,
+        **_options(question, context, hints=hints),
+    }
+    result: Any = execute(core(schema), tree, **given)
+    return await result if optimized_is_awaitable(result) else result
+
+
+async def sourced(
+    schema: Schema, tree: DocumentNode, question: Question, context: object, *, hints: bool
+) -> AsyncGenerator[Any] | ExecutionResult:
+    """What a subscription's resolver gives, event after event; a result where it gives none."""
+    build = schema.execution_context_class.build
+    given: dict[str, Any] = {"raw_variable_values": question.variables}
+    executor = build(core(schema), tree, **given, **_options(question, context, hints=hints))
+    if isinstance(executor, list):
+        return ExecutionResult(None, executor)
+    found: Any = create_source_event_stream(executor)
+    return await found if optimized_is_awaitable(found) else found
+
+
+def _options(question: Question, context: object, *, hints: bool) -> dict[str, Any]:
+    return {
+        "context_value": context,
+        "operation_name": question.operation,
         "is_awaitable": optimized_is_awaitable,
         "hide_suggestions": not hints,
         "operation_extensions": None,
     }
-    result: Any = execute(core(schema), tree, **options)
-    return await result if optimized_is_awaitable(result) else result

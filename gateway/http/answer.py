@@ -6,10 +6,24 @@ import orjson
 from graphql import ExecutionResult, GraphQLError
 from starlette.responses import Response
 
+from gateway.documents.preparing import Unanswerable
 from gateway.http.errors import ErrorCode, Rejected, spoken, told
 from gateway.http.media import Answer
 from gateway.http.note import Note
 from gateway.http.request import REQUEST_ID, REVISION
+
+OK = 200
+COMPLETE = b"event: complete\ndata:\n\n"
+"""The last event of a stream that was told to its end."""
+
+
+def stamped(note: Note, body: dict[str, Any]) -> dict[str, Any]:
+    """A body that says its revision; the note is told of its codes."""
+    if note.revision is not None:
+        body["extensions"] = {"revision": note.revision, **body.get("extensions", {})}
+    errors: list[dict[str, Any]] = body.get("errors", [])
+    note.codes = tuple(dict.fromkeys(str(error["extensions"]["code"]) for error in errors))
+    return body
 
 
 def written(note: Note, status: int, body: dict[str, Any], **headers: str) -> Response:
@@ -17,11 +31,20 @@ def written(note: Note, status: int, body: dict[str, Any], **headers: str) -> Re
     headers[REQUEST_ID] = note.request_id
     if note.revision is not None:
         headers[REVISION] = str(note.revision)
-        body["extensions"] = {"revision": note.revision, **body.get("extensions", {})}
-    errors: list[dict[str, Any]] = body.get("errors", [])
-    note.codes = tuple(dict.fromkeys(str(error["extensions"]["code"]) for error in errors))
-    media_type = f"{note.kind}; charset=utf-8"
-    return Response(orjson.dumps(body), status, headers, media_type)
+    content, kind = orjson.dumps(stamped(note, body)), note.kind
+    if kind is Answer.EVENTS:
+        content, kind = (once(content), kind) if status == OK else (content, Answer.JSON)
+    return Response(content, status, headers, f"{kind}; charset=utf-8")
+
+
+def once(body: bytes) -> bytes:
+    """A stream of events with one answer."""
+    return next_event(body) + COMPLETE
+
+
+def next_event(body: bytes) -> bytes:
+    """An answer as an event of a stream."""
+    return b"event: next\ndata: " + body + b"\n\n"
 
 
 def refused(note: Note, error: Rejected) -> Response:
@@ -31,23 +54,29 @@ def refused(note: Note, error: Rejected) -> Response:
 
 
 def unanswerable(note: Note, errors: tuple[GraphQLError, ...], code: ErrorCode) -> Response:
-    """The answer to a query that is not run: 400, or 200 in the older media type."""
+    """The answer to a query that is not run: 400, or 200 in the older type and in events."""
     body = {"errors": [told(error, note.request_id, code) for error in errors]}
-    return written(note, 200 if note.kind is Answer.JSON else 400, body)
+    return written(note, 400 if note.kind is Answer.RESPONSE else OK, body)
 
 
 def result(note: Note, found: ExecutionResult, *, development: bool) -> Response:
-    """The answer to a query that was run; an error without a path is one of the variables.
+    """The answer to a query that was run; raises Unanswerable as `said` does."""
+    return written(note, 200, said(note, found, development=development))
 
-    In development it says which way the query went: compiled, or why not.
+
+def said(note: Note, found: ExecutionResult, *, development: bool) -> dict[str, Any]:
+    """The body of the answer to a query that was run.
+
+    In development it says which way the query went: compiled, or why not. Raises Unanswerable where
+    a variable is wrong: an error without a path is one of the variables.
     """
     errors = found.errors or []
     if found.data is None and errors and all(error.path is None for error in errors):
-        return unanswerable(note, tuple(errors), ErrorCode.VARIABLES_INVALID)
+        raise Unanswerable(ErrorCode.VARIABLES_INVALID, *errors)
     body: dict[str, Any] = {}
     if errors:
         body["errors"] = [told(error, note.request_id, ErrorCode.FIELD_FAILED) for error in errors]
     body["data"] = found.data
     if development and note.way is not None:
         body["extensions"] = {"way": note.way} | ({"why": note.why} if note.why else {})
-    return written(note, 200, body)
+    return body

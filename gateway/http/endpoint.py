@@ -4,7 +4,6 @@ Statuses and media types follow the GraphQL-over-HTTP specification. What is wro
 is told its sender; what is wrong with us is masked, and logged under the request's id.
 """
 
-import asyncio
 from time import perf_counter
 
 import structlog
@@ -20,14 +19,18 @@ from gateway.compiled import Compiled
 from gateway.documents.execution import core
 from gateway.documents.preparing import Prepared, Preparing, Unanswerable
 from gateway.http import answer
+from gateway.http.deadline import in_time
 from gateway.http.errors import ErrorCode, Rejected, failure
-from gateway.http.media import answer_in, prefers_html
+from gateway.http.media import Answer, answer_in, prefers_html, streams
 from gateway.http.note import Note
 from gateway.http.opening import OpenContext
 from gateway.http.presence import ClientGone, to_its_end, while_present
 from gateway.http.request import Caller, Question, posted, queried, request_id, seen_revision
 from gateway.http.running import Running
 from gateway.identity.identify import TRUST, Identity
+from gateway.live.events import EventStream
+from gateway.live.live import Live
+from gateway.live.streaming import Streaming
 from gateway.settings import Settings
 
 
@@ -47,6 +50,8 @@ class Endpoint:
         self._development = settings.profile == "development"
         self.preparing = Preparing(core(schema), settings)
         self.running = Running(schema, open_context, settings, now)
+        streaming = Streaming(self.running, schema, open_context, settings, now)
+        self.live = Live(self.preparing, streaming, settings, identity, now)
         self._log = structlog.get_logger()
 
     @property
@@ -78,13 +83,18 @@ class Endpoint:
         if self._browses(request):
             return HTMLResponse(get_graphql_ide_html())
         self._allow(request.method)
-        note.kind = answer_in(request.headers.get("accept", ""))
+        accept = request.headers.get("accept", "")
+        note.kind = answer_in(accept)
         known = await self._identity.of_headers(request.headers)
         note.caller = known.viewer.name
         prepared = self.preparing.prepare(await self._question(request))
-        if request.method == "GET" and prepared.kind is not OperationType.QUERY:
-            raise _not_allowed("Expected a POST request for anything but a query.", "POST")
+        if request.method == "GET" and prepared.kind is OperationType.MUTATION:
+            raise _not_allowed("Expected a POST request for a mutation.", "POST")
         note.operation = prepared.name
+        if prepared.kind is OperationType.SUBSCRIPTION:
+            note.kind = _streamed_in(accept)
+        if note.kind is Answer.EVENTS:
+            return EventStream(self.live, prepared, known, note)
         caller = Caller(known.viewer, note.request_id)
         found = await self._in_time(request, prepared, caller, note)
         return answer.result(note, found, development=self._development)
@@ -110,16 +120,8 @@ class Endpoint:
         writes = prepared.kind is OperationType.MUTATION
         work = self.running.run(prepared, caller, seen_revision(request), note)
         work = to_its_end(work) if writes else work
-        deadline = asyncio.timeout(self._settings.request_seconds)
-        try:
-            async with deadline:
-                return await while_present(request, work)
-        except TimeoutError:
-            if not deadline.expired():
-                raise
-            hint = "Send it again with the same idempotency key." if writes else "Ask less."
-            message = f"The answer took more than {self._settings.request_seconds:g} s. {hint}"
-            raise Rejected(503, ErrorCode.DEADLINE_EXCEEDED, message) from None
+        there = while_present(request, work)
+        return await in_time(there, self._settings.request_seconds, writes=writes)
 
     def _browses(self, request: Request) -> bool:
         """Whether a person opened the address in a browser, where one develops."""
@@ -138,3 +140,10 @@ class Endpoint:
 
 def _not_allowed(message: str, allowed: str) -> Rejected:
     return Rejected(405, ErrorCode.METHOD_NOT_ALLOWED, message, allow=allowed)
+
+
+def _streamed_in(accept: str) -> Answer:
+    if streams(accept):
+        return Answer.EVENTS
+    expected = f"Expected an Accept header with {Answer.EVENTS}, or a WebSocket, for a subscription"
+    raise Rejected(406, ErrorCode.NOT_ACCEPTABLE, f"{expected}, not {accept!r}.")

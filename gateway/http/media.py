@@ -12,6 +12,7 @@ class Answer(StrEnum):
 
     RESPONSE = "application/graphql-response+json"
     JSON = "application/json"
+    EVENTS = "text/event-stream"
 
 
 def body_is_json(content_type: str) -> None:
@@ -45,6 +46,11 @@ def answer_in(accept: str) -> Answer:
     return best
 
 
+def streams(accept: str) -> bool:
+    """Whether a client takes a stream of events."""
+    return _weighed(accept).get(Answer.EVENTS.value, 0) > 0
+
+
 def prefers_html(accept: str) -> bool:
     """Whether a browser asks."""
     return _weighed(accept).get(HTML, 0) > 0
@@ -70,7 +76,8 @@ def _number(weight: str) -> float:
 
 def _weight(answer: Answer, wanted: dict[str, float]) -> tuple[float, bool]:
     """The weight of a type by the most specific entry about it, and whether that names it."""
-    for kind in (answer.value, "application/*", "*/*"):
+    ours = ("text/event-stream",) if answer is Answer.EVENTS else (answer.value, "application/*")
+    for kind in (*ours, "*/*"):
         if kind in wanted:
             return wanted[kind], kind == answer
     return 0.0, False

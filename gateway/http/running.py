@@ -46,7 +46,7 @@ class Running:
         finally:
             note.statements = context.facts.statements
             note.revision = context.revision
-        self._tell_defects(found, note)
+        self.tell_defects(found, note)
         return found
 
     async def _found(self, prepared: Prepared, context: object, note: Note) -> ExecutionResult:
@@ -57,7 +57,8 @@ class Running:
         note.way, note.why = answered.way, answered.reason
         return answered.result
 
-    def _tell_defects(self, found: ExecutionResult, note: Note) -> None:
+    def tell_defects(self, found: ExecutionResult, note: Note) -> None:
+        """Log the errors of an answer that nobody meant to raise."""
         for error in found.errors or ():
             if is_defect(error):
                 path, cause = error.path, error.original_error

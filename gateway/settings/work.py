@@ -3,10 +3,10 @@
 from typing import Annotated
 
 from gateway.settings.kinds import Seconds, Switch, means
-from gateway.settings.limits import LimitSettings
+from gateway.settings.live import LiveSettings
 
 
-class WorkSettings(LimitSettings, frozen=True, kw_only=True):
+class WorkSettings(LiveSettings, frozen=True, kw_only=True):
     """What is done beside answering: what became due, and webhooks."""
 
     scheduler: Annotated[

@@ -1,0 +1,98 @@
+"""What WebSockets and event streams share: who may hold one open, and how all of them end."""
+
+import asyncio
+import secrets
+from collections.abc import AsyncGenerator
+from datetime import timedelta
+from typing import Any
+
+import structlog
+
+from gateway.clock import Clock
+from gateway.documents.preparing import Prepared, Preparing, Unanswerable
+from gateway.http.errors import ErrorCode, Rejected, failure, spoken, told
+from gateway.http.note import Note
+from gateway.http.request import Caller, Question
+from gateway.identity.identify import Identity, Known
+from gateway.live.caps import Caps
+from gateway.live.streaming import Lagging, Streaming
+from gateway.settings import Settings
+
+EXPIRED = "The credential holds no longer. Connect with a new one."
+
+
+class Expired(Exception):
+    """The caller's credential has ended, or was revoked, while its connection was open."""
+
+
+class Live:
+    """Made once a process; every open connection is told by `leaving` when it has to end."""
+
+    def __init__(
+        self,
+        preparing: Preparing,
+        streaming: Streaming,
+        settings: Settings,
+        identity: Identity,
+        now: Clock,
+    ) -> None:
+        """Take what answers are made from."""
+        self.settings, self.identity = settings, identity
+        self.caps, self.leaving = Caps(settings), asyncio.Event()
+        self._preparing, self._streaming, self._now = preparing, streaming, now
+        self._log = structlog.get_logger()
+
+    def prepare(self, question: Question) -> Prepared:
+        """A question made ready; raises Unanswerable."""
+        return self._preparing.prepare(question)
+
+    def stream(
+        self, prepared: Prepared, known: Known, note: Note
+    ) -> AsyncGenerator[dict[str, Any]]:
+        """The bodies of the answers to a question; raises what `Streaming.bodies` raises."""
+
+        async def check() -> None:
+            if not await self.identity.still(known):
+                raise Expired
+
+        caller = Caller(known.viewer, note.request_id)
+        return self._streaming.bodies(prepared, caller, check, note)
+
+    def errors(self, error: Exception, note: Note) -> list[dict[str, Any]]:
+        """What a client is told when there is no answer, or no further one; a defect is logged."""
+        match error:
+            case Unanswerable():
+                return [told(each, note.request_id, error.code) for each in error.errors]
+            case Lagging():
+                return [spoken(str(error), ErrorCode.LIMIT_EXCEEDED, note.request_id)]
+            case Expired():
+                return [spoken(EXPIRED, ErrorCode.UNAUTHENTICATED, note.request_id)]
+            case Rejected():
+                return [spoken(str(error), error.code, note.request_id)]
+            case _:
+                rejected = failure(error, note.request_id)
+                code = rejected.code
+                self._log.error("failed", request_id=note.request_id, code=code, exc_info=error)
+                return [spoken(str(rejected), code, note.request_id)]
+
+    async def expiry(self, known: Known) -> None:
+        """Wait until a credential holds no longer; looked at now and then, and at its end."""
+        while await self.identity.still(known):
+            pause = timedelta(seconds=self.settings.live_ping_seconds)
+            if known.until is not None:
+                pause = min(pause, max(known.until - self._now(), timedelta(milliseconds=10)))
+            await asyncio.sleep(pause.total_seconds())
+
+    async def leave(self) -> None:
+        """Have every connection end, and wait for it as long as draining may take."""
+        self.leaving.set()
+        try:
+            async with asyncio.timeout(self.settings.drain_seconds):
+                await self.caps.none.wait()
+        except TimeoutError:
+            self._log.warning("live connections left open", open=self.caps.open)
+
+
+def new_id() -> str:
+    """A new id for a connection or one of its operations."""
+    return secrets.token_hex(8)

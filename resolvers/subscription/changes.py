@@ -1,0 +1,47 @@
+"""The feed as it grows."""
+
+from collections.abc import AsyncGenerator
+from typing import Annotated
+
+import strawberry
+from strawberry import UNSET
+
+from graph.store.ledger import Event, Wanted
+from resolvers.change import ChangeEdge, Entry, Kinds, kinds_of
+from resolvers.context import Asked
+from resolvers.moment import Scope
+from resolvers.subscription.heard import From, Heard, Say, heard
+
+
+@strawberry.type
+class ChangeSubscriptions:
+    """What is changed, in order."""
+
+    @strawberry.subscription(
+        description=(
+            "The change feed (变更流) from a cursor on: all that is behind it in order, each entry"
+            " once, then each as it is made. The filters are those of the query `changes`."
+        ),
+        graphql_type=ChangeEdge,
+    )
+    async def changes(
+        self,
+        info: Asked,
+        kinds: Kinds = UNSET,
+        subject: Annotated[
+            str | None,
+            strawberry.argument(
+                description="Only what is about this id (主体): a uid, a party, an obligation …"
+            ),
+        ] = UNSET,
+        after: From = UNSET,
+    ) -> AsyncGenerator[Heard]:
+        wanted = Wanted(kinds_of(kinds), (subject,) if subject else ())
+        return await heard(info, wanted, after, lambda event: [_say(event)])
+
+
+def _say(event: Event) -> Say:
+    async def say(_scope: Scope, cursor: str) -> Entry:
+        return Entry(cursor, event)
+
+    return say
