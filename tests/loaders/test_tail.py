@@ -97,7 +97,8 @@ class Fitful:
     """An engine that fails now and then."""
 
     def __init__(self, engine: Engine) -> None:
-        self.engine, self.error = engine, None
+        self.engine = engine
+        self.error: Exception | None = None
 
     async def run(self, *args: object, **params: object) -> object:
         if self.error is not None:
