@@ -1,7 +1,8 @@
 """Awaiting what resolvers promise, together, each outcome kept."""
 
 import asyncio
-from collections.abc import Awaitable, Generator
+from collections.abc import Awaitable, Coroutine, Generator
+from functools import partial
 from types import CoroutineType, coroutine
 from typing import Any, cast
 
@@ -25,6 +26,10 @@ class Waited(Struct, frozen=True):
     """By the request's count of moments; those that came in one turn of the loop share one."""
     order: int
     """Its place among all that came."""
+
+
+AT_ONCE = Waited(0, bare=True, at=0, order=0)
+"""How an outcome came for which nothing had to be waited for."""
 
 
 class Moments:
@@ -61,9 +66,48 @@ async def settled(promises: list[Promise]) -> None:
     Cancelled as a whole, and whole: none goes on alone. One alone needs no task of its own.
     """
     if len(promises) == 1:
-        await _kept(promises[0])
+        if not _at_once(promises[0]):
+            await _kept(promises[0])
     elif promises:
         await gather_with_cancel(*map(_kept, promises))
+
+
+def _at_once(promise: Promise) -> bool:
+    """Take the outcome of a coroutine that waits for nothing, in the task that would await it.
+
+    One that does wait stands at its first step then: its awaiting goes on from there.
+    """
+    awaited = promise.column[promise.place]
+    if type(awaited) is not CoroutineType:
+        return False
+    steps = cast("Coroutine[Any, Any, Any]", awaited)
+    try:
+        waiting = steps.send(None)
+    except StopIteration as end:
+        promise.column[promise.place] = end.value
+    except Exception as error:  # noqa: BLE001 - as below
+        promise.column[promise.place] = Failed(error)
+    else:
+        promise.column[promise.place] = _begun(steps, waiting)
+        return False
+    promise.waited[promise.place] = AT_ONCE
+    return True
+
+
+@coroutine
+def _begun(steps: Coroutine[Any, Any, Any], waiting: Any) -> Generator[Any, Any, Any]:
+    """Go on with a coroutine that waits for something."""
+    while True:
+        try:
+            got = yield waiting
+        except BaseException as error:  # noqa: BLE001 - handed on to whom it concerns
+            step = partial(steps.throw, error)
+        else:
+            step = partial(steps.send, got)
+        try:
+            waiting = step()
+        except StopIteration as end:
+            return end.value
 
 
 async def _kept(promise: Promise) -> None:

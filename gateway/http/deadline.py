@@ -18,6 +18,11 @@ async def in_time(work: Awaitable[T], seconds: float, *, writes: bool) -> T:
     except TimeoutError:
         if not deadline.expired():
             raise
-        hint = "Send it again with the same idempotency key." if writes else "Ask less."
-        message = f"The answer took more than {seconds:g} s. {hint}"
-        raise Rejected(503, ErrorCode.DEADLINE_EXCEEDED, message) from None
+        raise too_late(seconds, writes=writes) from None
+
+
+def too_late(seconds: float, *, writes: bool) -> Rejected:
+    """What is told whom an answer took too long for."""
+    hint = "Send it again with the same idempotency key." if writes else "Ask less."
+    message = f"The answer took more than {seconds:g} s. {hint}"
+    return Rejected(503, ErrorCode.DEADLINE_EXCEEDED, message)

@@ -19,12 +19,13 @@ from gateway.compiled import Compiled
 from gateway.documents.execution import core
 from gateway.documents.preparing import Prepared, Preparing, Unanswerable
 from gateway.http import answer
-from gateway.http.deadline import in_time
+from gateway.http.deadline import too_late
 from gateway.http.errors import ErrorCode, Rejected, failure
+from gateway.http.heard import Asked
 from gateway.http.media import Answer, answer_in, prefers_html, streams
 from gateway.http.note import Note
 from gateway.http.opening import OpenContext
-from gateway.http.presence import ClientGone, to_its_end, while_present
+from gateway.http.presence import ClientGone, Late, to_its_end, while_present
 from gateway.http.request import Caller, Question, posted, queried, request_id, seen_revision
 from gateway.http.running import Running
 from gateway.identity.identify import TRUST, Identity
@@ -61,7 +62,7 @@ class Endpoint:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, whatever happens, with a response and a line in the log."""
-        began, request = perf_counter(), Request(scope, receive)
+        began, request = perf_counter(), Asked(scope, receive)
         note = Note(request_id(request))
         try:
             response = await self._response(request, note)
@@ -120,8 +121,10 @@ class Endpoint:
         writes = prepared.kind is OperationType.MUTATION
         work = self.running.run(prepared, caller, seen_revision(request), note)
         work = to_its_end(work) if writes else work
-        there = while_present(request, work)
-        return await in_time(there, self._settings.request_seconds, writes=writes)
+        try:
+            return await while_present(request, work, self._settings.request_seconds)
+        except Late:
+            raise too_late(self._settings.request_seconds, writes=writes) from None
 
     def _browses(self, request: Request) -> bool:
         """Whether a person opened the address in a browser, where one develops."""

@@ -1,29 +1,42 @@
-"""Work for a client that is still there: when it goes, so does the work."""
+"""Work for a client that is still there, in its time: when either ends, so does the work.
+
+One timer looks after all that is under way, so that a short answer pays for none of its own.
+"""
 
 import asyncio
 from collections.abc import Coroutine
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from starlette.requests import Request
 
 T = TypeVar("T")
 
 PATIENCE = 0.02
-"""Seconds that work may take before anybody looks whether its client is still there."""
+"""Seconds that work may take before anybody looks whether its client is still there.
+
+Also how late a deadline may be noticed.
+"""
 
 
 class ClientGone(Exception):
     """The client closed the connection before its answer was ready."""
 
 
-async def while_present(request: Request, work: Coroutine[Any, Any, T]) -> T:
-    """Do the work, and cancel it when the client goes; the body must have been read."""
-    watch = _Watch(request)
+class Late(Exception):
+    """The work took longer than it may."""
+
+
+async def while_present(request: Request, work: Coroutine[Any, Any, T], seconds: float) -> T:
+    """Do the work, and cancel it when the client goes, or `seconds` have passed.
+
+    The body must have been read. Raises ClientGone or Late.
+    """
+    watch = Watch(request, seconds)
     try:
         return await work
     except asyncio.CancelledError:
-        if watch.gone and watch.doing.uncancel() == 0:
-            raise ClientGone from None
+        if watch.why is not None and watch.doing.uncancel() == 0:
+            raise watch.why from None
         raise
     finally:
         watch.end()
@@ -47,32 +60,75 @@ def _heard(task: asyncio.Task[Any]) -> None:
         task.exception()
 
 
-class _Watch:
-    """Looks for the end of a connection, and cancels the present task when it comes.
+class Watch:
+    """Looks for the end of a connection and of the time, and cancels the present task then.
 
     Most work is done before it begins to look, so that a task for it is seldom made.
     """
 
-    def __init__(self, request: Request) -> None:
-        self.gone = False
-        self._request, self._looking = request, None
+    def __init__(self, request: Request, seconds: float) -> None:
+        """Watch from now on."""
         loop, doing = asyncio.get_running_loop(), asyncio.current_task()
         if doing is None:
             raise RuntimeError("expected to be in a task")
+        self.why: Exception | None = None
+        """Why the task was cancelled, if it was."""
         self.doing: asyncio.Task[Any] = doing
-        self._later = loop.call_later(PATIENCE, self._begin)
+        self._request = request
+        self._looking: asyncio.Task[None] | None = None
+        now = loop.time()
+        self._patient, self._until = now + PATIENCE, now + seconds
+        ROUNDS.join(self, loop)
 
     def end(self) -> None:
         """Look no longer."""
-        self._later.cancel()
+        ROUNDS.watches.pop(self, None)
         if self._looking is not None:
             self._looking.cancel()
 
-    def _begin(self) -> None:
-        self._looking: asyncio.Task[None] | None = asyncio.ensure_future(self._look())
+    def look(self, now: float) -> None:
+        """What is to be done at an instant of the loop's clock."""
+        if now >= self._until:
+            self._cancel(Late())
+        elif self._looking is None and now >= self._patient:
+            self._looking = asyncio.ensure_future(self._look())
 
     async def _look(self) -> None:
         while (await self._request.receive())["type"] != "http.disconnect":
             pass
-        self.gone = True
-        self.doing.cancel()
+        self._cancel(ClientGone())
+
+    def _cancel(self, why: Exception) -> None:
+        if self.why is None:
+            self.why = why
+            self.doing.cancel()
+
+
+class Rounds:
+    """Goes round all watches every few milliseconds, while there are any."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self.watches: dict[Watch, None] = {}
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._next: asyncio.TimerHandle | None = None
+
+    def join(self, watch: Watch, loop: asyncio.AbstractEventLoop) -> None:
+        """Look after one more; those of a loop that is no more are forgotten."""
+        if loop is not self._loop:
+            self.watches.clear()
+            self._loop, self._next = loop, None
+        self.watches[watch] = None
+        if self._next is None:
+            self._next = loop.call_later(PATIENCE, self._round)
+
+    def _round(self) -> None:
+        self._next = None
+        if self._loop is not None and self.watches:
+            now = self._loop.time()
+            for watch in list(self.watches):
+                watch.look(now)
+            self._next = self._loop.call_later(PATIENCE, self._round)
+
+
+ROUNDS: Final = Rounds()
