@@ -84,6 +84,8 @@ class Field(Struct, frozen=True):
     parent: GraphQLObjectType
     given: Given | None = None
     """Arguments of a direct call that need no coercion."""
+    stirs: bool = False
+    """Whether the resolve phase has to look into its values."""
 
 
 class Shape(Struct, frozen=True):

@@ -144,11 +144,12 @@ class Planner:
             raise Unsupported("introspection" if name.startswith("__") else "unknown field")
         out = self._out(definition.type, details, nullable=True)
         source = self._source(kind, name, definition)
-        called = isinstance(source, Call) or outline.stirs(out)
+        stirs = outline.stirs(out)
+        called = isinstance(source, Call) or stirs
         nodes: list[FieldNode] = [each.node for each in details]
         slot = self._slot() if called else None
         given = self._given(source, definition, nodes[0])
-        return Field(key, source, out, slot, nodes, definition, kind, given)
+        return Field(key, source, out, slot, nodes, definition, kind, given, stirs)
 
     def _given(
         self, source: Constant | Attribute | Call, definition: GraphQLField, node: FieldNode

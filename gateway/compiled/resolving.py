@@ -32,7 +32,6 @@ from gateway.compiled.outline import (
     Row,
     Shape,
     located,
-    stirs,
 )
 from gateway.compiled.trust import TRUSTED, Abandoned, awaits, judged
 from resolvers.batched import values_for
@@ -179,7 +178,7 @@ class Resolving:
     def _spread(self, asked: Asked) -> None:
         """Find the objects of the next level in a column."""
         field, group = asked.field, asked.group
-        if not stirs(field.out):
+        if not field.stirs:
             return
         paths = None
         if located(field.out) and group.paths is not None:

@@ -1,6 +1,5 @@
 """A request whose headers are read once: each look at one is a look into a mapping."""
 
-from functools import cached_property
 from typing import Any
 
 from starlette.datastructures import Headers
@@ -40,10 +39,12 @@ class Asked(Request):
     """A request to this door."""
 
     def __init__(self, scope: Scope, receive: Receive) -> None:
-        """Read its headers when they are asked for the first time."""
+        """Read its headers."""
         super().__init__(scope, receive)
+        self._heard = Heard(scope)
 
-    @cached_property
-    def headers(self) -> Heard:  # type: ignore[override] - read once, and never set
+    @property
+    @override
+    def headers(self) -> Heard:
         """Its headers."""
-        return Heard(self.scope)
+        return self._heard
