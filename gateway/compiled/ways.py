@@ -15,6 +15,8 @@ class Way(StrEnum):
     UNSUPPORTED = "unsupported"
     FIRST_SEEN = "first_seen"
     """By graphql-core, since a text is compiled when it comes again."""
+    KEPT = "kept"
+    """It was kept whole since it was answered, in one of the other ways."""
 
 
 class Answered(Struct, frozen=True):

@@ -5,6 +5,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import asdict
 
+from gateway.http.kept import Whole
 from gateway.http.media import Answer
 
 
@@ -20,7 +21,13 @@ class Note(Struct):
     way: str | None = None
     why: str | None = None
     codes: tuple[str, ...] = ()
+    kept: Whole | None = None
+    """The answer, if it was kept whole."""
 
     def logged(self) -> dict[str, Any]:
         """What of it is worth logging."""
-        return {name: value for name, value in asdict(self).items() if value not in (None, ())}
+        return {
+            name: value
+            for name, value in asdict(self).items()
+            if name != "kept" and value not in (None, ())
+        }

@@ -4,18 +4,20 @@ Every door uses it: what comes over HTTP, and what comes over a connection that 
 """
 
 import structlog
-from graphql import ExecutionResult
+from graphql import ExecutionResult, OperationType
 from strawberry import Schema
 
 from gateway.clock import Clock
-from gateway.compiled import Compiled
+from gateway.compiled import Answered, Compiled, Way
 from gateway.documents.execution import core, executed
 from gateway.documents.preparing import Prepared
 from gateway.http.errors import is_defect
+from gateway.http.kept import Answers, Key, key
 from gateway.http.note import Note
-from gateway.http.opening import OpenContext
+from gateway.http.opening import Context, OpenContext
 from gateway.http.request import Caller
 from gateway.settings import Settings
+from graph.model import day_of
 
 
 class Running:
@@ -30,6 +32,7 @@ class Running:
         self.compiled: Compiled | None = None
         if settings.compiled == "on":
             self.compiled = Compiled(schema, core(schema), hints=self._hints)
+        self.answers = Answers(settings.kept_answers) if settings.kept_answers else None
         self._log = structlog.get_logger()
 
     async def run(
@@ -39,14 +42,40 @@ class Running:
 
         The note is told of it. Raises what opening a context raises.
         """
-        context = await self._open(self._now(), seen, caller)
+        at = self._now()
+        context = await self._open(at, seen, caller)
         note.revision = context.facts.revision
         try:
-            found = await self._found(prepared, context, note)
+            if self.answers is not None and prepared.kind is OperationType.QUERY:
+                sought = key(caller.viewer, note.revision, day_of(at), prepared.question)
+                found = await self._kept(self.answers, sought, prepared, context, note)
+            else:
+                found = await self._found(prepared, context, note)
         finally:
             note.statements = context.facts.statements
             note.revision = context.revision
         self.tell_defects(found, note)
+        return found
+
+    async def _kept(
+        self,
+        answers: Answers,
+        sought: Key | None,
+        prepared: Prepared,
+        context: Context,
+        note: Note,
+    ) -> ExecutionResult:
+        """An answer that is kept, or one that is kept from now on if nothing was asked for it."""
+        note.kept = None if sought is None else answers.find(sought)
+        if note.kept is not None:
+            answered = Answered(note.kept.result, Way.KEPT)
+            note.way = answered.way
+            if self.compiled is not None:
+                self.compiled.ways.count(answered)
+            return answered.result
+        found = await self._found(prepared, context, note)
+        if sought is not None and context.facts.statements == 0:
+            answers.keep(sought, found)
         return found
 
     async def _found(self, prepared: Prepared, context: object, note: Note) -> ExecutionResult:

@@ -5,7 +5,17 @@ from typing import Annotated
 
 from msgspec.structs import force_setattr
 
-from gateway.settings.kinds import Level, Port, Positive, Profile, Seconds, Switch, Text, means
+from gateway.settings.kinds import (
+    Count,
+    Level,
+    Port,
+    Positive,
+    Profile,
+    Seconds,
+    Switch,
+    Text,
+    means,
+)
 from gateway.settings.store import StoreSettings
 
 
@@ -30,6 +40,9 @@ class DoorSettings(StoreSettings, frozen=True, kw_only=True):
     compiled: Annotated[
         Switch, means("`on` answers queries by compiled plans, `off` by graphql-core alone")
     ] = "on"
+    kept_answers: Annotated[
+        Count, means("bytes of whole answers that are kept while nothing is recorded; 0 keeps none")
+    ] = 0
     fee_schedule: Annotated[
         Text, means("JSON file with the rate tables of service fees; a labelled sample if not set")
     ] = None

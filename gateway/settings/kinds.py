@@ -11,6 +11,7 @@ Level: TypeAlias = Literal["debug", "info", "warning", "error"]
 Text: TypeAlias = str | None
 Port: TypeAlias = Annotated[int, Meta(ge=0, le=65535)]
 Positive: TypeAlias = Annotated[int, Meta(ge=1)]
+Count: TypeAlias = Annotated[int, Meta(ge=0)]
 Seconds: TypeAlias = Annotated[float, Meta(gt=0, le=3600)]
 Skew: TypeAlias = Annotated[float, Meta(ge=0, le=300)]
 

@@ -113,8 +113,8 @@ def _expected(about: Mapping[str, Any]) -> str:
             return " or ".join(options)
         case {"type": "integer", "minimum": least, "maximum": most}:
             return f"a whole number from {least} to {most}"
-        case {"type": "integer"}:
-            return "a whole number from 1 on"
+        case {"type": "integer", "minimum": least}:
+            return f"a whole number from {least} on"
         case {"type": "number", "minimum": least, "maximum": most}:
             return f"a number from {least} to {most}"
         case {"type": "number", "exclusiveMinimum": _}:
