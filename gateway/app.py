@@ -41,7 +41,7 @@ def application(settings: Settings, engine: Engine, clock: Clock = now) -> Starl
             await shared.facts(seen or None), at, writing, schedule, viewer=caller.viewer
         )
 
-    identity = identity_of(settings, clock)
+    identity = identity_of(settings, engine, clock)
     app = create_app(settings, engine, schema, open_context, clock, identity)
     app.state.shared = shared
     return app

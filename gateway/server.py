@@ -30,8 +30,8 @@ def listening(settings: Settings) -> socket.socket:
         if not settings.identified and not is_near(address[0]):
             raise SettingInvalid(
                 f"{variable('host')} is {settings.host!r}, which others can reach, and no identity "
-                f"is configured to tell them apart; set {variable('jwt_jwks')} "
-                "(docs/guide/identity.md), or listen at 127.0.0.1"
+                f"is configured to tell them apart; set {variable('jwt_jwks')} or "
+                f"{variable('api_keys')}=on (docs/guide/identity.md), or listen at 127.0.0.1"
             )
     family, address = found[0]
     try:

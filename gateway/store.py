@@ -11,8 +11,10 @@ from graph.store.open import open_store
 
 
 @asynccontextmanager
-async def opened(settings: Settings) -> AsyncGenerator[Engine]:
+async def opened(settings: Settings, *, beside: bool = False) -> AsyncGenerator[Engine]:
     """The engine, with its schema in step; a new store is begun, an older one migrated.
+
+    With `beside`, a data folder that a gateway serves is shared with it.
 
     The years of the calendar that the settings name are known from then on. Raises
     CalendarMisprint, and StoreError: what opening raises, and SchemaTooNew, SchemaTooOld,
@@ -25,6 +27,7 @@ async def opened(settings: Settings) -> AsyncGenerator[Engine]:
         password=settings.password,
         database=settings.store_database,
         heap=settings.store_heap,
+        beside=beside,
     )
     try:
         await schema.prepare(engine)

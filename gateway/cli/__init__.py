@@ -14,6 +14,7 @@ main = Commands(
         "export": ("exporting", "Write the store's facts as files that import reads."),
         "reconcile": ("reconciling", "Compare an export of the real platform with the store."),
         "feed": ("feeding", "Print the change feed, an event a line."),
+        "key": ("keying", "Let tools in by API keys."),
         "webhook": ("hooking", "Tell other programs of what changes."),
         "replay": ("replaying", "Build a store anew from a change feed."),
         "calendar": ("calendars", "List, show and add years of the working-day calendar."),

@@ -39,6 +39,11 @@ WIDE = 160
 @click.option("--operation", metavar="NAME", help="The operation to run, if there are several.")
 @click.option("--tree", "as_tree", is_flag=True, help="Print a tree to read instead of JSON.")
 @click.option("--url", metavar="URL", help="Ask a running gateway instead of the store.")
+@click.option(
+    "--credential-file",
+    type=click.Path(path_type=Path),
+    help="File with the token or API key for --url; others can read command lines.",
+)
 @store_options
 def command(  # noqa: PLR0913 - one for each option
     query: str,
@@ -49,6 +54,7 @@ def command(  # noqa: PLR0913 - one for each option
     operation: str | None,
     as_tree: bool,
     url: str | None,
+    credential_file: Path | None,
     settings: Settings,
 ) -> None:
     r"""Ask QUERY, a GraphQL text, and print the answer.
@@ -63,7 +69,8 @@ def command(  # noqa: PLR0913 - one for each option
     """
     text = placed(_text(query), core(schema), as_of, known_at)
     question = Question(text, operation, _variables(variables))
-    answer = post(url, question) if url else asyncio.run(_inquire(settings, question))
+    credential = credential_file.read_text("utf-8").strip() if credential_file else None
+    answer = post(url, question, credential) if url else asyncio.run(_inquire(settings, question))
     _show(answer, as_tree=as_tree)
 
 

@@ -7,7 +7,9 @@ from typing import NamedTuple
 import click
 import orjson
 
+from gateway import clock
 from gateway.cli.options import open_settings, options_for
+from gateway.identity.chosen import tokens_of
 from gateway.schedule import fee_schedule
 from gateway.settings import Settings, Source, secrets, sources
 from gateway.settings.layers import CONFIG
@@ -61,6 +63,7 @@ def _usable(settings: Settings) -> None:
     """Look at the files that settings name; raises SettingInvalid."""
     _ = settings.password
     fee_schedule(settings)
+    tokens_of(settings, clock.now)
 
 
 def _line(name: str, settings: Settings, source: Source) -> str:

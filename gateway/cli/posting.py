@@ -14,8 +14,11 @@ SECONDS = 60.0
 TYPE = "application/graphql-response+json"
 
 
-def post(url: str, question: Question) -> dict[str, Any]:
-    """The answer of the gateway at `url`; Unusable when nobody there answers in GraphQL."""
+def post(url: str, question: Question, credential: str | None = None) -> dict[str, Any]:
+    """The answer of the gateway at `url`; Unusable when nobody there answers in GraphQL.
+
+    `credential` is a token or an API key, for a gateway that wants to know who asks.
+    """
     parts = urlsplit(url)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise click.UsageError(f"expected a URL such as http://127.0.0.1:8000, not {url!r}")
@@ -29,6 +32,8 @@ def post(url: str, question: Question) -> dict[str, Any]:
     connection = kind(parts.hostname, parts.port, timeout=SECONDS)
     try:
         headers = {"Content-Type": "application/json", "Accept": TYPE}
+        if credential is not None:
+            headers["Authorization"] = f"Bearer {credential}"
         connection.request("POST", path, orjson.dumps(body), headers)
         return _answer(url, connection.getresponse())
     except (OSError, HTTPException) as error:

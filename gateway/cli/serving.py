@@ -44,6 +44,7 @@ def command(*, empty: bool, settings: Settings) -> None:
       GATEWAY_STORE_PASSWORD=... gateway serve --store neo4j://db:7687 --store-user neo4j
       gateway serve --host 0.0.0.0 --jwt-jwks https://issuer.example/jwks.json \
         --jwt-issuer https://issuer.example --jwt-audience gateway
+      gateway serve --api-keys on                     callers need a key (gateway key create)
     """
     fee_schedule(settings)
     _can_tell(settings)
@@ -77,10 +78,10 @@ async def serve(settings: Settings, taken: socket.socket, *, empty: bool) -> Non
 
 def _can_tell(settings: Settings) -> None:
     """Have a wrong setting of identity told before anything is started. SettingInvalid."""
-    if settings.identified:
+    if settings.tokens:
         from gateway.identity import chosen  # noqa: PLC0415 - its libraries take their time
 
-        chosen.identity_of(settings, clock.now)
+        chosen.tokens_of(settings, clock.now)
 
 
 def _rooms(level: str) -> tuple[Serve, Tell]:

@@ -10,9 +10,7 @@ from gateway.http.errors import malformed
 from gateway.identity.identify import ACTOR, Known
 from gateway.identity.presented import in_headers, in_payload
 from gateway.identity.refusing import Unidentified, Why
-
-PREFIX = "gwk_"
-"""How every API key begins; no token does."""
+from graph.store.keys import PREFIX
 
 
 class Credentials(Protocol):
@@ -23,11 +21,19 @@ class Credentials(Protocol):
         ...
 
 
+class Revocable(Credentials, Protocol):
+    """Credentials that may end before their time."""
+
+    async def live(self, id_: str) -> bool:
+        """Whether one would let somebody in now."""
+        ...
+
+
 class Callers:
     """An Identity that lets in who has a token, or an API key, as far as either is taken."""
 
     def __init__(
-        self, tokens: Credentials | None, api_keys: Credentials | None, most: int, now: Clock
+        self, tokens: Credentials | None, api_keys: Revocable | None, most: int, now: Clock
     ) -> None:
         """Take the kinds of credentials there are, and the most characters of one."""
         self._tokens, self._api_keys, self._most, self._now = tokens, api_keys, most, now
@@ -47,7 +53,11 @@ class Callers:
 
     async def still(self, known: Known) -> bool:
         """Whether somebody known before would be let in now: not expired, not revoked."""
-        return known.until is None or self._now() < known.until
+        if known.until is not None and self._now() >= known.until:
+            return False
+        if known.key is None or self._api_keys is None:
+            return known.key is None
+        return await self._api_keys.live(known.key)
 
     async def _known(self, credential: str) -> Known:
         if not credential.isascii():

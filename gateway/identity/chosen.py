@@ -5,6 +5,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from gateway.clock import Clock
+from gateway.identity.api_keys import ApiKeys
 from gateway.identity.callers import Callers
 from gateway.identity.claims import Reading
 from gateway.identity.identify import TRUST, Identity
@@ -13,17 +14,20 @@ from gateway.identity.keyset import ASYMMETRIC, SHARED, KeySet, KeyUnusable, key
 from gateway.identity.tokens import Expected, Tokens
 from gateway.settings import SettingInvalid, Settings, variable
 from gateway.settings.door import is_near
+from graph.store.engine import Engine
 
 SOURCES = ("jwt_jwks", "jwt_key_file", "jwt_secret_file")
 USUAL = ("RS256", "ES256", "EdDSA")
 
 
-def identity_of(settings: Settings, now: Clock) -> Identity:
+def identity_of(settings: Settings, engine: Engine, now: Clock) -> Identity:
     """Who tells callers apart: trust, where nothing is configured. SettingInvalid."""
     if not settings.identified:
         return TRUST
-    tokens = tokens_of(settings, now)
-    return Callers(tokens, None, settings.max_credential, now)
+    tokens, api_keys = tokens_of(settings, now), None
+    if settings.api_keys == "on":
+        api_keys = ApiKeys(engine, settings.api_key_staleness, now)
+    return Callers(tokens, api_keys, settings.max_credential, now)
 
 
 def tokens_of(settings: Settings, now: Clock) -> Tokens | None:

@@ -12,14 +12,12 @@ from gateway.identity.identify import Known
 from gateway.identity.refusing import Unidentified, Why
 from graph.model import Role, Uid, Viewer
 from graph.model.viewer import EVERYTHING
+from graph.store.keys.values import CALLER
 
 MOST_ROOTS = 100
 MOST_UID = 200
 FAR = 253_402_300_799 - 300
 """The last second that a datetime holds, less the most that clocks may be wrong."""
-
-OURS = "key:"
-"""How the names of API keys begin; the subject of a token does not."""
 
 _NAME = re.compile(r"[!-~]{1,200}", re.ASCII)
 
@@ -44,7 +42,7 @@ def known(claims: Mapping[str, Any], reading: Reading, at: datetime) -> Known:
     """Who a token whose signature, issuer and audience are right speaks for; Unidentified."""
     until = _until(claims, reading.skew, at)
     name = claims.get("sub")
-    if not isinstance(name, str) or not _NAME.fullmatch(name) or name.startswith(OURS):
+    if not isinstance(name, str) or not _NAME.fullmatch(name) or name.startswith(CALLER):
         raise Unidentified(Why.NAME)
     role = _role(claims.get(reading.role))
     return Known(Viewer(name, role, _roots(claims, reading.roots, role)), until)

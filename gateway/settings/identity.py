@@ -1,13 +1,13 @@
-"""Who may ask: whose tokens are taken."""
+"""Who may ask: whose tokens are taken, and whether API keys are."""
 
 from typing import Annotated
 
 from gateway.settings.door import DoorSettings
-from gateway.settings.kinds import Positive, Seconds, Skew, Text, means
+from gateway.settings.kinds import Positive, Seconds, Skew, Switch, Text, means
 
 
 class IdentitySettings(DoorSettings, frozen=True, kw_only=True):
-    """Who may ask: whose tokens are taken."""
+    """Who may ask: whose tokens are taken, and whether API keys are."""
 
     jwt_jwks: Annotated[
         Text, means("key set that signs tokens: an https URL, or a file with such a set")
@@ -38,12 +38,16 @@ class IdentitySettings(DoorSettings, frozen=True, kw_only=True):
         Seconds, means("seconds that pass between two fetches, whatever keys tokens name")
     ] = 10.0
     jwks_timeout: Annotated[Seconds, means("seconds that a key set may take to come")] = 5.0
-    max_credential: Annotated[Positive, means("characters of a token")] = 8_192
+    api_keys: Annotated[Switch, means("`on` takes API keys, which `gateway key` makes")] = "off"
+    api_key_staleness: Annotated[
+        Seconds, means("seconds after which a new or revoked API key is seen at the latest")
+    ] = 1.0
+    max_credential: Annotated[Positive, means("characters of a token or an API key")] = 8_192
 
     @property
     def identified(self) -> bool:
         """Whether callers have to tell who they are."""
-        return self.tokens
+        return self.tokens or self.api_keys == "on"
 
     @property
     def tokens(self) -> bool:

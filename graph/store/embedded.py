@@ -56,6 +56,15 @@ async def open_embedded(
     return Embedded(held, heap, mode, child, bolt)
 
 
+async def open_beside(folder: Path | str) -> Bolt:
+    """The engine that another process of ours runs on a data folder; its files are read for it.
+
+    Raises StoreBusy when the folder does not tell where that engine is, and what `open_bolt` does.
+    """
+    address, password = data_folder.running(folder)
+    return await open_bolt(address, "root", password, "neo4j")
+
+
 class Embedded:
     """An engine of our own on a data folder; keeps `Engine`.
 
@@ -163,9 +172,11 @@ async def ready(folder: Folder, child: Child, password: str, within: float = STA
         if await child.ended(0.05):
             raise _stillborn(folder, child)
         try:
-            return await open_bolt(f"bolt://127.0.0.1:{child.port}", "root", password, "neo4j")
+            bolt = await open_bolt(f"bolt://127.0.0.1:{child.port}", "root", password, "neo4j")
         except (StoreUnavailable, StoreCredentials):
             continue
+        folder.address_file.write_text(bolt.address, encoding="ascii")
+        return bolt
     msg = f"expected the embedded engine to answer within {within:g} seconds"
     raise StoreUnavailable(f"{msg}; its log is {folder.path / 'engine.log'}")
 

@@ -37,6 +37,11 @@ class Folder:
         """Where the engine and other processes of ours find the password of this start."""
         return self.path / "engine.password"
 
+    @property
+    def address_file(self) -> Path:
+        """Where other processes of ours find the address of this start."""
+        return self.path / "engine.address"
+
     def fresh_password(self) -> str:
         """Make a new password for this start, and have the engine forget the one before.
 
@@ -80,6 +85,19 @@ async def hold(path: Path | str) -> Folder:
     os.ftruncate(folder.lock, 0)
     os.pwrite(folder.lock, f"process {os.getpid()}\n".encode(), 0)
     return folder
+
+
+def running(path: Path | str) -> tuple[str, str]:
+    """Address and password of the engine that another process of ours runs on a folder.
+
+    Raises StoreBusy where the folder does not tell.
+    """
+    folder = Folder(Path(path).expanduser().absolute(), lock=-1)
+    try:
+        address = folder.address_file.read_text(encoding="ascii")
+        return address, folder.password_file.read_text(encoding="ascii")
+    except OSError as error:
+        raise busy(folder.path) from error
 
 
 def busy(path: Path, holder: str = "another process") -> StoreBusy:

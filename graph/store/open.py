@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from graph.store.engine import Engine
-from graph.store.errors import StoreSetting, shown
+from graph.store.errors import StoreBusy, StoreSetting, shown
 
 if TYPE_CHECKING:
     from graph.store.embedded import Mode
@@ -20,17 +20,26 @@ async def open_store(  # noqa: PLR0913 - every one is a setting, and all but the
     database: str | None = None,
     heap: str = "1g",
     mode: "Mode" = "production",
+    beside: bool = False,
 ) -> Engine:
     """Open the store at `uri`: a folder or `embedded:///folder`, or the URI of a Bolt server.
 
     `user`, `password` and `database` are for a server, `heap` and `mode` for the embedded engine.
+    With `beside`, the engine of a folder that another process of ours holds is shared with it.
     Raises StoreSetting on an address that is neither, else what opening the engine raises.
     """
     scheme, mark, rest = uri.partition("://")
     if uri.strip() and (not mark or scheme == "embedded"):
-        from graph.store.embedded import open_embedded  # noqa: PLC0415 - a schema needs no driver
+        # A schema needs no driver.
+        from graph.store.embedded import open_beside, open_embedded  # noqa: PLC0415 - as said
 
-        return await open_embedded(unquote(rest) if mark else uri, heap, mode)
+        folder = unquote(rest) if mark else uri
+        try:
+            return await open_embedded(folder, heap, mode)
+        except StoreBusy:
+            if not beside:
+                raise
+            return await open_beside(folder)
     if scheme in BOLT and urlsplit(uri).hostname:
         from graph.store.bolt import open_bolt  # noqa: PLC0415 - as above
 

@@ -1,7 +1,7 @@
 """A client of a gateway that wants to know who asks, and the cause it logs."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from httpx2 import ASGITransport, AsyncClient, Response
 from structlog.testing import capture_logs
@@ -9,9 +9,9 @@ from structlog.testing import capture_logs
 from gateway.app import create_app
 from gateway.http.request import Caller
 from gateway.identity.chosen import identity_of
-from gateway.identity.identify import Identity
 from gateway.settings import Settings
 from graph.model import Viewer
+from graph.store.engine import Engine
 from tests.http.tiny import SCHEMA, Sitting
 from tests.identity.issuing import AUDIENCE, ISSUER, NOW
 
@@ -26,12 +26,13 @@ HELLO = {"query": "{ hello }"}
 class Gate:
     """An application over the small schema; `seen` are those it let in."""
 
-    def __init__(self, identity: Identity | None = None, **settings: Any) -> None:
+    def __init__(self, engine: Engine | None = None, **settings: Any) -> None:
         self.at = NOW
         given = Settings(**{"jwt_issuer": ISSUER, "jwt_audience": AUDIENCE} | settings)
-        self.identity = identity or identity_of(given, lambda: self.at)
+        reached = cast("Engine", engine)  # only API keys are read from it
+        self.identity = identity_of(given, reached, lambda: self.at)
         self.seen: list[Viewer] = []
-        app: Any = create_app(given, None, SCHEMA, self._open, lambda: self.at, self.identity)  # type: ignore[arg-type]
+        app: Any = create_app(given, reached, SCHEMA, self._open, lambda: self.at, self.identity)
         self.client = AsyncClient(transport=ASGITransport(app), base_url="http://door")
 
     async def _open(self, at: datetime, _seen: int, caller: Caller) -> Sitting:
@@ -60,6 +61,12 @@ class Gate:
         (line,) = [each for each in logged if each["event"] == "request"]
         assert line["codes"] == ("UNAUTHENTICATED",)
         return line["why"]
+
+    async def key_refusal(self, key: str) -> str:
+        """Why an API key is refused, however it is sent."""
+        said = await self.refusal(key)
+        assert await self.why(("x-api-key", key)) == said
+        return said
 
     async def status(self, token: str) -> int:
         """The status of the answer to a token; may be asked many times at once."""

@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -28,12 +28,13 @@ URL = {"jwt_jwks": "https://issuer.example/jwks.json"}
 
 
 def chosen(**settings: Any) -> object:
-    return identity_of(Settings(**settings), lambda: NOW)
+    return identity_of(Settings(**settings), cast("Any", None), lambda: NOW)
 
 
 def test_without_settings_callers_are_taken_on_trust():
     assert chosen() is TRUST
     assert isinstance(chosen(**URL, **OURS), Callers)
+    assert isinstance(chosen(api_keys="on"), Callers)
     assert isinstance(chosen(jwt_jwks="http://localhost:8080/jwks", **OURS), Callers)
 
 
@@ -94,9 +95,10 @@ def test_a_secret_is_shown_nowhere_and_serves_what_it_is_long_enough_for():
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::"])  # noqa: S104 - with identity it is taken
 def test_with_identity_it_listens_beyond_loopback(host: str):
-    settings = Settings(host=host, port=0, **URL, **OURS)
-    with server.listening(settings) as taken:
-        assert taken.getsockname()[1] > 0
+    given: dict[str, Any]
+    for given in ({**URL, **OURS}, {"api_keys": "on"}):
+        with server.listening(Settings(host=host, port=0, **given)) as taken:
+            assert taken.getsockname()[1] > 0
     with pytest.raises(SettingInvalid, match="no identity is configured"):
         server.listening(Settings(host=host, port=0))
 

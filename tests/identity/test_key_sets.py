@@ -8,15 +8,10 @@ from typing import Any
 import pytest
 from structlog.testing import capture_logs
 
-from gateway.identity.chosen import identity_of
 from gateway.identity.jwks import MOST_BYTES, Fetched, Pace, from_file, from_url
 from gateway.identity.keyset import KeySet, KeyUnusable, key_set
-from gateway.settings import Settings
 from tests.identity.gate import Gate
 from tests.identity.issuing import (
-    AUDIENCE,
-    ISSUER,
-    NOW,
     Issuer,
     issuing,
     jwk,
@@ -218,8 +213,7 @@ async def test_a_file_is_read_again_as_well(tmp_path: Path):
 async def test_a_request_that_is_given_up_does_not_end_the_fetch_of_others():
     async with issuing(jwk("ec")) as issuer:
         issuer.slow = 0.2
-        settings = Settings(jwt_jwks=issuer.url, jwt_issuer=ISSUER, jwt_audience=AUDIENCE)
-        gate = Gate(identity_of(settings, lambda: NOW))
+        gate = Gate(jwt_jwks=issuer.url)
         first = asyncio.ensure_future(gate.tell(token()))
         await asyncio.sleep(0.1)
         first.cancel()

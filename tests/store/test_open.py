@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from graph.store.embedded import Embedded
-from graph.store.errors import StoreSetting
+from graph.store.errors import StoreBusy, StoreSetting
 from graph.store.open import open_store
+from tests.engines import COUNT, write
 
 pytestmark = pytest.mark.anyio
 
@@ -18,6 +19,21 @@ async def test_a_folder_is_opened_with_the_embedded_engine(tmp_path: Path, form:
     engine = await open_store(uri, heap="256m", mode="development")
     assert (engine.name, engine.address) == ("arcadedb", str(folder))
     await engine.close()
+
+
+async def test_a_folder_that_is_held_is_shared_where_that_is_asked_for(embedded: Embedded):
+    await write(embedded, "CREATE (:Account {uid: 'east'})")
+    beside = await open_store(embedded.address, beside=True)
+    assert (beside.address, await beside.run(COUNT)) == (embedded.uri, [{"n": 2}])
+    await beside.close()
+    with pytest.raises(StoreBusy, match="to be free"):
+        await open_store(embedded.address)
+    told = embedded.password_file.with_name("engine.address")
+    address = told.read_text()
+    told.unlink()
+    with pytest.raises(StoreBusy, match="to be free"):
+        await open_store(embedded.address, beside=True)
+    told.write_text(address)
 
 
 @pytest.mark.parametrize("scheme", ["bolt", "neo4j"])

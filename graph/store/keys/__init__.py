@@ -9,6 +9,7 @@ from graph.store.keys.values import (
     ApiKeyUnknown,
     State,
     api_keys,
+    unknown,
 )
 
 __all__ = [
@@ -25,4 +26,5 @@ __all__ = [
     "parted",
     "revoke",
     "rotate",
+    "unknown",
 ]

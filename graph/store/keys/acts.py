@@ -9,7 +9,7 @@ from datetime import datetime
 from graph.store.cypher import statement
 from graph.store.engine import Transaction
 from graph.store.facts.rows import instant, stored
-from graph.store.keys.values import ApiKey, ApiKeyRefused, ApiKeyUnknown, State, api_keys
+from graph.store.keys.values import ApiKey, ApiKeyRefused, State, api_keys, unknown
 from graph.store.ledger import Author, Decide, Decision, Occurrence
 
 MOST = 1_000
@@ -67,7 +67,7 @@ async def _of(tx: Transaction, id_: str) -> ApiKey:
     for key in await api_keys(tx):
         if key.id == id_:
             return key
-    raise ApiKeyUnknown(f"expected the id of an API key, got {id_!r}; `gateway key list` has them")
+    raise unknown(id_)
 
 
 async def _written(

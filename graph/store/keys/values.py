@@ -79,6 +79,13 @@ class ApiKeyRefused(StoreError):
     code = "API_KEY_REFUSED"
 
 
+def unknown(id_: str) -> ApiKeyUnknown:
+    """Say that there is no API key with an id."""
+    return ApiKeyUnknown(
+        f"expected the id of an API key, got {id_!r}; `gateway key list --all` shows them"
+    )
+
+
 def digest(secret: str) -> str:
     """What is kept of a secret."""
     return hashlib.sha256(secret.encode()).hexdigest()
