@@ -24,6 +24,7 @@ from gateway.settings import Settings
 from gateway.watch.health import live, readiness
 from graph.store.engine import Engine
 from loaders.shared import Shared
+from loaders.sighted import seen_by
 from resolvers.context import Context, Writing
 from resolvers.schema import schema
 
@@ -37,9 +38,8 @@ def application(settings: Settings, engine: Engine, clock: Clock = now) -> Starl
 
     async def open_context(at: datetime, seen: int, caller: Caller) -> Context:
         writing = Writing(shared, caller.viewer.name, caller.request_id, importer=importing)
-        return Context(
-            await shared.facts(seen or None), at, writing, schedule, viewer=caller.viewer
-        )
+        facts = seen_by(caller.viewer, await shared.facts(seen or None))
+        return Context(facts, at, writing, schedule, viewer=caller.viewer)
 
     identity = identity_of(settings, engine, clock)
     app = create_app(settings, engine, schema, open_context, clock, identity)

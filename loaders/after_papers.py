@@ -8,40 +8,18 @@ from msgspec.structs import replace
 
 from graph.model import (
     AccountPapers,
-    Agreement,
-    Assessment,
-    Authorisation,
-    DepositEntry,
     Fact,
     FactId,
-    FeeStep,
     Note,
-    Notice,
     PartyId,
     PartyPapers,
     Request,
-    Task,
     Uid,
-    Violation,
 )
+from graph.rules.sight import OF_ACCOUNT, OF_PARTY
 from loaders.facts import Facts
 
 P = TypeVar("P", bound=Fact)
-
-OF_ACCOUNTS: Mapping[type[Fact], str] = {
-    Authorisation: "authorisations",
-    Request: "requests",
-    Task: "tasks",
-    Assessment: "assessments",
-    FeeStep: "fee_steps",
-}
-OF_PARTIES: Mapping[type[Fact], str] = {
-    Agreement: "agreements",
-    Violation: "violations",
-    DepositEntry: "deposit_entries",
-    Notice: "notices",
-}
-"""In which field of its account's or party's papers each kind stands."""
 
 
 class PapersAfter:
@@ -56,7 +34,7 @@ class PapersAfter:
         asked = list(uids)
         found = await self._papers.account_papers(asked)
         return {
-            uid: _placed(found.get(uid, AccountPapers()), OF_ACCOUNTS, new)
+            uid: _placed(found.get(uid, AccountPapers()), OF_ACCOUNT, new)
             for uid in asked
             if (new := self._about("account", uid)) or uid in found
         }
@@ -66,7 +44,7 @@ class PapersAfter:
         asked = list(ids)
         found = await self._papers.party_papers(asked)
         return {
-            id_: _placed(found.get(id_, PartyPapers()), OF_PARTIES, new)
+            id_: _placed(found.get(id_, PartyPapers()), OF_PARTY, new)
             for id_ in asked
             if (new := self._about("party", id_)) or id_ in found
         }

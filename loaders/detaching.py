@@ -15,7 +15,7 @@ async def detachment(scope: Scope, cut: Cut) -> Plan | Refusal:
 
     CalendarNotPublished where its days can't be counted (I17).
     """
-    known = await scope.known([cut.uid])
+    known = await scope.asked([cut.uid])
     day = timing(cut, known).on
     refusal = nothing_to_cut(cut, known, day)
     if refusal is not None:

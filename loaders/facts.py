@@ -6,7 +6,7 @@ is written while the request runs.
 """
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from typing import Any, TypeVar
 
@@ -90,6 +90,14 @@ class Facts:
         """The accounts, and all that ever stood above them; at most one statement, warm none."""
         asked = list(uids)
         return climb(asked, await self._histories.load(asked))[0]
+
+    def at(self, known_at: datetime) -> "Facts":  # noqa: ARG002 - see `Sighted`
+        """What the caller could see at an instant: all of it."""
+        return self
+
+    async def in_sight(self, uids: Iterable[Uid], day: date) -> list[Uid]:  # noqa: ARG002 - see `Sighted`
+        """Those of the accounts that the caller may see on a day: all of them."""
+        return list(uids)
 
     async def branch(self, *uids: Uid) -> dict[Uid, AccountHistory]:
         """Accounts, all that ever stood below them, and all above these; one statement."""
@@ -209,6 +217,10 @@ class Facts:
     async def changes(self, wanted: Wanted, after: int, first: int) -> Changes:
         """A page of the change feed up to the revision of this request; one statement or a few."""
         return await ledger.changes(self._reader, wanted, after, self.seq, first)
+
+    async def shown(self, facts: Iterable[Fact]) -> tuple[Fact, ...]:
+        """Those of some facts that the caller may see, as it sees them: all of them."""
+        return tuple(facts)
 
     async def webhooks(self) -> tuple[Webhook, ...]:
         """Every webhook as it is now, by id; one statement."""

@@ -30,3 +30,14 @@ class Scope(Struct, frozen=True):
         asked = list(dict.fromkeys(uids))
         found = await self.facts.histories(asked)
         return {uid: Known(climb([uid], found)[0], self.moment) for uid in asked}
+
+    async def asked(self, uids: Iterable[Uid]) -> Known:
+        """The same of accounts that are asked about by name: without those not seen on the day."""
+        wanted = list(uids)
+        known = await self.known(wanted)
+        seen = set(await self.facts.in_sight(wanted, self.moment.as_of))
+        hidden = {uid for uid in wanted if uid not in seen} & known.histories.keys()
+        if not hidden:
+            return known
+        shown = {uid: each for uid, each in known.histories.items() if uid not in hidden}
+        return Known(shown, self.moment)

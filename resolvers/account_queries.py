@@ -14,7 +14,7 @@ from resolvers.party import Party
 
 async def find_account(scope: Scope, uid: str) -> Account | None:
     """The account with a uid; None if there is none."""
-    known = await scope.known([Uid(uid)])
+    known = await scope.asked([Uid(uid)])
     return Account(uid=uid, scope=scope, known=known) if uid in known.histories else None
 
 

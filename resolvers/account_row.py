@@ -49,7 +49,10 @@ class AccountRow:
 
 
 async def reached(wanted: Iterable[tuple[AccountRow, Uid | None]]) -> list[AccountRow | None]:
-    """For each account another one at its moment, or none; all are fetched together."""
+    """For each account another one at its moment, or none; all are fetched together.
+
+    None too where the other may not be seen.
+    """
     asked = list(wanted)
     scopes = {id(row.scope): row.scope for row, uid in asked if uid is not None}
     known = {
@@ -57,8 +60,8 @@ async def reached(wanted: Iterable[tuple[AccountRow, Uid | None]]) -> list[Accou
         for at, scope in scopes.items()
     }
     return [
-        None
-        if uid is None
-        else type(row)(uid=uid, scope=row.scope, known=known[id(row.scope)][uid])
+        type(row)(uid=uid, scope=row.scope, known=known[id(row.scope)][uid])
+        if uid is not None and uid in known[id(row.scope)][uid].histories
+        else None
         for row, uid in asked
     ]

@@ -10,7 +10,6 @@ from msgspec import Struct
 from strawberry import UNSET, field
 
 from graph.model import ALIYUN, Uid
-from graph.model import Account as Row
 from graph.rules.lifecycle import Lifecycle
 from graph.rules.lineage import Role
 from graph.store.facts import Page
@@ -117,11 +116,11 @@ class _Asked(Struct, frozen=True):
 
     async def fitting(self, uids: Sequence[Uid]) -> dict[Uid, Account]:
         """The candidates that fit, in their order."""
-        known = await self.scope.known(uids)
+        known = await self.scope.asked(uids)
         every = [
             Account(uid=uid, scope=self.scope, known=known)
             for uid in uids
-            if uid in known.histories and _says(known.histories[uid].account, self.text)
+            if uid in known.histories and known.histories[uid].account.is_called(self.text)
         ]
         fits = await asyncio.gather(*(self._fits(each) for each in every))
         return {each.key: each for each, fit in zip(every, fits, strict=True) if fit}
@@ -153,12 +152,3 @@ class _Asked(Struct, frozen=True):
         uids = sorted(await self.scope.facts.branch(tier1))
         begin = bisect_right(uids, after)
         return Page(tuple(uids[begin : begin + size]), more=len(uids) > begin + size)
-
-
-def _says(row: Row, text: str) -> bool:
-    """Whether an account is found by a text, as the store's own search finds it."""
-    return (
-        row.uid.startswith(text)
-        or row.external_id == text
-        or text.casefold() in row.name.casefold()
-    )

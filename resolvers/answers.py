@@ -36,7 +36,7 @@ __all__ = [
 
 async def attribution(scope: Scope, uid: Uid) -> Credit | None:
     """To whom an account's cash counts on the day; None if there is no such account."""
-    known = await scope.known([uid])
+    known = await scope.asked([uid])
     if uid not in known.histories:
         return None
     return attribution_rule.credited(known, uid, scope.moment.as_of)
@@ -63,7 +63,7 @@ async def statement(scope: Scope, month: Month, partner: Uid | None) -> Performe
 
 async def liability_on(scope: Scope, uid: Uid, cause: Cause) -> DayLiability | None:
     """Who answers for what arises under an account on the day; None if there is no such account."""
-    known = await scope.known([uid])
+    known = await scope.asked([uid])
     if uid not in known.histories:
         return None
     return liability_rule.obligors(known, uid, scope.moment.as_of, liability_rule.Debt(cause))

@@ -42,7 +42,7 @@ async def page_below(
 async def _standing(
     of: AccountRow, above: Uid, uids: Sequence[Uid], wanted: Wanted
 ) -> dict[Uid, Below]:
-    known = await of.scope.known(uids)
+    known = await of.scope.asked(uids)
     day = of.scope.moment.as_of
     rungs = {uid: rung(known, above, uid, day, ended=wanted.ended) for uid in uids}
     return {

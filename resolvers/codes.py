@@ -46,6 +46,8 @@ spoken(
         Code.LINK_TYPE_FIXED: "The type of a link stays as it was fixed (关联类型固定, Q17).",
         Code.MALFORMED: "A table or a row of it cannot be read (表格无法读取).",
         Code.NOTICE_MISSING: "The receipt of the notice is missing (缺通知收到日).",
+        Code.NOT_IN_SIGHT: "More than its name may not be seen by you (无权查看).",
+        Code.FORBIDDEN: "Somebody in another role has to do it (无权操作).",
         Code.NOT_A_CITY_PARTNER: "The account is no city partner on that day (非城市服务商).",
         Code.NOT_A_PARTNER: "The account is no partner on that day (非合作伙伴).",
         Code.NOT_LINKED: "The account is not linked on that day (未关联).",

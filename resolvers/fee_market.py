@@ -93,7 +93,7 @@ class DiscountQueries:
 
 async def discounting(scope: Scope, uid: Uid, product: str) -> fees.Discount | None:
     """Whether a purchase on the day has the discount; None if there is no such account."""
-    known = await scope.known([uid])
+    known = await scope.asked([uid])
     if uid not in known.histories:
         return None
     return fees.discount(known, uid, product, scope.moment.as_of, scope.schedule)

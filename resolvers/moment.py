@@ -57,7 +57,7 @@ def scope_of(
         readings=chosen(readings),
         revision=context.facts.revision,
     )
-    return Scope(context.facts, moment, context.schedule)
+    return Scope(context.facts.at(moment.known_at), moment, context.schedule)
 
 
 def chosen(readings: Sequence[ReadingChoice] | None) -> Readings:

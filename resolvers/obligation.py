@@ -35,9 +35,12 @@ class Settlement:
     recorded_at: datetime = field(description="Known from this instant (记录时间).")
     source: str = field(description="The document it rests on (来源).")
 
-    @field(description="The party that paid (付款方).", graphql_type=AParty)
-    async def by(self) -> "Party":
-        return await seen.party(self.scope, self.fact.by)
+    @field(
+        description="The party that paid (付款方); null where you may not see it.",
+        graphql_type=MaybeParty,
+    )
+    async def by(self) -> "Party | None":
+        return await seen.maybe_party(self.scope, self.fact.by)
 
 
 @strawberry.type(description="A finding on bad management behind a debt (管理不善认定, CA 1.4).")
@@ -87,7 +90,7 @@ class Obligation:
         graphql_type=MaybeParty,
     )
     async def party(self) -> "Party | None":
-        return None if self.fact.party is None else await seen.party(self.scope, self.fact.party)
+        return await seen.maybe_party(self.scope, self.fact.party)
 
     @field(description="Who answers for it (责任承担), for how much, and what is still owed.")
     async def liability(self) -> DebtLiability | None:

@@ -15,7 +15,7 @@ from resolvers import seen
 from resolvers.clause import Clause
 from resolvers.moment import Scope
 from resolvers.money import Money, money
-from resolvers.seen import AnAccount, AParty
+from resolvers.seen import AnAccount, AParty, MaybeParty
 from resolvers.verdicts import ObligorRole
 
 if TYPE_CHECKING:
@@ -71,9 +71,12 @@ class Recourse:
         description="The clauses it rests on (条款).", graphql_type=list[Clause]
     )
 
-    @field(description="The party that paid (付款方).", graphql_type=AParty)
-    async def payer(self) -> "Party":
-        return await seen.party(self.scope, self.claim.payer)
+    @field(
+        description="The party that paid (付款方); null where you may not see it.",
+        graphql_type=MaybeParty,
+    )
+    async def payer(self) -> "Party | None":
+        return await seen.maybe_party(self.scope, self.claim.payer)
 
     @field(description="On whom the debt rests in the end (最终承担方).", graphql_type=AParty)
     async def against(self) -> "Party":

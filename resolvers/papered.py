@@ -79,7 +79,7 @@ async def leaving(scope: Scope, uid: Uid) -> Leaving | Refusal:
 
 async def existing(scope: Scope, *uids: Uid) -> Known:
     """The accounts, with all above them; the error ACCOUNT_UNKNOWN if one does not exist."""
-    known = await scope.known(uids)
+    known = await scope.asked(uids)
     for uid in uids:
         if uid not in known.histories:
             raise error(Code.ACCOUNT_UNKNOWN, f"expected an account that exists, got {uid[:80]!r}")

@@ -97,8 +97,7 @@ class Request(Node):
 
     @field(description="The party that applied (申请人), if it was told.", graphql_type=MaybeParty)
     async def applied_by(self) -> "Party | None":
-        party = self.fact.applied_by
-        return None if party is None else await seen.party(self.scope, party)
+        return await seen.maybe_party(self.scope, self.fact.applied_by)
 
     @field(
         description=(

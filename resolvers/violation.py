@@ -118,8 +118,7 @@ class Violation:
 
     @field(description="The partner that reported it (举报方), if any.", graphql_type=MaybeParty)
     async def reported_by(self) -> "Party | None":
-        who = self.row.reported_by
-        return None if who is None else await seen.party(self.scope, who)
+        return await seen.maybe_party(self.scope, self.row.reported_by)
 
     @field(description="The evidence for it (证据, R79); empty if none was recorded.")
     def evidence(self) -> str:

@@ -16,6 +16,7 @@ from graph.store.errors import (
     StoreUnavailable,
 )
 from loaders.feed import RevisionUnreached
+from loaders.sighted import NotInSight
 
 
 class ErrorCode(StrEnum):
@@ -67,7 +68,7 @@ def malformed(message: str) -> Rejected:
 
 def passing(error: BaseException | None) -> tuple[str, str] | None:
     """Code and message for trouble of the store that passes; None for anything else."""
-    if isinstance(error, RevisionUnreached):
+    if isinstance(error, RevisionUnreached | NotInSight):
         return error.code, str(error)
     if isinstance(error, StoreError) and type(error) in PASSING:
         return error.code, PASSING[type(error)]

@@ -129,6 +129,11 @@ class Account(Fact, frozen=True, kw_only=True):
         """Its uid."""
         return Uid(self.id)
 
+    def is_called(self, text: str) -> bool:
+        """Whether a text finds it: by how its uid begins, its external id, a part of its name."""
+        named = text.casefold() in self.name.casefold()
+        return named or self.uid.startswith(text) or self.external_id == text
+
 
 class Standing(Dated, frozen=True, kw_only=True):
     """PARTNER standing of an account with Aliyun (FA 3.3.2, MR 7)."""

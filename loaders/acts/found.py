@@ -25,6 +25,8 @@ from graph.store import facts
 from loaders.acts.desk import Desk
 from loaders.acts.outcome import refused, stale
 
+CORRECT = "Correct the id"
+
 FIELDS: dict[type[Fact], str] = {
     Standing: "standings",
     TierLink: "tier_links",
@@ -51,19 +53,22 @@ async def newest(desk: Desk, named: Named) -> Fact | None:
     return next(open_, None)
 
 
-async def there(
-    desk: Desk, named: Named, expected: int | None, hint: str = "Correct the id"
-) -> Fact:
+async def there(desk: Desk, named: Named, expected: int | None, hint: str = CORRECT) -> Fact:
     """The same, in the version that the caller has seen; ActRefused where it is another or none."""
     fact = await newest(desk, named)
     if fact is None:
-        about = f" about {named.subject!r}" if named.subject else ""
-        message = f"there is no {named.kind.__name__} {named.id!r} that stands{about}"
-        hint = f"{hint}; one that was taken back stands no longer."
-        raise refused(Refusal(Code.FACT_UNKNOWN, message, "id", None, hint))
+        raise refused(none_of(named, hint))
     if expected is not None and expected != fact.version:
         raise refused(stale(fact, expected))
     return fact
+
+
+def none_of(named: Named, hint: str = CORRECT) -> Refusal:
+    """There is no such fact."""
+    about = f" about {named.subject!r}" if named.subject else ""
+    message = f"there is no {named.kind.__name__} {named.id!r} that stands{about}"
+    hint = f"{hint}; one that was taken back stands no longer."
+    return Refusal(Code.FACT_UNKNOWN, message, "id", None, hint)
 
 
 async def _versions(desk: Desk, named: Named) -> Sequence[Fact]:

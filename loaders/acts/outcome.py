@@ -71,6 +71,12 @@ def unknown(uid: Uid) -> Refusal:
     )
 
 
+def no_request(id_: FactId) -> Refusal:
+    """There is no such request."""
+    hint = "Correct the id; the work list is `requests`."
+    return Refusal(Code.REQUEST_UNKNOWN, f"there is no request {id_!r}", "request", None, hint)
+
+
 def stale(fact: Fact, expected: int) -> Refusal:
     """Somebody has written a newer version than the one that the caller has seen."""
     return Refusal(

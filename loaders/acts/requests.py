@@ -23,14 +23,14 @@ from graph.model import (
 )
 from graph.rules.authorisation import authorisation
 from graph.rules.detachment import Ground
-from graph.rules.refusal import Code, Refusal
+from graph.rules.refusal import Refusal
 from graph.rules.standing import Known
 from graph.rules.workflow import StepName, admit, admit_step, due, ground_of, progress
 from graph.store.ledger import Decision
 from loaders.acts.admitted import Wanted, admitted
 from loaders.acts.desk import Act, Desk
 from loaders.acts.naming import named
-from loaders.acts.outcome import Outcome, refused, stale
+from loaders.acts.outcome import Outcome, no_request, refused, stale
 
 
 class Taken(Struct, frozen=True):
@@ -110,10 +110,7 @@ async def newest(desk: Desk, id_: FactId, expected: int | None = None) -> tuple[
     versions = (await desk.facts.requests([id_])).get(id_, ())
     found = next(iter(desk.scope().moment.known(versions)), None)
     if found is None:
-        hint = "Correct the id; the work list is `requests`."
-        raise refused(
-            Refusal(Code.REQUEST_UNKNOWN, f"there is no request {id_!r}", "request", None, hint)
-        )
+        raise refused(no_request(id_))
     if expected is not None and expected != found.version:
         raise refused(stale(found, expected))
     return found, await _known(desk, found)

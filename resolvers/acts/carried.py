@@ -7,12 +7,14 @@ from typing import Any, TypeVar
 from graph.model import Moment, Uid
 from graph.rules.refusal import Code, Refusal
 from loaders.acts import Act, ActRefused, Command, Performed, perform
+from loaders.acts.permitted import permitted
 from loaders.after import After
 from loaders.scope import Scope
-from resolvers.acts.given import ActInput, command
+from loaders.sighted import seen_by
+from resolvers.acts.given import ActInput, command, rows_of
 from resolvers.acts.placed import names_of, placed
 from resolvers.acts.rows import RowsDone, RowsInput, SomeRefused, refused
-from resolvers.context import Asked, Writing
+from resolvers.context import Asked, Context, Writing
 from resolvers.errors import unwritable
 
 D = TypeVar("D")
@@ -64,13 +66,18 @@ async def performed(
     writing = info.context.writing
     if writing is None:
         raise unwritable()
-    asked = command(info.field_name, given, info.context)
+    context = info.context
+    asked = command(info.field_name, given, context)
+    facts, rows = writing.shared.facts, rows_of(given)
+    await permitted(context.viewer, facts, info.field_name, rows, context.today)
     found = await perform(writing.shared, asked, act)
-    moment = await _moment(writing, asked, found, day or info.context.today)
+    moment = await _moment(context, writing, asked, found, day)
     return done(found, moment)
 
 
-async def _moment(writing: Writing, asked: Command, found: Performed, day: date) -> Scope:
+async def _moment(
+    context: Context, writing: Writing, asked: Command, found: Performed, day: date | None
+) -> Scope:
     """Where the answer stands: as of a day, knowing all up to the act and no more.
 
     After a dry run the facts are those of the store with the changes in place.
@@ -83,5 +90,6 @@ async def _moment(writing: Writing, asked: Command, found: Performed, day: date)
     else:
         facts = await writing.shared.facts(committed.revision)
         writing.revision = max(writing.revision, committed.revision)
-    moment = Moment(day, committed.recorded_at, asked.readings, committed.revision)
-    return Scope(facts, moment)
+    at = committed.recorded_at
+    moment = Moment(day or context.today, at, asked.readings, committed.revision)
+    return Scope(seen_by(context.viewer, facts), moment)

@@ -16,6 +16,7 @@ from loaders.acts.desk import END
 from loaders.acts.detaching import PlanStale as Stale
 from loaders.acts.detaching import execute, execute_request, told_in
 from loaders.scope import Scope
+from loaders.sighted import seen_by
 from resolvers import answers
 from resolvers.acts.carried import performed
 from resolvers.acts.changed import AboutAccount
@@ -206,6 +207,7 @@ def _executed(done: Performed, scope: Scope) -> DetachmentExecuted:
 async def _newest(info: Asked, given: ExecuteDetachmentInput) -> Scope:
     """The present, with all that is recorded by now."""
     context = info.context
-    facts = await context.writing.shared.facts() if context.writing else context.facts
+    newest = await context.writing.shared.facts() if context.writing else None
+    facts = seen_by(context.viewer, newest) if newest else context.facts
     moment = model.Moment(context.today, END, chosen(given.readings))
     return Scope(facts, moment)

@@ -43,8 +43,9 @@ class Act:
         return list(self.performed.committed.events)
 
     @field(description="What it rests on (依据).", graphql_type=Trace)
-    def trace(self) -> model.Trace:
-        return self.performed.outcome.trace
+    async def trace(self) -> model.Trace:
+        trace = self.performed.outcome.trace
+        return replace(trace, facts=await self.scope.facts.shown(trace.facts))
 
     @classmethod
     def of(cls, performed: Performed, scope: Scope) -> Self:

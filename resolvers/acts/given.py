@@ -60,6 +60,15 @@ def command(name: str, given: ActInput, context: Context) -> Command:
     )
 
 
+def rows_of(given: ActInput) -> list[dict[str, Any]]:
+    """What a change is about, row by row: the fields of an input, or of each of its rows."""
+    rows: list[object] = getattr(given, "rows", [given])
+    return [
+        {name: None if value is UNSET else value for name, value in vars(row).items()}
+        for row in rows
+    ]
+
+
 def _digestible(given: ActInput) -> bytes:
     """All that a change depends on, as bytes: the key and the dry run are not of it."""
     names = [each.name for each in fields(cast("Any", given)) if each.name not in _ASKED_ANEW]

@@ -10,6 +10,8 @@ from graph.store.engine import Engine
 from tests.resolvers.changing import revision
 from tests.scenarios import questions
 from tests.scenarios.stage import DONE, Stage, staged
+from tests.sight.looking import ask as looked
+from tests.sight.looking import partner
 
 pytestmark = pytest.mark.anyio
 
@@ -126,6 +128,23 @@ async def test_s55_the_same_key_gives_the_first_result_and_one_event(engine: Eng
     assert [each["node"]["kind"] for each in told].count("LINK_RECORDED") == 1
     other = link | {"type": "RESALE", "idempotencyKey": "one"}
     assert await stage.refused("linkCustomerAccount", **other) == "IDEMPOTENCY_KEY_REUSED"
+
+
+async def test_s56_a_customer_is_seen_by_whom_it_was_linked_to_then(engine: Engine):
+    stage = await staged(engine, "2018-03-10")
+    await stage.cut("c1", "OTHER_GROUNDS", on="2018-03-16", decidedOn="2018-03-09")
+    question = 'query ($day: Date) { account(uid: "u3", asOf: $day) { uid } }'
+    found = {
+        (root, day): (await looked(stage.shared, partner(root), question, day=day))["account"]
+        for root in ("c1", "t2")
+        for day in ("2018-03-10", "2018-03-20")
+    }
+    assert found == {
+        ("c1", "2018-03-10"): {"uid": "u3"},
+        ("c1", "2018-03-20"): None,
+        ("t2", "2018-03-10"): None,
+        ("t2", "2018-03-20"): None,
+    }
 
 
 async def test_s57_pages_are_together_the_tree_and_say_where_they_stop(engine: Engine):
