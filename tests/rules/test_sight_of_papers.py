@@ -68,8 +68,10 @@ def test_a_debt_is_seen_by_the_days_on_which_it_arose():
     look = Look(DEBTS, "east")
     debts = {id_: sight.debt(look.sight, each) for id_, each in obligations_of(look.world).items()}
     assert [id_ for id_, each in debts.items() if each] == ["o1", "o3"]
-    assert [each.by for each in debts[FactId("o1")].settlements] == ["harbor", ""]
-    assert [each.party for each in debts[FactId("o1")].findings] == ["harbor"]
+    owed = debts[FactId("o1")]
+    assert owed is not None
+    assert [each.by for each in owed.settlements] == ["harbor", ""]
+    assert [each.party for each in owed.findings] == ["harbor"]
 
 
 def test_a_partys_own_debt_is_not_seen_where_others_answer_for_it_elsewhere():
