@@ -30,7 +30,7 @@ from graph.store import ledger, webhooks
 from graph.store.cypher import Statement
 from graph.store.engine import Row
 from graph.store.facts import Page, Reader
-from graph.store.ledger import Changes, Wanted
+from graph.store.ledger import Changes, Event, Wanted
 from graph.store.webhooks import Webhook
 from loaders.batch import Batch
 from loaders.histories import branch, climb, histories
@@ -217,6 +217,10 @@ class Facts:
     async def changes(self, wanted: Wanted, after: int, first: int) -> Changes:
         """A page of the change feed up to the revision of this request; one statement or a few."""
         return await ledger.changes(self._reader, wanted, after, self.seq, first)
+
+    async def told(self, event: Event) -> Event | None:
+        """An entry of the feed as the caller may see it; None if it may not."""
+        return event
 
     async def shown(self, facts: Iterable[Fact]) -> tuple[Fact, ...]:
         """Those of some facts that the caller may see, as it sees them: all of them."""

@@ -79,6 +79,10 @@ class SightedLists(SightedPapers, SightedStructure):
             seen, more, scanned = page.seen, page.more, scanned + len(page.events)
         return Changes(tuple(found), seen, more)
 
+    async def told(self, event: Event) -> Event | None:
+        """As `Facts.told`."""
+        return next(iter(await self._told([event])), None)
+
     async def shown(self, facts: Iterable[Fact]) -> tuple[Fact, ...]:
         """As `Facts.shown`."""
         every = list(facts)

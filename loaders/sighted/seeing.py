@@ -51,6 +51,11 @@ class Seeing:
         """How many statements this request has sent."""
         return self._every.statements
 
+    def stand_at(self, revision: int, seq: int) -> None:
+        """As `Facts.stand_at`."""
+        self._every.stand_at(revision, seq)
+        self.revision, self.seq = revision, seq
+
     async def _sight(self, uids: Iterable[Uid], parties: Iterable[PartyId] = ()) -> Sight:
         """The sight of some accounts, and of those that some parties own; roots are warm."""
         asked = list(dict.fromkeys(parties))

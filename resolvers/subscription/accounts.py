@@ -67,13 +67,15 @@ class AccountSubscriptions:
             raise invalid(f"from 1 to {MOST} uids", f"{len(watched)} of them")
 
         def tell(event: ledger.Event) -> list[Say]:
-            return [_say(event, uid) for uid in watched if uid in event.subjects]
+            return [_say(uid) for uid in watched if uid in event.subjects]
 
         return await heard(info, Wanted(about=tuple(watched)), after, tell)
 
 
-def _say(event: ledger.Event, uid: str) -> Say:
-    async def say(scope: Scope, cursor: str) -> AccountTold:
+def _say(uid: str) -> Say:
+    async def say(scope: Scope, cursor: str, event: ledger.Event) -> AccountTold | None:
+        if uid not in event.subjects:
+            return None
         return AccountTold(cursor, event, await find_account(scope, uid))
 
     return say

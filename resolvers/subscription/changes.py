@@ -10,7 +10,7 @@ from graph.store.ledger import Event, Wanted
 from resolvers.change import ChangeEdge, Entry, Kinds, kinds_of
 from resolvers.context import Asked
 from resolvers.moment import Scope
-from resolvers.subscription.heard import From, Heard, Say, heard
+from resolvers.subscription.heard import From, Heard, heard
 
 
 @strawberry.type
@@ -37,11 +37,8 @@ class ChangeSubscriptions:
         after: From = UNSET,
     ) -> AsyncGenerator[Heard]:
         wanted = Wanted(kinds_of(kinds), (subject,) if subject else ())
-        return await heard(info, wanted, after, lambda event: [_say(event)])
+        return await heard(info, wanted, after, lambda _: [_say])
 
 
-def _say(event: Event) -> Say:
-    async def say(_scope: Scope, cursor: str) -> Entry:
-        return Entry(cursor, event)
-
-    return say
+async def _say(_scope: Scope, cursor: str, event: Event) -> Entry:
+    return Entry(cursor, event)

@@ -29,8 +29,11 @@ From: TypeAlias = Annotated[
     ),
 ]
 
-Say: TypeAlias = Callable[[Scope, str], Awaitable[object]]
-"""What a subscriber is told, at the event's revision, with the cursor to go on from."""
+Say: TypeAlias = Callable[[Scope, str, Event], Awaitable[object | None]]
+"""What a subscriber is told at the event's revision, with the cursor to go on from.
+
+It is handed the event as the subscriber may see it; None if nothing of it is for its eyes.
+"""
 
 PATIENCE = 2.0
 """Seconds that a cursor of another process may be ahead of this one."""
@@ -54,17 +57,14 @@ class Heard(Struct, frozen=True):
 
     async def told(self, context: Context) -> object | None:
         """The value of the root field in a context of its own; None where it may not be seen."""
-        if not await visible(self.event, context):
+        event = await context.facts.told(self.event)
+        if event is None:
             return None
         context.facts.stand_at(self.event.revision, self.event.seq)
         known_at = max(context.at, datetime.fromisoformat(self.event.at))
         moment = Moment(context.today, known_at, DEFAULTS, self.event.revision)
-        return await self.say(Scope(context.facts, moment, context.schedule), self.cursor)
-
-
-async def visible(_event: Event, _context: Context) -> bool:
-    """Whether the viewer of a context may see an event: the one place that is asked."""
-    return True
+        scope = Scope(context.facts.at(known_at), moment, context.schedule)
+        return await self.say(scope, self.cursor, event)
 
 
 async def heard(

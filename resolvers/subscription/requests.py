@@ -92,13 +92,15 @@ class RequestSubscriptions:
         about = sought.ids or ((account,) if account else ())
 
         def tell(event: ledger.Event) -> list[Say]:
-            return [_say(event, id_) for id_ in sought.of(event)]
+            return [_say(sought, id_) for id_ in sought.of(event)]
 
         return await heard(info, Wanted(KINDS, about), after, tell)
 
 
-def _say(event: ledger.Event, id_: str) -> Say:
-    async def say(scope: Scope, cursor: str) -> RequestTold:
+def _say(sought: Sought, id_: str) -> Say:
+    async def say(scope: Scope, cursor: str, event: ledger.Event) -> RequestTold | None:
+        if id_ not in sought.of(event):
+            return None
         return RequestTold(cursor, event, await one(scope, id_))
 
     return say

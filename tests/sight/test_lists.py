@@ -6,10 +6,13 @@ import pytest
 
 from graph.model import OPERATOR
 from graph.store.engine import Engine
+from graph.store.ledger import Wanted
 from loaders.facts import Facts
-from loaders.sighted import Sighted
+from loaders.sighted import Sighted, seen_by
+from resolvers.context import Context
+from resolvers.subscription.heard import Heard
 from tests.resolvers.asking import planted
-from tests.sight.looking import ask, partner
+from tests.sight.looking import NOW, ask, partner
 from tests.sight.tenants import WORLD
 
 pytestmark = pytest.mark.anyio
@@ -94,3 +97,20 @@ async def test_of_a_customer_that_went_the_feed_tells_until_it_went(shared):
         shared, partner("zztop"), FEED.replace("first: 7", 'first: 50, subject: "went"')
     )
     assert len(other["changes"]["edges"]) > 5
+
+
+async def test_a_subscriber_is_told_what_the_feed_tells_it(shared):
+    every = (await (await shared.facts()).changes(Wanted(), 0, 500)).events
+    own = await paged(shared, partner("aatop"), FEED, "changes")
+    heard = []
+    for event in every:
+        viewer = partner("aatop")
+        context = Context(seen_by(viewer, await shared.facts()), NOW, viewer=viewer)
+        told = await Heard(event, "", 0, _whole).told(context)
+        heard += [told] if told else []
+    assert [each.seq for each in heard] == [each["seq"] for each in own]
+    assert [list(each.subjects) for each in heard] == [each["subjects"] for each in own]
+
+
+async def _whole(_scope, _cursor, event):
+    return event
