@@ -20,6 +20,9 @@ from gateway.live.live import Live
 from gateway.live.messages import Closing, Message, asked, message
 from gateway.live.operations import Operations
 
+UNAVAILABLE = 500
+"""From this HTTP status on, a refusal passes by itself."""
+
 
 class Socket:
     """A connection from its handshake to its end."""
@@ -29,6 +32,7 @@ class Socket:
         self._live, self._websocket = live, websocket
         self._operations: Operations | None = None
         self._caller: str | None = None
+        self._cause: str | None = None
         self._log = structlog.get_logger()
 
     async def talk(self) -> None:
@@ -46,7 +50,7 @@ class Socket:
         self._log.info(
             "websocket",
             code=ended.code if ended else None,
-            why=ended.reason if ended else None,
+            why=self._cause or (ended.reason if ended else None),
             caller=self._caller,
             operations=self._operations.begun if self._operations else 0,
             seconds=round(perf_counter() - began, 2),
@@ -121,7 +125,10 @@ class Socket:
             known = await self._live.identity.of_payload(taken.payload, headers)
             self._held.enter_context(self._live.caps.of(known.viewer.name))
         except Rejected as rejected:
-            raise Closing(messages.FORBIDDEN, f"Forbidden: {rejected}") from None
+            self._cause = rejected.why
+            passes = rejected.status >= UNAVAILABLE
+            code = messages.TRY_AGAIN if passes else messages.FORBIDDEN
+            raise Closing(code, str(rejected) if passes else f"Forbidden: {rejected}") from None
         except Full as full:
             raise Closing(messages.TRY_AGAIN, str(full)) from None
         self._caller = known.viewer.name

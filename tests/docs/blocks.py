@@ -2,7 +2,8 @@
 
 `ladder` begins a new world (`ladder more` adds to it), `graphql` asks it, `json` is what it
 answers, `console` is typed at a shell: a line `$ gateway …` is run, the lines below it are what it
-prints, where `…` stands for anything. The other kinds are for reading only.
+prints, where `…` stands for anything. A `json event` is what a `graphql subscription` is told
+(`tests/live/test_guide.py`). The other kinds are for reading only.
 """
 
 import re
@@ -15,7 +16,8 @@ PAGES = sorted(
     [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")],
     key=lambda page: page.relative_to(ROOT).as_posix(),
 )
-RUN = {"ladder", "ladder more", "graphql", "json", "json variables", "console"}
+LIVE = {"graphql subscription", "json event"}
+RUN = {"ladder", "ladder more", "graphql", "json", "json variables", "console"} | LIVE
 READ = {"mermaid", "text", "sh", "python", "cypher", "csv", "http", "ini", "typescript", "toml"}
 
 _FENCE = re.compile(r"^```([^\n`]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
