@@ -21,7 +21,10 @@ from gateway.identity.identify import TRUST, Identity
 from gateway.live.socket import Socket
 from gateway.schedule import fee_schedule
 from gateway.settings import Settings
+from gateway.watch.collected import Lined, Shelved, Went
+from gateway.watch.exposed import metrics
 from gateway.watch.health import live, readiness
+from gateway.watch.watch import Watch
 from graph.store.engine import Engine
 from loaders.shared import Shared
 from loaders.sighted import seen_by
@@ -31,9 +34,14 @@ from resolvers.schema import schema
 PATH = "/graphql"
 
 
-def application(settings: Settings, engine: Engine, clock: Clock = now) -> Starlette:
+def application(
+    settings: Settings, engine: Engine, clock: Clock = now, watch: Watch | None = None
+) -> Starlette:
     """The gateway as it is served: our schema over one store."""
+    watch = watch or Watch()
     shared = Shared(engine, max_staleness=settings.max_staleness)
+    watch.figures.registry.register(Shelved(shared.shelves()))
+    watch.figures.registry.register(Lined(engine))
     schedule = fee_schedule(settings)
 
     async def open_context(at: datetime, seen: int, caller: Caller) -> Context:
@@ -42,7 +50,7 @@ def application(settings: Settings, engine: Engine, clock: Clock = now) -> Starl
         return Context(facts, at, writing, schedule, viewer=caller.viewer)
 
     identity = identity_of(settings, engine, clock)
-    app = create_app(settings, engine, schema, open_context, clock, identity)
+    app = create_app(settings, engine, schema, open_context, clock, identity, watch)
     app.state.shared = shared
     return app
 
@@ -54,21 +62,25 @@ def create_app(  # noqa: PLR0913 - what an application is made from
     open_context: OpenContext,
     clock: Clock = now,
     identity: Identity = TRUST,
+    watch: Watch | None = None,
 ) -> Starlette:
     """An ASGI application that answers at `/graphql`, `/livez` and `/readyz`.
 
-    `open_context` makes the context of each request, `identity` tells who asks. Every path is a
-    `Route`: a `Mount` would answer a POST without its trailing slash by a redirect.
+    `open_context` makes the context of each request, `identity` tells who asks, `watch` is told of
+    it. Every path is a `Route`: a `Mount` would answer a POST without its trailing slash by a
+    redirect.
     """
-    endpoint = Endpoint(offered, open_context, settings, clock, identity)
-    return Lane(
-        endpoint,
-        [
-            Route(PATH, endpoint),
-            Route("/livez", live),
-            Route("/readyz", readiness(engine)),
-        ],
-    )
+    watch = watch or Watch()
+    endpoint = Endpoint(offered, open_context, settings, clock, identity, watch)
+    watch.figures.registry.register(Went(lambda: endpoint.compiled and endpoint.compiled.ways))
+    routes = [
+        Route(PATH, endpoint),
+        Route("/livez", live),
+        Route("/readyz", readiness(engine, watch)),
+    ]
+    if settings.metrics == "on" and settings.profile == "development":
+        routes.append(Route("/metrics", metrics(watch.figures.registry)))
+    return Lane(endpoint, routes)
 
 
 async def nothing_here(request: Request, _error: Exception) -> PlainTextResponse:

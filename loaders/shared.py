@@ -1,5 +1,6 @@
 """What all requests of a process share: the engine, what is kept, and the feed it follows."""
 
+from collections.abc import Collection
 from typing import Any
 
 from graph.store.engine import Engine
@@ -7,7 +8,7 @@ from graph.store.ledger import Committed, News
 from loaders.cache import SecondLevel
 from loaders.facts import Facts
 from loaders.feed import MAX_STALENESS, PATIENCE, Follower
-from loaders.shelf import Bounds
+from loaders.shelf import Bounds, Shelf
 from loaders.shelves import Shelves
 from loaders.tail import Tail
 
@@ -46,6 +47,10 @@ class Shared:
     def saw(self, committed: Committed[Any]) -> None:
         """Take in a commit of this process, so that its next request sees it."""
         self._follower.saw(committed)
+
+    def shelves(self) -> Collection[Shelf[Any]]:
+        """What is kept, to be looked at from outside: a shelf for each kind of fact."""
+        return self._shelves.every()
 
     def _told(self, news: News) -> None:
         self._shelves.take(news)

@@ -49,6 +49,17 @@ class Where(Struct):
     origin: str = ""
 
 
+class Looked(Struct):
+    """How often keys were looked for since the start, by where they were found."""
+
+    hits: int = 0
+    """Kept here."""
+    recalls: int = 0
+    """Kept in the level below."""
+    misses: int = 0
+    """Read from the store."""
+
+
 class _Entry(Struct, Generic[V], frozen=True):
     value: V | None
     size: int
@@ -66,7 +77,8 @@ class Shelf(Generic[V]):
         self, name: str, kind: type[V], read: Read[V], where: Where, bounds: Bounds
     ) -> None:
         """Keep values of `kind`, which `read` brings."""
-        self._name, self._read, self._where, self._bounds = name, read, where, bounds
+        self.name, self.looked = name, Looked()
+        self._read, self._where, self._bounds = read, where, bounds
         self._decoder = msgspec.msgpack.Decoder(tuple[int, kind | None])
         self._entries: OrderedDict[str, _Entry[V]] = OrderedDict()
         self._flights: dict[str, _Flight[V]] = {}
@@ -81,6 +93,11 @@ class Shelf(Generic[V]):
         """How many entries are kept."""
         return len(self._entries)
 
+    @property
+    def size(self) -> int:
+        """What they take, in bytes as msgpack."""
+        return self._size
+
     def kept(self, keys: Iterable[str]) -> dict[str, V | None]:
         """What is kept of the keys."""
         found = dict[str, V | None]()
@@ -89,6 +106,7 @@ class Shelf(Generic[V]):
             if entry is not None:
                 self._entries.move_to_end(key)
                 found[key] = entry.value
+        self.looked.hits += len(found)
         return found
 
     async def recalled(self, keys: Iterable[str]) -> dict[str, V | None]:
@@ -96,14 +114,15 @@ class Shelf(Generic[V]):
         second, origin = self._where.second, self._where.origin
         if second is None or not origin:
             return {}
-        found = await second.read([f"{origin}:{self._name}:{key}" for key in keys])
+        found = await second.read([f"{origin}:{self.name}:{key}" for key in keys])
         fresh = dict[str, V | None]()
         for name, packed in found.items():
-            key = name.removeprefix(f"{origin}:{self._name}:")
+            key = name.removeprefix(f"{origin}:{self.name}:")
             since, value = self._decoder.decode(packed)
-            if self._where.touched.fresh(self._name, key, since):
+            if self._where.touched.fresh(self.name, key, since):
                 self._put(key, _Entry(value, len(packed)))
                 fresh[key] = value
+        self.looked.recalls += len(fresh)
         return fresh
 
     async def read(self, reader: Reader, keys: Iterable[str]) -> dict[str, V | None]:
@@ -111,7 +130,7 @@ class Shelf(Generic[V]):
         flights, missing = dict[int, _Flight[V]](), list[str]()
         for key in keys:
             flight = self._flights.get(key)
-            if flight and self._where.touched.fresh(self._name, key, flight.since):
+            if flight and self._where.touched.fresh(self.name, key, flight.since):
                 flights[id(flight)] = flight
             else:
                 missing.append(key)
@@ -142,14 +161,15 @@ class Shelf(Generic[V]):
         second, origin = self._where.second, self._where.origin
         packed = dict[str, bytes]()
         for key, value in found.items():
-            if self._where.touched.fresh(self._name, key, since):
+            if self._where.touched.fresh(self.name, key, since):
                 text = msgspec.msgpack.encode((since, value))
-                packed[f"{origin}:{self._name}:{key}"] = text
+                packed[f"{origin}:{self.name}:{key}"] = text
                 self._put(key, _Entry(value, len(text)))
         if second is not None and origin:
             await second.write(packed)
 
     def _depart(self, reader: Reader, keys: list[str]) -> _Flight[V]:
+        self.looked.misses += len(keys)
         since = self._where.revision
         flight = _Flight(since, asyncio.ensure_future(self._fly(reader, keys, since)))
         self._flights.update(dict.fromkeys(keys, flight))

@@ -1,6 +1,6 @@
 """All that one process keeps, and what becomes of it when the feed brings news."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from graph.model import (
@@ -75,6 +75,10 @@ class Shelves:
             PAPER: self.papers,
             NOTES: self.notes,
         }
+
+    def every(self) -> Collection[Shelf[Any]]:
+        """All shelves."""
+        return self._named.values()
 
     def take(self, news: News) -> None:
         """Let go what the news name, and be good up to their revision; the first begin the tale."""

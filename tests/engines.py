@@ -60,7 +60,7 @@ async def write(engine: Engine, text: str, **params: object) -> list[dict[str, o
 
 async def start(folder: Path) -> Embedded:
     """An embedded engine for tests: small, and it says what is wrong."""
-    return await open_embedded(folder, heap="512m", mode="development")
+    return await open_embedded(folder, heap="512m", mode="development", patience=30)
 
 
 def connection() -> tuple[str, str, str]:

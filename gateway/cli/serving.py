@@ -3,15 +3,13 @@
 import asyncio
 import os
 import socket
-from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TypeAlias
 
 import click
 import structlog
 import uvloop
-from starlette.applications import Starlette
 
 from gateway import clock, server
 from gateway.cli.greeting import greeting
@@ -23,8 +21,7 @@ from gateway.store import opened
 from graph.store import ledger
 from graph.store.engine import Engine
 
-Serve: TypeAlias = Callable[[Settings, Engine], Starlette]
-Tell: TypeAlias = Callable[[Settings, Engine], AbstractAsyncContextManager[None]]
+Serve: TypeAlias = Callable[[Settings, Engine, socket.socket, Callable[[], None]], Awaitable[None]]
 
 
 @click.command("serve")
@@ -60,7 +57,7 @@ async def serve(settings: Settings, taken: socket.socket, *, empty: bool) -> Non
         planted = 0 if empty else await plant_sample(engine, clock.now())
         revision = await ledger.revision(engine)
         store = f"{engine.name} {engine.version} at {_near(engine.address)}, revision {revision}"
-        application, telling = await rooms
+        answering = await rooms
         url = server.address(taken) + "/graphql"
 
         def ready() -> None:
@@ -69,10 +66,7 @@ async def serve(settings: Settings, taken: socket.socket, *, empty: bool) -> Non
                 structlog.get_logger().warning("no identity", host=settings.host, taken="on trust")
             click.echo(greeting(url, store, planted, trusting=trusting))
 
-        from gateway import scheduler  # noqa: PLC0415 - its rooms are imported by now
-
-        async with scheduler.scheduled(settings, engine), telling(settings, engine):
-            await server.serve(application(settings, engine), taken, settings, ready)
+        await answering(settings, engine, taken, ready)
     click.echo("Stopped.")
 
 
@@ -84,13 +78,12 @@ def _can_tell(settings: Settings) -> None:
         chosen.tokens_of(settings, clock.now)
 
 
-def _rooms(level: str) -> tuple[Serve, Tell]:
-    from gateway import app  # noqa: PLC0415 - while the engine starts
+def _rooms(level: str) -> Serve:
+    from gateway import serving  # noqa: PLC0415 - while the engine starts
     from gateway.watch import logs  # noqa: PLC0415 - as above
-    from gateway.webhooks import beside  # noqa: PLC0415 - as above
 
     logs.begin(level)
-    return app.application, beside.telling
+    return serving.serve
 
 
 def _near(address: str) -> str:

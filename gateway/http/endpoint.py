@@ -4,8 +4,6 @@ Statuses and media types follow the GraphQL-over-HTTP specification. What is wro
 is told its sender; what is wrong with us is masked, and logged under the request's id.
 """
 
-from time import perf_counter
-
 import structlog
 from graphql import ExecutionResult, OperationType
 from starlette.requests import Request
@@ -33,20 +31,23 @@ from gateway.live.events import EventStream
 from gateway.live.live import Live
 from gateway.live.streaming import Streaming
 from gateway.settings import Settings
+from gateway.watch.watch import GONE, Watch
 
 
 class Endpoint:
     """Answers requests about one schema; an ASGI application."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what answers are made from
         self,
         schema: Schema,
         open_context: OpenContext,
         settings: Settings,
         now: Clock,
         identity: Identity = TRUST,
+        watch: Watch | None = None,
     ) -> None:
         """Take what answers are made from."""
+        self._watch = watch or Watch()
         self._identity, self._settings = identity, settings
         self._development = settings.profile == "development"
         self.preparing = Preparing(core(schema), settings)
@@ -62,22 +63,25 @@ class Endpoint:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, whatever happens, with a response and a line in the log."""
-        began, request = perf_counter(), Asked(scope, receive)
+        request = Asked(scope, receive)
         note = Note(request_id(request))
+        with self._watch.request(note, request.headers) as watching:
+            response = await self._answer(request, note)
+            watching.status = response.status_code
+        await response(scope, receive, send)
+
+    async def _answer(self, request: Request, note: Note) -> Response:
         try:
-            response = await self._response(request, note)
+            return await self._response(request, note)
         except Rejected as error:
             note.why = error.why
-            response = answer.refused(note, error)
+            return answer.refused(note, error)
         except Unanswerable as error:
-            response = answer.unanswerable(note, error.errors, error.code)
+            return answer.unanswerable(note, error.errors, error.code)
         except ClientGone:
-            response = Response(status_code=499)
+            return Response(status_code=GONE)
         except Exception as error:  # noqa: BLE001 - the last stop before the wire
-            response = self._failed(error, note)
-        ms = round((perf_counter() - began) * 1000, 2)
-        self._log.info("request", status=response.status_code, ms=ms, **note.logged())
-        await response(scope, receive, send)
+            return self._failed(error, note)
 
     async def _response(self, request: Request, note: Note) -> Response:
         """The way of a question: its caller known, read, prepared, run, written."""
@@ -87,11 +91,11 @@ class Endpoint:
         accept = request.headers.get("accept", "")
         note.kind = answer_in(accept)
         known = await self._identity.of_headers(request.headers)
-        note.caller = known.viewer.name
+        note.caller, note.role = known.viewer.name, known.viewer.role.value
         prepared = self.preparing.prepare(await self._question(request))
         if request.method == "GET" and prepared.kind is OperationType.MUTATION:
             raise _not_allowed("Expected a POST request for a mutation.", "POST")
-        note.operation = prepared.name
+        note.operation, note.doing = prepared.name, prepared.kind.value
         if prepared.kind is OperationType.SUBSCRIPTION:
             note.kind = _streamed_in(accept)
         if note.kind is Answer.EVENTS:

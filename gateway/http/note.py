@@ -15,6 +15,9 @@ class Note(Struct):
     request_id: str
     kind: Answer = Answer.RESPONSE
     caller: str | None = None
+    role: str | None = None
+    doing: str | None = None
+    """`query`, `mutation` or `subscription`."""
     operation: str | None = None
     revision: int | None = None
     statements: int = 0
@@ -29,5 +32,5 @@ class Note(Struct):
         return {
             name: value
             for name, value in asdict(self).items()
-            if name != "kept" and value not in (None, ())
+            if name != "kept" and value not in (None, (), "")
         }

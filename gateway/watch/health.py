@@ -7,6 +7,7 @@ import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 
+from gateway.watch.watch import Watch
 from graph.store import ledger, schema
 from graph.store.engine import Engine
 from graph.store.errors import StoreError
@@ -17,8 +18,11 @@ async def live(_: Request) -> Response:
     return _shown(200, {"status": "alive"})
 
 
-def readiness(engine: Engine) -> Callable[[Request], Awaitable[Response]]:
-    """Make the endpoint that says whether the store answers, and at which revision it is."""
+def readiness(engine: Engine, watch: Watch) -> Callable[[Request], Awaitable[Response]]:
+    """Make the endpoint that says whether the store answers, and at which revision it is.
+
+    It says no at once when the gateway is about to end, so that nobody is sent here any more.
+    """
 
     async def ready(_: Request) -> Response:
         about = {
@@ -26,6 +30,8 @@ def readiness(engine: Engine) -> Callable[[Request], Awaitable[Response]]:
             "engineVersion": engine.version,
             "schemaVersion": schema.VERSION,
         }
+        if watch.draining:
+            return _shown(503, {"status": "draining", **about})
         try:
             revision = await ledger.revision(engine)
         except StoreError as error:

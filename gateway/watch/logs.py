@@ -1,12 +1,39 @@
 """Logs: one JSON object a line, on stderr. They hold no query text, no variables, no secrets."""
 
 import logging
+import re
 import sys
+from contextvars import ContextVar
+from functools import cache
 from typing import Any
 
 import orjson
 import structlog
+from structlog.typing import EventDict
 from typing_extensions import override
+
+ASKED: ContextVar[str] = ContextVar("ASKED", default="")
+"""The id of the request that is being answered, for lines that are logged meanwhile."""
+
+AT = "at"
+HIDDEN = "***"
+
+_IN_URI = re.compile(r"""(?<=//)([^\s/@:"']*):[^\s/@"']*(?=@)""")
+_SECRETS = re.compile(
+    r"""
+    (
+      \b(?:bearer|basic)[ ]                    # the value of an Authorization header
+    | (?:password|passwd|secret|token|api[_-]?key|authorization|cookie)
+      \\?["']?\s*(?:[:=]|,\ |\bis\b)\s*(?:b(?=["']))?\\?["']?(?:(?:bearer|basic)[ ])?
+    | \b(?:gwk|whsec)_                         # our own keys
+    | \beyJ                                    # a token, by its first letters
+    )
+    [^\s"',;&}\\]+
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_OURS = ("gwk_", "whsec_", "eyJ")
+_NAMES = re.compile(r"password|passwd|secret|token|api_?key|authorization|cookie", re.IGNORECASE)
 
 
 def begin(level: str) -> None:
@@ -14,10 +41,11 @@ def begin(level: str) -> None:
     number = logging.getLevelNamesMapping()[level.upper()]
     structlog.configure(
         processors=[
-            structlog.contextvars.merge_contextvars,
+            asked,
             structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True, key="at"),
+            structlog.processors.TimeStamper(fmt="iso", utc=True, key=AT),
             structlog.processors.format_exc_info,
+            redacted,
             structlog.processors.JSONRenderer(serializer=_json),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(number),
@@ -25,6 +53,43 @@ def begin(level: str) -> None:
         cache_logger_on_first_use=True,
     )
     logging.basicConfig(level=max(number, logging.WARNING), handlers=[Forward()], force=True)
+
+
+def asked(_logger: object, _method: str, event: EventDict) -> EventDict:
+    """A line with the id of the request that is being answered."""
+    if request_id := ASKED.get():
+        event.setdefault("request_id", request_id)
+    return event
+
+
+def redacted(_logger: object, _method: str, event: EventDict) -> EventDict:
+    """A line without secrets: what is named for one, and what looks like one within a text."""
+    for name, value in event.items():
+        if _secret(name):
+            event[name] = HIDDEN
+        elif isinstance(value, str) and name != AT and _may_hold_one(value):
+            event[name] = without_secrets(value)
+    return event
+
+
+def _may_hold_one(text: str) -> bool:
+    """Whether it has what stands before a secret; the texts of most lines have not."""
+    return " " in text or ":" in text or "=" in text or text.startswith(_OURS)
+
+
+@cache
+def _secret(name: str) -> bool:
+    """Whether a member of that name is a secret; there are few names, all of them ours."""
+    return _NAMES.search(name) is not None
+
+
+def without_secrets(text: str) -> str:
+    """A text without what looks like a secret.
+
+    >>> without_secrets("neo4j://neo4j:hunter2@db refused; Authorization: Bearer abc.def")
+    'neo4j://neo4j:***@db refused; Authorization: Bearer ***'
+    """
+    return _SECRETS.sub(rf"\1{HIDDEN}", _IN_URI.sub(rf"\1:{HIDDEN}", text))
 
 
 def _json(event: dict[str, Any], **_: object) -> bytes:

@@ -51,14 +51,16 @@ class Child:
         self.process.kill()
 
 
-def start(folder: Folder, heap: str, mode: str) -> Child:
+def start(folder: Folder, heap: str, mode: str, port: int = 0) -> Child:
     """Start the engine on a folder that is held and has a password; it is not ready yet.
+
+    It will listen at the port, or at another where that is taken.
 
     The process has a session of its own, so that Ctrl-C in the terminal reaches the gateway alone,
     which drains and then stops the engine. The leash follows the *thread* that started it, so a
     thread of its own does, and lives as long as the process.
     """
-    port = _free_port()
+    port = free_port(port)
     command = [
         sys.executable,
         *("-I", "-S", leash.__file__, str(os.getpid())),
@@ -122,7 +124,7 @@ def _settings(folder: Folder, port: int, mode: str) -> dict[str, object]:
         "server.defaultDatabases": "neo4j[root]",
         "server.plugins": "Bolt:com.arcadedb.bolt.BoltProtocolPlugin",
         "server.httpIncomingHost": "127.0.0.1",
-        "server.httpIncomingPort": _free_port(),
+        "server.httpIncomingPort": free_port(),
         "bolt.host": "127.0.0.1",
         "bolt.port": port,
         "command.timeout": 10_000,
@@ -131,9 +133,15 @@ def _settings(folder: Folder, port: int, mode: str) -> dict[str, object]:
     }
 
 
-def _free_port() -> int:
+def free_port(wanted: int = 0) -> int:
+    """A port of the loopback address that nobody listens at, the wanted one if it is such."""
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
+        # As the engine binds, too: connections that ended lately do not count.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, bool(wanted))
+        try:
+            probe.bind(("127.0.0.1", wanted))
+        except OSError:
+            return free_port()
         return probe.getsockname()[1]
 
 

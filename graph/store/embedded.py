@@ -1,12 +1,14 @@
 """The embedded engine: ArcadeDB in a process of our own, spoken to over Bolt.
 
 It starts when the store is opened and ends with it, or with this process, however that ends. When
-it dies meanwhile, the next call starts it again.
+it dies meanwhile, the next call starts it again, where it was and with the same password, so that
+other processes of ours find it again too.
 """
 
 import asyncio
 import re
 from collections.abc import Awaitable, Callable
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import Literal, TypeAlias, TypeVar
@@ -33,10 +35,22 @@ DEATH_SECONDS = 0.5
 """How long after a broken connection the process may still look alive."""
 
 
+REVIVAL_SECONDS = 4.0
+"""How long a call waits for an engine that is started again: it is told within 5 seconds."""
+
+REST_SECONDS = 1.0
+"""After a start that failed, how long nobody tries the next."""
+
+
 async def open_embedded(
-    folder: Path | str, heap: str = "1g", mode: Mode = "production"
+    folder: Path | str,
+    heap: str = "1g",
+    mode: Mode = "production",
+    patience: float = REVIVAL_SECONDS,
 ) -> "Embedded":
     """Start the embedded engine on a data folder, which is made if it is not there.
+
+    `patience` is for how many seconds a call waits for an engine that has to be started again.
 
     Raises StoreSetting on a folder, heap or mode that can't be used, StoreBusy when another
     process uses the folder, StoreUnavailable when the engine does not start.
@@ -53,7 +67,7 @@ async def open_embedded(
     except BaseException:
         held.release()
         raise
-    return Embedded(held, heap, mode, child, bolt)
+    return Embedded(held, partial(_start, held, heap, mode), child, bolt, patience)
 
 
 async def open_beside(folder: Path | str) -> Bolt:
@@ -69,18 +83,20 @@ class Embedded:
     """An engine of our own on a data folder; keeps `Engine`.
 
     `uri` and `password_file` are for other processes of ours that share it: they open the URI as
-    user `root` with the password in the file. Both change when the engine had to start again.
+    user `root` with the password in the file. An engine that had to start again keeps both, unless
+    somebody else has taken its port meanwhile.
     """
 
-    def __init__(self, folder: Folder, heap: str, mode: Mode, child: Child, bolt: Bolt) -> None:
-        """Take over a folder that is held and the engine that runs on it."""
+    def __init__(
+        self, folder: Folder, again: "Again", child: Child, bolt: Bolt, patience: float
+    ) -> None:
+        """Take over a folder that is held and the engine that runs on it; `again` restarts it."""
         self.address = str(folder.path)
         self._folder = folder
-        self._heap: str = heap
-        self._mode: Mode = mode
-        self._child = child
-        self._bolt = bolt
-        self._starting = asyncio.Lock()
+        self._again, self._patience = again, patience
+        self._child, self._bolt = child, bolt
+        self._reviving: asyncio.Task[None] | None = None
+        self._rest_until = float("-inf")
         self._closed = False
 
     @property
@@ -118,12 +134,14 @@ class Embedded:
 
     async def close(self) -> None:
         """Stop the engine and give the folder back."""
-        async with self._starting:
-            if not self._closed:
-                self._closed = True
-                await self._bolt.close()
-                await self._child.stop()
-                self._folder.release()
+        if not self._closed:
+            self._closed = True
+            if self._reviving is not None:
+                self._reviving.cancel()
+                await asyncio.wait({self._reviving})
+            await self._bolt.close()
+            await self._child.stop()
+            self._folder.release()
 
     async def _alive(self, call: Callable[[Bolt], Awaitable[T]]) -> T:
         """Call the engine; when it turns out to be dead, start it and call it again.
@@ -139,22 +157,48 @@ class Embedded:
             return await call(self._bolt)
 
     async def _revived(self, failed: Bolt) -> bool:
-        """Start the engine again if it is dead and nobody has done so since `failed` failed."""
-        async with self._starting:
-            if self._closed or self._bolt is not failed:
-                return not self._closed
-            if not await self._child.ended(DEATH_SECONDS):
+        """Whether there is another engine than the one that failed; a dead one is started again.
+
+        One start for all who wait, and it goes on when they have been told that it takes longer.
+        Raises StoreUnavailable when it fails.
+        """
+        if self._closed or self._bolt is not failed:
+            return not self._closed
+        if self._reviving is None:
+            if monotonic() < self._rest_until:
                 return False
+            self._reviving = asyncio.create_task(self._revive(failed))
+            self._reviving.add_done_callback(self._rested)
+        reviving = self._reviving
+        await asyncio.wait({reviving}, timeout=self._patience)
+        if reviving.done() and not reviving.cancelled():
+            reviving.result()
+        return not self._closed and self._bolt is not failed
+
+    async def _revive(self, failed: Bolt) -> None:
+        if await self._child.ended(DEATH_SECONDS):
             await failed.close()
-            self._child, self._bolt = await _start(self._folder, self._heap, self._mode)
-            return True
+            self._child, self._bolt = await self._again(self._child.port)
+
+    def _rested(self, reviving: asyncio.Task[None]) -> None:
+        """Let the next one try; after a failure not at once."""
+        self._reviving = None
+        if not reviving.cancelled() and reviving.exception() is not None:
+            self._rest_until = monotonic() + REST_SECONDS
 
 
-async def _start(folder: Folder, heap: str, mode: Mode) -> tuple[Child, Bolt]:
-    """Start the process and wait until it answers as the engine we started."""
+Again: TypeAlias = Callable[[int], Awaitable[tuple[Child, Bolt]]]
+"""Starts an engine anew, at a port if that is free."""
+
+
+async def _start(folder: Folder, heap: str, mode: Mode, port: int = 0) -> tuple[Child, Bolt]:
+    """Start the process and wait until it answers as the engine we started.
+
+    With the port of one that ran before, it is started there and with the same password.
+    """
     try:
-        password = folder.fresh_password()
-        child = engine_process.start(folder, heap, mode)
+        password = folder.same_password() if port else folder.fresh_password()
+        child = engine_process.start(folder, heap, mode, port)
     except OSError as error:
         msg = f"expected to start the embedded engine on {folder.path}, but {error}"
         raise StoreUnavailable(f"{msg}; see to the folder, the next call tries again") from error

@@ -47,13 +47,25 @@ class Folder:
 
         It is in a file that only its owner can read, and never in a command line.
         """
-        (self.path / "config" / "server-users.jsonl").unlink(missing_ok=True)
+        self._forget_users()
         self.password_file.unlink(missing_ok=True)
         password = secrets.token_urlsafe(24)
         made = os.open(self.password_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(made, "w", encoding="ascii") as file:
             file.write(password)
         return password
+
+    def same_password(self) -> str:
+        """The password of the start before, for an engine that is started again.
+
+        Nothing is written for it: the disk may be full.
+        """
+        self._forget_users()
+        return self.password_file.read_text(encoding="ascii")
+
+    def _forget_users(self) -> None:
+        """Have the engine take its password anew, whatever a start cut short has left."""
+        (self.path / "config" / "server-users.jsonl").unlink(missing_ok=True)
 
     def fresh_log(self) -> BinaryIO:
         """Open the log of this start; the one before is kept beside it."""

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import socket
 import stat
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import threading
 import time
 from collections.abc import AsyncIterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -88,6 +90,50 @@ async def test_many_callers_of_a_killed_engine_start_one(own: Embedded):
     os.kill(own.process_id, signal.SIGKILL)
     await write(own, "CREATE (:Thing {id: 'b'})")
     assert await own.run(COUNT) == [{"n": 2}]
+
+
+async def test_an_engine_that_starts_again_is_where_it_was_with_the_same_password(own: Embedded):
+    before = own.uri, secret(own)
+    os.kill(own.process_id, signal.SIGKILL)
+    await own.run(ONE)
+    assert (own.uri, secret(own)) == before
+
+
+async def test_an_engine_whose_port_was_taken_listens_at_another(own: Embedded):
+    before = own.uri
+    os.kill(own.process_id, signal.SIGKILL)
+    assert await gone(own.process_id, 2)
+    with socket.create_server(("127.0.0.1", urlsplit(before).port or 0)):
+        assert await own.run(ONE) == [{"one": 1}]
+    assert own.uri != before
+
+
+async def test_a_call_is_told_when_the_engine_takes_long_to_start_again(tmp_path: Path):
+    impatient = await open_embedded(tmp_path, "512m", "development", patience=0.1)
+    os.kill(impatient.process_id, signal.SIGKILL)
+    with pytest.raises(StoreUnavailable):
+        await impatient.run(ONE)
+    await asyncio.sleep(0.7)
+    await impatient.close()
+    assert not alive(impatient.process_id)
+
+
+async def test_an_engine_that_cannot_start_again_is_not_tried_by_every_call(own: Embedded):
+    databases = Path(own.address) / "databases"
+    os.kill(own.process_id, signal.SIGKILL)
+    assert await gone(own.process_id, 2)
+    databases.rename(databases.with_name("away"))
+    databases.touch()
+    with pytest.raises(StoreUnavailable, match="it ended with code"):
+        await own.run(ONE)
+    began = time.monotonic()
+    with pytest.raises(StoreUnavailable, match="expected an answer"):
+        await own.run(ONE)
+    assert time.monotonic() - began < 1
+    databases.unlink()
+    databases.with_name("away").rename(databases)
+    await asyncio.sleep(1)
+    assert await own.run(ONE) == [{"one": 1}]
 
 
 async def test_an_engine_killed_in_the_midst_of_work_runs_the_work_anew(own: Embedded):

@@ -19,6 +19,7 @@ from graph.store.ledger.feed import (
     feed,
 )
 from graph.store.ledger.head import revision
+from graph.store.ledger.line import Queue, fared, waiting
 from graph.store.ledger.plant import Conflict, Fate, Planted, planned, plant
 from graph.store.ledger.replay import Replayed, ReplayImpossible, differences, replay
 from graph.store.ledger.values import (
@@ -50,6 +51,7 @@ __all__ = [
     "Occurrence",
     "Once",
     "Planted",
+    "Queue",
     "ReplayImpossible",
     "Replayed",
     "Touch",
@@ -61,9 +63,11 @@ __all__ = [
     "cursor",
     "differences",
     "events",
+    "fared",
     "feed",
     "planned",
     "plant",
     "replay",
     "revision",
+    "waiting",
 ]

@@ -7,7 +7,8 @@ has its own revision, events and key, and is refused alone.
 
 import asyncio
 from collections import deque
-from contextvars import Context
+from contextvars import Context, copy_context
+from time import monotonic
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -26,9 +27,21 @@ MOST = 32
 _LINES: "WeakKeyDictionary[Engine, _Line]" = WeakKeyDictionary()
 
 
+class Queue(Struct):
+    """How a line of writers fared since the start of the process."""
+
+    served: int = 0
+    """Writers whose turn came."""
+    waited: float = 0.0
+    """Seconds that they waited for it in all."""
+    transactions: int = 0
+
+
 class _Waiting(Struct):
     asked: Asked
     answer: asyncio.Future[Committed[Any]]
+    since: float
+    context: Context
 
 
 class _Line:
@@ -37,6 +50,15 @@ class _Line:
     def __init__(self) -> None:
         self.waiting: deque[_Waiting] = deque()
         self.worker: asyncio.Task[None] | None = None
+        self.queue = Queue()
+
+    def turn(self) -> list[_Waiting]:
+        """Those who come next, counted."""
+        some, now = self.next(), monotonic()
+        self.queue.served += len(some)
+        self.queue.waited += sum(now - each.since for each in some)
+        self.queue.transactions += bool(some)
+        return some
 
     def next(self) -> list[_Waiting]:
         """Those who come next: one who has to be alone, or some who need not, no key twice."""
@@ -58,7 +80,8 @@ class _Line:
 async def in_line(engine: Engine, asked: Asked) -> Committed[Any]:
     """What comes of a commit; raises what deciding or writing it raises."""
     line = _LINES.setdefault(engine, _Line())
-    mine = _Waiting(asked, asyncio.get_running_loop().create_future())
+    answer = asyncio.get_running_loop().create_future()
+    mine = _Waiting(asked, answer, monotonic(), copy_context())
     line.waiting.append(mine)
     if line.worker is None:
         serving = _serve(engine, line)
@@ -66,18 +89,30 @@ async def in_line(engine: Engine, asked: Asked) -> Committed[Any]:
     return await mine.answer
 
 
+def waiting(engine: Engine) -> int:
+    """How many writers wait for an engine at this moment."""
+    return len(_LINES[engine].waiting) if engine in _LINES else 0
+
+
+def fared(engine: Engine) -> Queue:
+    """How the writers of an engine fared."""
+    return _LINES[engine].queue if engine in _LINES else Queue()
+
+
 async def _serve(engine: Engine, line: _Line) -> None:
+    loop = asyncio.get_running_loop()
     try:
         while line.waiting:
             async with queue(engine):
-                await _commit(engine, line.next())
+                if some := line.turn():
+                    # What is watched of a transaction stands with the first who shares it.
+                    committing = _commit(engine, some)
+                    await loop.create_task(committing, context=some[0].context)
     finally:
         line.worker = None
 
 
 async def _commit(engine: Engine, some: list[_Waiting]) -> None:
-    if not some:
-        return
     try:
         told = await together(engine, [each.asked for each in some])
     except Exception as error:  # noqa: BLE001 (it is handed to those who wait)
