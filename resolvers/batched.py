@@ -16,18 +16,21 @@ from functools import partial
 from typing import Any, TypeAlias, cast, get_args
 
 import strawberry
+from graphql.pyutils import Path
 
 BATCH = "__batch__"
 """The attribute of a resolver that holds its function of many parents."""
 
 Many: TypeAlias = Callable[..., Awaitable[Sequence[Any]]]
-Place: TypeAlias = tuple[int, tuple[str, ...]]
+Place: TypeAlias = tuple[int, str | None, tuple[str, ...]]
+"""The id of a context, the type of the parents, and the keys that lead to the field."""
 
 
 def batched(many: Many) -> Callable[..., Awaitable[Any]]:
     """A resolver of one parent, of a function that takes parents and gives a value for each.
 
     A value that is an exception is the error of its parent alone; what is raised is that of all.
+    Neither may hang on who else is asked for: that differs from one way to the other.
     """
     function = cast("Many", many.__func__) if isinstance(many, staticmethod) else many
     if not inspect.iscoroutinefunction(function):
@@ -36,16 +39,8 @@ def batched(many: Many) -> Callable[..., Awaitable[Any]]:
     gatherings: dict[Place, Gathering] = {}
 
     async def one(self: Any, info: strawberry.Info, **arguments: Any) -> Any:
-        path = tuple([key for key in info.path.as_list() if isinstance(key, str)])
-        context = cast("object", info.context)
-        place = id(context), path
-        gathering = gatherings.get(place)
-        if gathering is None:
-            gathering = Gathering(context, partial(function, **arguments), gatherings, place)
-        value = await gathering.value(self)
-        if isinstance(value, Exception):
-            raise value
-        return value
+        context, many = cast("object", info.context), partial(function, **arguments)
+        return await joined(gatherings, context, info.path, many).value(self)
 
     one.__signature__ = _of_one(inspect.signature(function))
     for name in ("__module__", "__name__", "__qualname__", "__doc__"):
@@ -64,6 +59,15 @@ def _of_one(many: inspect.Signature) -> inspect.Signature:
     if isinstance(values, str):
         each = values.removeprefix("list[").removesuffix("]")
     return inspect.Signature([parent, info, *others], return_annotation=each)
+
+
+def joined(
+    gatherings: "dict[Place, Gathering]", context: object, path: Path, many: Many
+) -> "Gathering":
+    """The gathering at a place of an answer, which is opened if need be."""
+    keys = tuple([key for key in path.as_list() if isinstance(key, str)])
+    place = id(context), path.typename, keys
+    return gatherings.get(place) or Gathering(context, many, gatherings, place)
 
 
 def values_for(parents: Sequence[Any], values: Sequence[Any]) -> Sequence[Any]:
@@ -95,16 +99,22 @@ class Gathering:
         self._asking.add_done_callback(self._ended)
 
     async def value(self, parent: Any) -> Any:
-        """The value for a parent; when all who wait are gone, nobody asks any more."""
+        """The value for a parent, or its error raised.
+
+        When all who wait are gone, nobody asks any more.
+        """
         place = len(self._parents)
         self._parents.append(parent)
         self._waiting += 1
         try:
-            return (await asyncio.shield(self._asking))[place]
+            found = (await asyncio.shield(self._asking))[place]
         finally:
             self._waiting -= 1
             if not self._waiting:
                 self._asking.cancel()
+        if isinstance(found, Exception):
+            raise found
+        return found
 
     async def _ask(self) -> Sequence[Any]:
         await asyncio.sleep(0)

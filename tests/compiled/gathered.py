@@ -30,7 +30,7 @@ class Gathered(Creature):
             each.met("sum_with", more)
         if deep:
             await asyncio.sleep(0)
-        things[0].chaos.strike(Seed.of(things[0], f"all{more}"), "all raised")
+        things[0].chaos.strike(Seed.from_text(str(more), "all 255"), "all raised")
         return [each.bent("sum_with", struck(each, more)) for each in things]
 
     @field(graphql_type=MaybeThing)
