@@ -1,20 +1,18 @@
 """What the pages and the sample clients ask is answered by plans, as graphql-core answers it."""
 
-import re
 from collections import Counter
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from graphql import OperationDefinitionNode, OperationType, parse
+from graphql import OperationDefinitionNode, OperationType
 
 from gateway.compiled import Way
 from graph.store.embedded import Embedded
 from resolvers.context import Context
 from resolvers.schema import schema
 from tests.compiled.differing import Comparison
-from tests.docs.blocks import PAGES, ROOT, blocks
+from tests.docs.blocks import PAGES, blocks
 from tests.docs.test_pages import NOW, Asking
 
 pytestmark = pytest.mark.anyio
