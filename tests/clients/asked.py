@@ -7,12 +7,22 @@ from typing import Any
 
 PLACE = Path(os.environ.get("GATEWAY_TEST_NPM", ""))
 """Where `scripts/clients run` has put the clients."""
-ASKED = "query askingAccountQuery($uid: String!) { account(uid: $uid) { uid name role } }"
+ASKED = """query askingAccountQuery($uid: String!) {
+  account(uid: $uid) { uid name role }
+  changes(first: 1) { newestCursor }
+}"""
 RENAMED = """mutation askingRenameMutation($input: RenameAccountInput!) {
   renameAccount(input: $input) {
     __typename
     ... on FactsWritten { revision replayed }
     ... on Refusal { code message }
+  }
+}"""
+FOLLOWED = """subscription askingFollowSubscription($uids: [String!]!, $after: String) {
+  accountChanged(uids: $uids, after: $after) {
+    cursor
+    event { kind actor }
+    account { uid name }
   }
 }"""
 
@@ -27,8 +37,10 @@ def folder(name: str, files: dict[str, str]) -> Path:
     return made
 
 
-def renamed(found: Any, client: str) -> None:
-    """What was asked, done and asked again."""
+def renamed(found: Any, client: str, *, follows: bool = True) -> None:
+    """What was asked, done, told meanwhile, and asked again."""
     assert found["before"]["account"]["uid"] == "elm"
     assert found["changed"]["renameAccount"]["__typename"] == "FactsWritten"
     assert found["after"]["account"]["name"] == f"Elm by {client}"
+    if follows:
+        assert found["told"]["accountChanged"]["account"]["name"] == f"Elm by {client}"

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from tests.cli.programme import ROOT, Serving
-from tests.clients.asked import ASKED, RENAMED, folder, renamed
+from tests.clients.asked import ASKED, FOLLOWED, RENAMED, folder, renamed
 from tests.clients.guides import operations
 from tests.clients.installed import HERE
 from tests.clients.node import node, with_npm
@@ -56,7 +56,7 @@ def guides() -> list[str]:
 def test_codegen_types_what_the_guides_ask_and_it_compiles(served: Serving, guides: list[str]):
     plain = [text for text in guides if '\\"' not in text]  # it reads no quotes within a string
     files = {
-        "guides.graphql": "\n".join([*plain, ASKED, RENAMED]),
+        "guides.graphql": "\n".join([*plain, ASKED, RENAMED, FOLLOWED]),
         "codegen.json": json.dumps(
             {
                 "schema": str(ROOT / "schema.graphql"),
@@ -77,7 +77,7 @@ def test_codegen_types_what_the_guides_ask_and_it_compiles(served: Serving, guid
 def test_the_relay_compiler_takes_it_and_its_artifacts_ask(served: Serving, guides: list[str]):
     files = {
         "guides.js": "\n".join(f"graphql`{text}`;" for text in guides),
-        "asking.js": "\n".join(f"graphql`{text}`;" for text in (ASKED, RENAMED)),
+        "asking.js": "\n".join(f"graphql`{text}`;" for text in (ASKED, RENAMED, FOLLOWED)),
         "schema.graphql": (ROOT / "schema.graphql").read_text("utf-8"),
         "relay.config.json": json.dumps(RELAY),
         "package.json": MODULE,
