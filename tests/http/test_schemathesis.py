@@ -1,0 +1,89 @@
+"""Questions and acts that schemathesis makes up from the schema, sent to a running gateway.
+
+Whatever is valid by the schema is answered or refused with a code; nothing of it finds a defect.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import schemathesis
+from httpx2 import Client, Response
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from schemathesis.graphql import nodes
+
+from gateway.http.errors import ErrorCode
+from tests.cli.programme import ROOT, Serving
+
+pytestmark = pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks into /proc")
+OF_OURS = {
+    ErrorCode.FIELD_FAILED,
+    ErrorCode.INTERNAL_ERROR,
+    ErrorCode.OPERATION_UNKNOWN,
+    ErrorCode.REQUEST_MALFORMED,
+    ErrorCode.SYNTAX_INVALID,
+    ErrorCode.VALIDATION_FAILED,
+}
+"""Codes for defects, of ours or of what was made up; a refusal has another."""
+KNOWN = ["elm", "east", "harbor", "kestrel", "", "no such"]
+"""What takes the place of made-up ids: accounts of the sample, and two that are none."""
+NAMED = re.compile(r'\b(account|uid|partner|party|under|id|subject): "(?!"")([^"\\]|\\.)*"')
+CASES, DEEP_CASES = 100, 1_000
+SLOWEST = 5.0
+"""Seconds for one answer: the deadline that no answer of a small store comes near."""
+
+schemathesis.graphql.scalar("Date", st.dates().map(lambda day: nodes.String(day.isoformat())))
+schemathesis.graphql.scalar(
+    "DateTime", st.datetimes().map(lambda at: nodes.String(f"{at.isoformat()}Z"))
+)
+schemathesis.graphql.scalar("Month", st.dates().map(lambda day: nodes.String(f"{day:%Y-%m}")))
+schemathesis.graphql.scalar("Fen", st.integers(-(2**53), 2**53).map(nodes.Int))
+SCHEMA = schemathesis.graphql.from_path(ROOT / "schema.graphql")
+
+
+class Asking:
+    """A client of a gateway that keeps its connection."""
+
+    def __init__(self, client: Client, url: str) -> None:
+        """Of one that is ready."""
+        self.client, self.url = client, url
+
+    def post(self, text: str) -> Response:
+        return self.client.post(self.url, json={"query": text})
+
+
+@pytest.fixture(scope="module")
+def asking(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
+    folder = tmp_path_factory.mktemp("made-up")
+    with Serving(folder) as served, Client(timeout=SLOWEST) as client:
+        yield Asking(client, served.url)
+
+
+def judged(response: Response, text: str) -> None:
+    """An answer, or a refusal that says by which code."""
+    assert response.status_code in {200, 400}, (response.status_code, response.text, text)
+    errors: list[dict[str, Any]] = response.json().get("errors", [])
+    for error in errors:
+        code = error.get("extensions", {}).get("code")
+        assert code, (error, text)
+        assert code not in OF_OURS, (error, text)
+
+
+def test_what_is_valid_by_the_schema_is_answered_or_refused_with_a_code(
+    asking: Asking, *, deep: bool
+):
+    @settings(
+        max_examples=DEEP_CASES if deep else CASES,
+        deadline=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(case=SCHEMA.as_strategy(), known=st.sampled_from(KNOWN))
+    def ask(case: Any, known: str) -> None:
+        text = NAMED.sub(rf'\1: "{known}"', case.body)
+        judged(asking.post(text), text)
+
+    ask()
