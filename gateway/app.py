@@ -21,7 +21,7 @@ from gateway.identity.identify import TRUST, Identity
 from gateway.live.socket import Socket
 from gateway.schedule import fee_schedule
 from gateway.settings import Settings
-from gateway.watch.collected import Lined, Shelved, Went
+from gateway.watch.collected import Lined, Listening, Open, Shelved, Went
 from gateway.watch.exposed import metrics
 from gateway.watch.health import live, readiness
 from gateway.watch.watch import Watch
@@ -42,6 +42,7 @@ def application(
     shared = Shared(engine, max_staleness=settings.max_staleness)
     watch.figures.registry.register(Shelved(shared.shelves()))
     watch.figures.registry.register(Lined(engine))
+    watch.figures.registry.register(Listening(shared.tail))
     schedule = fee_schedule(settings)
 
     async def open_context(at: datetime, seen: int, caller: Caller) -> Context:
@@ -73,6 +74,7 @@ def create_app(  # noqa: PLR0913 - what an application is made from
     watch = watch or Watch()
     endpoint = Endpoint(offered, open_context, settings, clock, identity, watch)
     watch.figures.registry.register(Went(lambda: endpoint.compiled and endpoint.compiled.ways))
+    watch.figures.registry.register(Open(endpoint.live.caps))
     routes = [
         Route(PATH, endpoint),
         Route("/livez", live),
@@ -80,7 +82,7 @@ def create_app(  # noqa: PLR0913 - what an application is made from
     ]
     if settings.metrics == "on" and settings.profile == "development":
         routes.append(Route("/metrics", metrics(watch.figures.registry)))
-    return Lane(endpoint, routes)
+    return Lane(endpoint, routes, watch)
 
 
 async def nothing_here(request: Request, _error: Exception) -> PlainTextResponse:
@@ -95,11 +97,11 @@ class Lane(Starlette):
     Router and middleware would take as long as a small answer.
     """
 
-    def __init__(self, endpoint: Endpoint, routes: list[Route]) -> None:
+    def __init__(self, endpoint: Endpoint, routes: list[Route], watch: Watch) -> None:
         """Hand questions to the endpoint, and all else to the routes."""
         super().__init__(routes=routes, exception_handlers={404: nothing_here})
         self._endpoint = endpoint
-        self.state.leave = endpoint.live.leave
+        self.state.leave, self.state.drain = endpoint.live.leave, watch.drain
 
     @override
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

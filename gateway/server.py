@@ -4,12 +4,15 @@ import asyncio
 import gc
 import signal
 import socket
-from collections.abc import Awaitable, Callable, Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from functools import partial
+from types import FrameType
 from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.datastructures import State
 from typing_extensions import override
 
 from gateway.live.wire import Wire
@@ -53,7 +56,8 @@ async def serve(
     app: Starlette, taken: socket.socket, settings: Settings, ready: Callable[[], None]
 ) -> None:
     """Serve until SIGINT or SIGTERM, then let requests under way end; `ready` is called once."""
-    await Server(configured(app, settings), ready, app.state.leave).serve(sockets=[taken])
+    server = Server(configured(app, settings), ready, app.state, settings.drain_notice)
+    await server.serve(sockets=[taken])
 
 
 def configured(app: Starlette, settings: Settings) -> uvicorn.Config:
@@ -83,11 +87,17 @@ class Server(uvicorn.Server):
         self,
         config: uvicorn.Config,
         ready: Callable[[], None],
-        leave: Callable[[], Awaitable[None]],
+        state: State,
+        notice: float,
     ) -> None:
-        """Serve as configured; `ready` is called when requests are answered, `leave` at the end."""
+        """Serve as configured; `ready` is called when requests are answered.
+
+        The application's state has `drain`, called at the signal, and `leave`, called `notice`
+        seconds later.
+        """
         super().__init__(config)
-        self._ready, self._leave = ready, leave
+        self._ready, self._state, self._notice = ready, state, notice
+        self._ending: asyncio.TimerHandle | None = None
 
     @override
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -103,8 +113,22 @@ class Server(uvicorn.Server):
         """Have what stays open end by itself before the rest is stopped."""
         for server in self.servers:
             server.close()
-        await self._leave()
+        await self._state.leave()
         await super().shutdown(sockets)
+
+    @override
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Say that it ends, and end when whoever sends requests here could hear of it.
+
+        A second signal does not wait for that.
+        """
+        end = partial(super().handle_exit, sig, frame)
+        if self._ending is None:
+            self._state.drain(self._notice)
+            self._ending = asyncio.get_running_loop().call_later(self._notice, end)
+        else:
+            self._ending.cancel()
+            end()
 
     @override
     @contextmanager

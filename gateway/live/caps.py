@@ -26,11 +26,14 @@ class Caps:
         self.open, self.none = 0, asyncio.Event()
         self.none.set()
         self.callers = Counter[str]()
+        self.refused = Counter[str](live_connections=0, live_per_caller=0)
+        """How often each limit has refused one, by the name of its setting."""
 
     @contextmanager
     def connection(self) -> Generator[None]:
         """Hold one connection open; raises Full."""
         if self.open >= self._most:
+            self.refused["live_connections"] += 1
             message = f"{self.open} connections are open, at most {self._most} are. Try again soon."
             raise Full(message, 503)
         self.open += 1
@@ -46,6 +49,7 @@ class Caps:
     def of(self, caller: str) -> Generator[None]:
         """Hold it for a caller; raises Full."""
         if self.callers[caller] >= self._each:
+            self.refused["live_per_caller"] += 1
             message = f"You have {self._each} connections open, which is the most. Close one."
             raise Full(message, 429)
         self.callers[caller] += 1

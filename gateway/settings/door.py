@@ -8,6 +8,7 @@ from msgspec.structs import force_setattr
 from gateway.settings.kinds import (
     Count,
     Level,
+    Notice,
     Port,
     Positive,
     Profile,
@@ -34,6 +35,13 @@ class DoorSettings(StoreSettings, frozen=True, kw_only=True):
         ),
     ] = None
     request_seconds: Annotated[Seconds, means("seconds a request may take")] = 30.0
+    drain_notice: Annotated[
+        Notice,
+        means(
+            "seconds that the gateway goes on to take requests when it is stopped, while `/readyz`"
+            " says so"
+        ),
+    ] = 0.0
     drain_seconds: Annotated[
         Positive, means("seconds that requests under way have left when the gateway is stopped")
     ] = 10

@@ -14,6 +14,7 @@ Positive: TypeAlias = Annotated[int, Meta(ge=1)]
 Count: TypeAlias = Annotated[int, Meta(ge=0)]
 Seconds: TypeAlias = Annotated[float, Meta(gt=0, le=3600)]
 Skew: TypeAlias = Annotated[float, Meta(ge=0, le=300)]
+Notice: TypeAlias = Annotated[float, Meta(ge=0, le=300)]
 
 HIDDEN = "writeOnly"
 """What JSON Schema calls a value that is taken and never shown."""

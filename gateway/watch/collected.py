@@ -9,9 +9,11 @@ from prometheus_client.registry import Collector
 from typing_extensions import override
 
 from gateway.compiled import Ways
+from gateway.live.caps import Caps
 from graph.store import ledger
 from graph.store.engine import Engine
 from loaders.shelf import Shelf
+from loaders.tail import Tail
 
 
 class Shelved(Collector):
@@ -56,6 +58,39 @@ class Lined(Collector):
         yield SummaryMetricFamily("gateway_ledger_wait_seconds", about, fared.served, fared.waited)
         about = "Transactions of writers, who may share one"
         yield CounterMetricFamily("gateway_ledger_transactions", about, fared.transactions)
+
+
+class Open(Collector):
+    """WebSockets and event streams."""
+
+    def __init__(self, caps: Caps) -> None:
+        """Look at those that are counted here."""
+        self._caps = caps
+
+    @override
+    def collect(self) -> Iterator[Metric]:
+        """How many are open, and how many were refused by which limit."""
+        about = "WebSockets and event streams that are open"
+        yield GaugeMetricFamily("gateway_connections", about, self._caps.open)
+        about = "WebSockets and event streams that were refused, by the limit that refused them"
+        refused = CounterMetricFamily("gateway_connections_refused", about, labels=("limit",))
+        for limit, number in self._caps.refused.items():
+            refused.add_metric((limit,), number)
+        yield refused
+
+
+class Listening(Collector):
+    """Who listens to the feed."""
+
+    def __init__(self, tail: Tail) -> None:
+        """Look at its end, to which they listen."""
+        self._tail = tail
+
+    @override
+    def collect(self) -> Iterator[Metric]:
+        """How many listen."""
+        about = "Subscriptions that listen to the feed"
+        yield GaugeMetricFamily("gateway_subscriptions", about, self._tail.listeners)
 
 
 class Went(Collector):

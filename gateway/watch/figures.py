@@ -21,7 +21,7 @@ SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.
 
 
 class Figures:
-    """What one process counts; whoever holds connections open feeds their gauges."""
+    """What one process counts."""
 
     def __init__(self) -> None:
         """Count from nothing, in a registry of its own."""
@@ -40,21 +40,17 @@ class Figures:
         )
         about = "Statements and commits that failed"
         self._failures = self._counter("store_failures", about, "code")
-        self._limits = self._counter("limits_hit", "Requests refused by a limit", "limit")
         self.engine_up = self._gauge("engine_up", "Whether the store answered when last asked")
         self.under_way = 0
         """Requests that are being answered."""
         under_way = self._gauge("requests_under_way", "Requests being answered")
         under_way.set_function(lambda: self.under_way)
-        about = "Connections that stay open"
-        self.connections = self._gauge("connections", about, "transport")
-        self.subscriptions = self._gauge("subscriptions", "Subscriptions open", "transport")
 
     def _counter(self, name: str, about: str, *labels: str) -> "Children[Counter]":
         return Children(Counter(f"{OURS}{name}", about, labels, registry=self.registry))
 
-    def _gauge(self, name: str, about: str, *labels: str) -> Gauge:
-        return Gauge(f"{OURS}{name}", about, labels, registry=self.registry)
+    def _gauge(self, name: str, about: str) -> Gauge:
+        return Gauge(f"{OURS}{name}", about, registry=self.registry)
 
     def answered(self, kind: str, status: int, code: str, seconds: float) -> None:
         """Count a request by what it asked for, how it ended, and its first code, if any."""
@@ -70,10 +66,6 @@ class Figures:
         """Count a statement or a commit that failed, on a store that is `up` all the same."""
         self._failures.of(code).inc()
         self.engine_up.set(up)
-
-    def limit(self, name: str) -> None:
-        """Count a request that was refused by a limit, such as `max_depth`."""
-        self._limits.of(name).inc()
 
 
 class Children(Generic[C]):

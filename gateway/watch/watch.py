@@ -32,6 +32,11 @@ class Watch:
         self.log = structlog.get_logger()
         self._slow = slow
 
+    def drain(self, notice: float) -> None:
+        """Have `/readyz` say from now on that the process ends; it listens so many seconds more."""
+        self.draining = True
+        self.log.info("draining", notice=notice)
+
     def engine(self, engine: Engine) -> Engine:
         """The engine, watched."""
         return WatchedEngine(engine, self.figures, self.spans, self._slow)

@@ -75,6 +75,7 @@ async def test_more_sockets_than_there_may_be_are_closed_with_the_limit(
         with suppress(ConnectionClosed):
             await third.say({"type": "connection_init"})
         assert await third.closed() == (1013, said)
+        assert [door.live.caps.refused[limit] for limit in settings] == [1]
         await stack.aclose()
         await until(lambda: not door.live.caps.open)
         async with door.talk():

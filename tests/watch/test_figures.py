@@ -119,6 +119,8 @@ async def test_statements_shelves_and_the_ledger_are_counted(embedded: Embedded)
     assert counted[figure("gateway_shelf_entries", shelf="history")] >= 0
     assert counted[figure("gateway_statement_seconds_count", statement="lock_ledger")] == 1
     assert counted[figure("gateway_engine_up")] == 1
+    assert counted[figure("gateway_subscriptions")] == 0
+    assert counted[figure("gateway_connections")] == 0
     assert counted[figure("gateway_ledger_queue")] == 0
     assert counted[figure("gateway_ledger_wait_seconds_count")] == 1
     assert counted[figure("gateway_ledger_transactions_total")] == 1
