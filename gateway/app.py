@@ -20,6 +20,7 @@ from gateway.identity.chosen import identity_of
 from gateway.identity.identify import TRUST, Identity
 from gateway.live.socket import Socket
 from gateway.schedule import fee_schedule
+from gateway.second import second_of
 from gateway.settings import Settings
 from gateway.watch.collected import Lined, Listening, Open, Shelved, Went
 from gateway.watch.exposed import metrics
@@ -39,7 +40,8 @@ def application(
 ) -> Starlette:
     """The gateway as it is served: our schema over one store."""
     watch = watch or Watch()
-    shared = Shared(engine, max_staleness=settings.max_staleness)
+    second = second_of(settings)
+    shared = Shared(engine, second=second, max_staleness=settings.max_staleness)
     watch.figures.registry.register(Shelved(shared.shelves()))
     watch.figures.registry.register(Lined(engine))
     watch.figures.registry.register(Listening(shared.tail))

@@ -27,4 +27,5 @@ async def serve(
         await stack.enter_async_context(scheduler.scheduled(settings, watched))
         await stack.enter_async_context(beside.telling(settings, watched))
         app = application(settings, watched, watch=watch)
+        stack.push_async_callback(app.state.shared.close)
         await server.serve(app, taken, settings, ready)

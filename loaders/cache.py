@@ -10,7 +10,9 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, Protocol, cast
+from urllib.parse import urlsplit
 
+import structlog
 from aiocache import (  # pyright: ignore[reportMissingTypeStubs] - the library has no stubs
     Cache,
 )
@@ -29,6 +31,9 @@ ALONE_SECONDS = 5.0
 
 KEPT_ENTRIES = 100_000
 """Entries kept in memory; the oldest go first."""
+
+REDIS_PORT = 6379
+"""Where Redis listens if an address does not say."""
 
 
 class SecondLevel(Protocol):
@@ -51,30 +56,44 @@ class SecondLevelInvalid(ValueError):
     """The address of the second level is none that is understood."""
 
 
-def second_level(url: str = "memory://", entries: int = KEPT_ENTRIES) -> SecondLevel:
+def second_level(
+    url: str = "memory://", entries: int = KEPT_ENTRIES, password: str | None = None
+) -> SecondLevel:
     """Open the second level at `memory://` or `redis://host:port/db`; nothing is sent yet.
 
     Raises SecondLevelInvalid on another address, and for Redis where its client is missing.
     """
-    scheme = url.partition("://")[0]
     try:
-        cache: Any = cast("Any", Cache).from_url(url)
+        cache = _opened(url, password)
     except Exception as error:
+        given = "one with more in it" if "@" in url or "?" in url else repr(url)
         msg = (
-            f"expected memory:// or redis://host:port/db as the cache, not {url!r};"
+            f"expected memory:// or redis://host:port/db as the cache, not {given};"
             " for Redis install partner-gateway[redis]"
         )
         raise SecondLevelInvalid(msg) from error
     cache.serializer = NullSerializer(encoding=None)
     cache.timeout = PATIENCE_SECONDS
-    return Kept(cache, entries if scheme == "memory" else None)
+    return Kept(cache, entries if urlsplit(url).scheme == "memory" else None)
+
+
+def _opened(url: str, password: str | None) -> Any:
+    """The library's cache; a password within an address would be shown with it, so none is."""
+    parts, known = urlsplit(url), cast("Any", Cache)
+    kind = known.get_scheme_class(parts.scheme)
+    if parts.query or "@" in parts.netloc:
+        raise ValueError(parts.scheme)
+    if parts.scheme == "memory":
+        return known(kind)
+    port, db = parts.port or REDIS_PORT, int(parts.path.strip("/") or 0)
+    return known(kind, endpoint=parts.hostname, port=port, db=db, password=password)
 
 
 class Kept:
     """aiocache as a second level; `entries` bounds one that has no bounds of its own.
 
     It is only a help: one that fails or hangs is left alone for a while, and facts come from the
-    store.
+    store. The log is told when it goes and when it is back, however many ask meanwhile.
     """
 
     def __init__(self, cache: Any, entries: int | None) -> None:
@@ -83,6 +102,7 @@ class Kept:
         self._entries = entries
         self._keys: OrderedDict[str, None] = OrderedDict()
         self._alone_until = float("-inf")
+        self._away = False
 
     async def read(self, keys: Sequence[str]) -> dict[str, bytes]:
         """The entries there are."""
@@ -111,7 +131,14 @@ class Kept:
         if not items or loop.time() < self._alone_until:
             return None
         try:
-            return await call(items)
-        except Exception:  # noqa: BLE001 - each backend raises its own, and none may fail a request
+            found = await call(items)
+        except Exception as error:  # noqa: BLE001 - each backend raises its own, and none may fail a request
             self._alone_until = loop.time() + ALONE_SECONDS
+            if not self._away:
+                structlog.get_logger().warning("cache away", why=type(error).__name__)
+            self._away = True
             return None
+        if self._away:
+            structlog.get_logger().info("cache back")
+        self._away = False
+        return found

@@ -5,10 +5,12 @@ nobody joins it any more.
 """
 
 import asyncio
+import json
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from functools import partial
-from typing import Generic, TypeAlias, TypeVar
+from functools import cache, partial
+from hashlib import sha256
+from typing import Any, Generic, TypeAlias, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -70,6 +72,13 @@ class _Flight(Struct, Generic[V], frozen=True):
     landed: asyncio.Task[Mapping[str, V | None]]
 
 
+@cache
+def form(name: str, kind: type[Any]) -> str:
+    """The name of a shelf and of the form of its values: programmes of two versions share none."""
+    text = json.dumps(msgspec.json.schema(kind), sort_keys=True)
+    return f"{name}:{sha256(text.encode()).hexdigest()[:12]}"
+
+
 class Shelf(Generic[V]):
     """Values by key; `None` stands for what is known to be absent."""
 
@@ -79,6 +88,7 @@ class Shelf(Generic[V]):
         """Keep values of `kind`, which `read` brings."""
         self.name, self.looked = name, Looked()
         self._read, self._where, self._bounds = read, where, bounds
+        self._form = form(name, kind) if where.second else name
         self._decoder = msgspec.msgpack.Decoder(tuple[int, kind | None])
         self._entries: OrderedDict[str, _Entry[V]] = OrderedDict()
         self._flights: dict[str, _Flight[V]] = {}
@@ -114,11 +124,15 @@ class Shelf(Generic[V]):
         second, origin = self._where.second, self._where.origin
         if second is None or not origin:
             return {}
-        found = await second.read([f"{origin}:{self.name}:{key}" for key in keys])
+        room = f"{origin}:{self._form}:"
+        found = await second.read([room + key for key in keys])
         fresh = dict[str, V | None]()
         for name, packed in found.items():
-            key = name.removeprefix(f"{origin}:{self.name}:")
-            since, value = self._decoder.decode(packed)
+            key = name.removeprefix(room)
+            try:
+                since, value = self._decoder.decode(packed)
+            except msgspec.MsgspecError:
+                continue  # nobody vouches for what others keep there
             if self._where.touched.fresh(self.name, key, since):
                 self._put(key, _Entry(value, len(packed)))
                 fresh[key] = value
@@ -163,7 +177,7 @@ class Shelf(Generic[V]):
         for key, value in found.items():
             if self._where.touched.fresh(self.name, key, since):
                 text = msgspec.msgpack.encode((since, value))
-                packed[f"{origin}:{self.name}:{key}"] = text
+                packed[f"{origin}:{self._form}:{key}"] = text
                 self._put(key, _Entry(value, len(text)))
         if second is not None and origin:
             await second.write(packed)

@@ -11,6 +11,7 @@ from gateway import clock
 from gateway.cli.options import open_settings, options_for
 from gateway.identity.chosen import tokens_of
 from gateway.schedule import fee_schedule
+from gateway.second import second_of
 from gateway.settings import Settings, Source, secrets, sources
 from gateway.settings.layers import CONFIG
 from graph.store.errors import shown
@@ -63,6 +64,7 @@ def _usable(settings: Settings) -> None:
     """Look at the files that settings name; raises SettingInvalid."""
     _ = settings.password
     fee_schedule(settings)
+    second_of(settings)
     tokens_of(settings, clock.now)
 
 

@@ -71,11 +71,15 @@ async def serve(settings: Settings, taken: socket.socket, *, empty: bool) -> Non
 
 
 def _can_tell(settings: Settings) -> None:
-    """Have a wrong setting of identity told before anything is started. SettingInvalid."""
+    """Have a wrong setting of identity or cache told before anything is started. SettingInvalid."""
     if settings.tokens:
         from gateway.identity import chosen  # noqa: PLC0415 - its libraries take their time
 
         chosen.tokens_of(settings, clock.now)
+    if settings.cache != "off":
+        from gateway.second import second_of  # noqa: PLC0415 - as above
+
+        second_of(settings)
 
 
 def _rooms(level: str) -> Serve:

@@ -29,3 +29,11 @@ class StoreSettings(Struct, frozen=True, kw_only=True):
     max_staleness: Annotated[
         Seconds, means("seconds after which what another process wrote is seen at the latest")
     ] = 0.1
+    cache: Annotated[
+        str,
+        means(
+            "`off`, or a Redis that the gateways of a store share as a cache:"
+            " `redis://host:6379/0`; without a password in it"
+        ),
+    ] = "off"
+    cache_password_file: Annotated[Text, means("file with the password of that Redis")] = None
