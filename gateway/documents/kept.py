@@ -28,6 +28,9 @@ RULES: "tuple[type[ASTValidationRule], ...]" = (
     OneOfInputValidationRule,
 )
 
+MOST_ERRORS = 5
+"""Errors of validation that are told: the first ones are mended first."""
+
 
 class Faulty(Struct, frozen=True):
     """A query text that cannot be run: what is wrong with it, and the code for that."""
@@ -65,6 +68,8 @@ class Documents:
         return found
 
     def _read(self, text: str) -> Document:
+        if len(text) > self._limits.characters:
+            return Faulty((_too_long(text, self._limits.characters),), ErrorCode.LIMIT_EXCEEDED)
         most = self._limits.tokens
         try:
             tree = parse(text, max_lexical_tokens=most, max_comments=most)
@@ -74,7 +79,13 @@ class Documents:
             return Faulty((error,), code)
         if too_big := exceeded(tree, self._limits):
             return Faulty(tuple(too_big), ErrorCode.LIMIT_EXCEEDED)
-        wrong = validate(self._schema, tree, self._rules, hide_suggestions=not self._development)
+        wrong = validate(
+            self._schema,
+            tree,
+            self._rules,
+            MOST_ERRORS,
+            hide_suggestions=not self._development,
+        )
         if wrong:
             return Faulty(tuple(wrong), ErrorCode.VALIDATION_FAILED)
         return tree
@@ -85,3 +96,10 @@ class Documents:
         while self._taken > self._room:
             oldest, _ = self._kept.popitem(last=False)
             self._taken -= len(oldest)
+
+
+def _too_long(text: str, most: int) -> GraphQLError:
+    return GraphQLError(
+        f"The query has {len(text)} characters, at most {most} are allowed;"
+        " put long values into variables."
+    )

@@ -79,6 +79,10 @@ def limits_of(settings: Settings) -> Limits:
         settings.max_aliases,
         settings.max_root_fields,
         settings.max_fields,
+        settings.max_query,
+        settings.max_operations,
+        settings.max_directives,
+        settings.max_pairs,
     )
 
 

@@ -13,23 +13,22 @@ from typing import Any, cast
 from graphql import (
     DocumentNode,
     FieldNode,
-    FragmentDefinitionNode,
-    FragmentSpreadNode,
     GraphQLField,
     GraphQLInterfaceType,
     GraphQLNamedType,
     GraphQLObjectType,
     GraphQLSchema,
     GraphQLWrappingType,
-    InlineFragmentNode,
     IntValueNode,
     ListValueNode,
+    NamedTypeNode,
     OperationDefinitionNode,
-    SelectionSetNode,
     ValueNode,
     VariableNode,
 )
+from typing_extensions import override
 
+from gateway.limits.walk import Walk
 from resolvers.paging import MAX_FIRST
 
 KEPT = 1000
@@ -68,7 +67,7 @@ class Costs:
         return count.cost
 
 
-class Count:
+class Count(Walk[int]):
     """One count; `varies` tells whether a variable decided about it."""
 
     def __init__(
@@ -79,50 +78,31 @@ class Count:
         variables: dict[str, Any],
     ) -> None:
         """Count the operation."""
+        super().__init__(document, 0)
         self.varies = False
         self._schema, self._variables = schema, variables
         self._defaults = {
             each.variable.name.value: each.default_value
             for each in operation.variable_definitions or ()
         }
-        self._fragments = {
-            each.name.value: each
-            for each in document.definitions
-            if isinstance(each, FragmentDefinitionNode)
-        }
-        self._spread: dict[str, int] = {}
         root = schema.get_root_type(operation.operation)
-        self.cost = self._selected(operation.selection_set, root)
+        self.cost = self.selected(operation.selection_set, root)
 
-    def _selected(self, selections: SelectionSetNode | None, kind: GraphQLNamedType | None) -> int:
-        cost = 0
-        for each in () if selections is None else selections.selections:
-            match each:
-                case FieldNode():
-                    cost += self._field(each, kind)
-                case InlineFragmentNode():
-                    named = each.type_condition
-                    under = self._schema.get_type(named.name.value) if named else kind
-                    cost += self._selected(each.selection_set, under)
-                case FragmentSpreadNode():
-                    cost += self._fragment(each.name.value)
-                case _:
-                    pass
-        return cost
+    @override
+    def under(
+        self, condition: NamedTypeNode | None, kind: GraphQLNamedType | None
+    ) -> GraphQLNamedType | None:
+        """The type of its condition, or the one it stands in."""
+        return self._schema.get_type(condition.name.value) if condition else kind
 
-    def _fragment(self, name: str) -> int:
-        if name not in self._spread:
-            found = self._fragments[name]
-            under = self._schema.get_type(found.type_condition.name.value)
-            self._spread[name] = self._selected(found.selection_set, under)
-        return self._spread[name]
-
-    def _field(self, node: FieldNode, kind: GraphQLNamedType | None) -> int:
+    @override
+    def field(self, node: FieldNode, kind: GraphQLNamedType | None) -> int:
+        """The objects that a field leads to, and all below them."""
         composite = isinstance(kind, GraphQLObjectType | GraphQLInterfaceType)
         field: GraphQLField | None = kind.fields.get(node.name.value) if composite else None
         if field is None or node.selection_set is None:
             return 0
-        below = self._selected(node.selection_set, _leads_to(field))
+        below = self.selected(node.selection_set, _leads_to(field))
         return self._times(node, field) * (1 + below)
 
     def _times(self, node: FieldNode, field: GraphQLField) -> int:

@@ -10,11 +10,19 @@ class LimitSettings(IdentitySettings, frozen=True, kw_only=True):
     """How much may be asked; each refusal says the limit and its value."""
 
     max_body: Annotated[Positive, means("bytes of a request's body")] = 1_048_576
+    max_query: Annotated[Positive, means("characters of a query text")] = 100_000
     max_tokens: Annotated[Positive, means("tokens of a query text")] = 4_000
-    max_depth: Annotated[Positive, means("levels of fields within each other in a query")] = 20
+    max_depth: Annotated[
+        Positive, means("levels of fields, or of fragments, within each other in a query")
+    ] = 20
     max_aliases: Annotated[Positive, means("aliases in a query, fragments spread out")] = 100
     max_root_fields: Annotated[Positive, means("fields at the top of a query")] = 20
     max_fields: Annotated[Positive, means("fields in a query, fragments spread out")] = 2_000
+    max_operations: Annotated[Positive, means("operations in a query text")] = 20
+    max_directives: Annotated[Positive, means("directives in a query, fragments spread out")] = 50
+    max_pairs: Annotated[
+        Positive, means("pairs of fields of one name in one place, which validation compares")
+    ] = 2_000
     max_cost: Annotated[
         Positive, means("objects a query may ask for, pages within pages multiplied")
     ] = 100_000

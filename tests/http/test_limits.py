@@ -15,7 +15,7 @@ WIDE = Limits(tokens=10**6, depth=10**6, aliases=10**6, root_fields=10**6, field
 
 def measured(text: str) -> Measure:
     tree = parse(text)
-    return Ruler(tree).measure(tree.definitions[0].selection_set)  # type: ignore[union-attr]
+    return Ruler(tree).measure(tree.definitions[0])  # type: ignore[union-attr]
 
 
 def spreading(levels: int) -> str:
@@ -33,11 +33,12 @@ def spreading(levels: int) -> str:
         ("{ hello }", Measure(depth=1, top=1, fields=1, aliases=0)),
         ("{ a: hello b: hello }", Measure(depth=1, top=2, fields=2, aliases=2)),
         ("{ node { child { depth } } }", Measure(depth=3, top=1, fields=3, aliases=0)),
-        ("{ ... on Query { hello ... { a: hello } } }", Measure(1, 2, 2, 1)),
-        ("{ ...A ...A } fragment A on Query { x: hello }", Measure(1, 2, 2, 2)),
-        ("{ ...A } fragment A on Query { hello ...A }", Measure(1, 1, 1, 0)),
-        ("{ ...Nowhere }", Measure()),
-        (spreading(3), Measure(depth=5, top=1, fields=1 + 2 + 4 + 8 + 8, aliases=14)),
+        ("{ ... on Query { hello ... { a: hello } } }", Measure(1, 2, 2, 1, nesting=2)),
+        ("{ ...A ...A } fragment A on Query { x: hello }", Measure(1, 2, 2, 2, nesting=1)),
+        ("{ ...A } fragment A on Query { hello ...A }", Measure(1, 1, 1, 0, nesting=2)),
+        ("{ ...Nowhere }", Measure(nesting=1)),
+        ("query @a { hello @b ... @c { hello } }", Measure(1, 2, 2, nesting=1, directives=3)),
+        (spreading(3), Measure(5, 1, fields=1 + 2 + 4 + 8 + 8, aliases=14, nesting=4)),
     ],
 )
 def test_a_selection_is_measured_with_its_fragments_spread_out(text: str, expected: Measure):

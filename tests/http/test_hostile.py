@@ -1,0 +1,104 @@
+"""Texts made to be short to send and long to judge: each is refused after little work."""
+
+import sys
+from time import thread_time
+from types import FrameType
+from typing import Self
+
+import pytest
+
+from gateway.documents.execution import core
+from gateway.documents.preparing import Preparing, Unanswerable
+from gateway.http.request import Question
+from gateway.settings import Settings
+from resolvers.schema import schema
+
+CALLS = 100_000
+"""Calls of functions that may be made: 20 ms on a machine that does nothing else."""
+
+SECONDS = 0.2
+"""Of the processor: generous, since the tests' machine is never idle."""
+
+
+def chained(levels: int) -> str:
+    lines = [f"fragment F{n} on Query {{ ...F{n + 1} }}" for n in range(levels)]
+    return "\n".join(
+        ["{ ...F0 }", *lines, f"fragment F{levels} on Query {{ revision {{ number }} }}"]
+    )
+
+
+def doubled(levels: int) -> str:
+    lines = [f"fragment F{n} on Account {{ ...F{n + 1} ...F{n + 1} }}" for n in range(levels)]
+    end = f"fragment F{levels} on Account {{ uid }}"
+    return "\n".join(['{ account(uid: "x") { ...F0 } }', *lines, end])
+
+
+def branched(levels: int) -> str:
+    lines = [
+        f"fragment F{n} on Account {{ a: partner {{ ...F{n + 1} }} b: partner {{ ...F{n + 1} }} }}"
+        for n in range(levels)
+    ]
+    end = f"fragment F{levels} on Account {{ uid }}"
+    return "\n".join(['{ account(uid: "x") { ...F0 } }', *lines, end])
+
+
+def introspecting(levels: int) -> str:
+    inner = "name"
+    for _ in range(levels):
+        inner = f"fields {{ type {{ {inner} }} }}"
+    return f"{{ __schema {{ types {{ {inner} }} }} }}"
+
+
+HOSTILE = {
+    **{f"{make.__name__} {n}": make(n) for make in (chained, doubled, branched) for n in (30, 60)},
+    "doubled 20": doubled(20),
+    "branched 20": branched(20),
+    "chained 200": chained(200),
+    "a ring of fragments": "{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }",
+    "5,000 aliases": "{ " + " ".join(f"a{n}: __typename" for n in range(5000)) + " }",
+    "1,000 aliases": "{ " + " ".join(f"a{n}: __typename" for n in range(1000)) + " }",
+    "1,000 directives": "{ __typename " + "@skip(if: false) " * 700 + "}",
+    "1,900 unknown directives": "{ __typename " + "@aa" * 1900 + "}",
+    "10 unknown directives": "{ __typename " + "@aa" * 10 + "}",
+    "introspection in a loop": introspecting(4),
+    "introspection in a long loop": introspecting(9),
+    "braces": "{" * 3999,
+    "braces after names": "{ a" * 1300,
+    "lists within lists": "{ nodes(ids: " + "[" * 1500 + "]" * 1500 + ") { id } }",
+    "one field 1,900 times": "{ revision { " + "number " * 1900 + "} }",
+    "one object 600 times": "{ account(uid: 1) { " + "partner { uid } " * 600 + "} }",
+    "800 operations": " ".join(f"query Q{n} {{ __typename }}" for n in range(800)),
+    "a long string": '{ account(uid: "' + "x" * 900_000 + '") { uid } }',
+    "a thousand unknown fields": "{ revision { " + " ".join(f"x{n}" for n in range(1000)) + " } }",
+    "pages within pages": "{ accounts(first: 500) { edges { node { partner { children(first: 500)"
+    " { edges { node { uid } } } } } } } }",
+}
+
+
+class Calls:
+    """Counts calls of functions while it is open."""
+
+    def __enter__(self) -> Self:
+        self.made, self._before = 0, sys.getprofile()
+        sys.setprofile(self._count)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        sys.setprofile(self._before)
+
+    def _count(self, _frame: FrameType, event: str, _argument: object) -> None:
+        self.made += event == "call"
+
+
+@pytest.mark.parametrize("profile", ["development", "production"])
+@pytest.mark.parametrize("name", HOSTILE)
+def test_it_is_refused_after_little_work(name: str, profile: str):
+    refusing = Preparing(core(schema), Settings(profile=profile))  # type: ignore[arg-type]
+    began = thread_time()
+    with pytest.raises(Unanswerable) as refused:
+        refusing.prepare(Question(HOSTILE[name]))
+    assert thread_time() - began < SECONDS
+    assert len(refused.value.errors) <= 6
+    with Calls() as calls, pytest.raises(Unanswerable):
+        Preparing(core(schema), Settings()).prepare(Question(HOSTILE[name] + " "))
+    assert calls.made < CALLS
