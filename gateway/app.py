@@ -6,7 +6,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocket
 from strawberry import Schema
 from typing_extensions import override
@@ -16,6 +16,7 @@ from gateway.exchange.batched import importing
 from gateway.http.endpoint import Endpoint
 from gateway.http.opening import OpenContext
 from gateway.http.request import Caller
+from gateway.http.sharing import shared
 from gateway.identity.chosen import identity_of
 from gateway.identity.identify import TRUST, Identity
 from gateway.live.socket import Socket
@@ -41,20 +42,20 @@ def application(
     """The gateway as it is served: our schema over one store."""
     watch = watch or Watch()
     second = second_of(settings)
-    shared = Shared(engine, second=second, max_staleness=settings.max_staleness)
-    watch.figures.registry.register(Shelved(shared.shelves()))
+    held = Shared(engine, second=second, max_staleness=settings.max_staleness)
+    watch.figures.registry.register(Shelved(held.shelves()))
     watch.figures.registry.register(Lined(engine))
-    watch.figures.registry.register(Listening(shared.tail))
+    watch.figures.registry.register(Listening(held.tail))
     schedule = fee_schedule(settings)
 
     async def open_context(at: datetime, seen: int, caller: Caller) -> Context:
-        writing = Writing(shared, caller.viewer.name, caller.request_id, importer=importing)
-        facts = seen_by(caller.viewer, await shared.facts(seen or None))
+        writing = Writing(held, caller.viewer.name, caller.request_id, importer=importing)
+        facts = seen_by(caller.viewer, await held.facts(seen or None))
         return Context(facts, at, writing, schedule, viewer=caller.viewer)
 
     identity = identity_of(settings, engine, clock)
     app = create_app(settings, engine, schema, open_context, clock, identity, watch)
-    app.state.shared = shared
+    app.state.shared = held
     return app
 
 
@@ -77,14 +78,15 @@ def create_app(  # noqa: PLR0913 - what an application is made from
     endpoint = Endpoint(offered, open_context, settings, clock, identity, watch)
     watch.figures.registry.register(Went(lambda: endpoint.compiled and endpoint.compiled.ways))
     watch.figures.registry.register(Open(endpoint.live.caps))
+    door = shared(endpoint, settings)
     routes = [
-        Route(PATH, endpoint),
+        Route(PATH, door),
         Route("/livez", live),
         Route("/readyz", readiness(engine, watch)),
     ]
     if settings.metrics == "on" and settings.profile == "development":
         routes.append(Route("/metrics", metrics(watch.figures.registry)))
-    return Lane(endpoint, routes, watch)
+    return Lane(endpoint, door, routes, watch)
 
 
 async def nothing_here(request: Request, _error: Exception) -> PlainTextResponse:
@@ -99,10 +101,12 @@ class Lane(Starlette):
     Router and middleware would take as long as a small answer.
     """
 
-    def __init__(self, endpoint: Endpoint, routes: list[Route], watch: Watch) -> None:
-        """Hand questions to the endpoint, and all else to the routes."""
+    def __init__(
+        self, endpoint: Endpoint, door: ASGIApp, routes: list[Route], watch: Watch
+    ) -> None:
+        """Hand questions to the door of the endpoint, and all else to the routes."""
         super().__init__(routes=routes, exception_handlers={404: nothing_here})
-        self._endpoint = endpoint
+        self._endpoint, self._door = endpoint, door
         self.state.leave, self.state.drain = endpoint.live.leave, watch.drain
 
     @override
@@ -113,4 +117,4 @@ class Lane(Starlette):
         elif scope["type"] == "websocket":
             await Socket(self._endpoint.live, WebSocket(scope, receive, send)).talk()
         else:
-            await self._endpoint(scope, receive, send)
+            await self._door(scope, receive, send)

@@ -11,20 +11,13 @@ from msgspec import Struct
 
 from gateway.documents.execution import operation
 from gateway.documents.kept import Documents, Faulty
+from gateway.documents.naming import Naming
+from gateway.documents.unanswerable import Unanswerable
 from gateway.http.errors import ErrorCode
 from gateway.http.request import Question
 from gateway.limits.cost import Costs
 from gateway.limits.sizes import Limits
 from gateway.settings import Settings
-
-
-class Unanswerable(Exception):
-    """A question that is not run: what is wrong with it, and the code for that."""
-
-    def __init__(self, code: ErrorCode, *errors: GraphQLError) -> None:
-        """Take what its sender is told."""
-        super().__init__(code)
-        self.code, self.errors = code, errors
 
 
 class Prepared(Struct, frozen=True):
@@ -50,15 +43,17 @@ class Preparing:
     """Makes questions about one schema ready, within the limits of the settings."""
 
     def __init__(self, schema: GraphQLSchema, settings: Settings) -> None:
-        """At first no text is known."""
+        """At first no text is known but trusted ones; raises SettingInvalid on those."""
         development = settings.profile == "development"
         room = settings.documents
         self._documents = Documents(schema, limits_of(settings), room, development=development)
+        self.naming = Naming(settings, self._documents)
         self._costs = Costs(schema)
         self._most = settings.max_cost
 
     def prepare(self, question: Question) -> Prepared:
-        """The question, ready to run; raises Unanswerable."""
+        """The question, with its text and ready to run; raises Unanswerable."""
+        question = self.naming.resolve(question)
         document = self._documents.read(question.query)
         if isinstance(document, Faulty):
             raise Unanswerable(document.code, *document.errors)

@@ -6,13 +6,13 @@ import orjson
 from graphql import ExecutionResult, GraphQLError
 from starlette.responses import Response
 
-from gateway.documents.preparing import Unanswerable
+from gateway.documents.unanswerable import Unanswerable
 from gateway.http.errors import ErrorCode, Rejected, spoken, told
 from gateway.http.media import Answer
 from gateway.http.note import Note
 from gateway.http.request import REQUEST_ID, REVISION
 
-OK = 200
+OK, PARTIAL = 200, 294
 COMPLETE = b"event: complete\ndata:\n\n"
 """The last event of a stream that was told to its end."""
 
@@ -28,6 +28,7 @@ def stamped(note: Note, body: dict[str, Any]) -> dict[str, Any]:
 
 def written(note: Note, status: int, body: dict[str, Any], **headers: str) -> Response:
     """A body as a response; raises TypeError on a value that JSON cannot hold."""
+    headers |= note.headers
     headers[REQUEST_ID] = note.request_id
     if note.revision is not None:
         headers[REVISION] = str(note.revision)
@@ -53,15 +54,23 @@ def refused(note: Note, error: Rejected) -> Response:
     return written(note, error.status, body, **error.headers)
 
 
-def unanswerable(note: Note, errors: tuple[GraphQLError, ...], code: ErrorCode) -> Response:
+def unanswerable(
+    note: Note, errors: tuple[GraphQLError, ...], code: ErrorCode, status: int = 400
+) -> Response:
     """The answer to a query that is not run: 400, or 200 in the older type and in events."""
     body = {"errors": [told(error, note.request_id, code) for error in errors]}
-    return written(note, 400 if note.kind is Answer.RESPONSE else OK, body)
+    return written(note, status if note.kind is Answer.RESPONSE else OK, body)
 
 
 def result(note: Note, found: ExecutionResult, *, development: bool) -> Response:
-    """The answer to a query that was run; raises Unanswerable as `said` does."""
-    return written(note, 200, said(note, found, development=development))
+    """The answer to a query that was run; raises Unanswerable as `said` does.
+
+    Data with errors beside it has status 294, Partial Success, as the specification has it since
+    September 2026; 200 in the older media type.
+    """
+    body = said(note, found, development=development)
+    partial = "errors" in body and note.kind is Answer.RESPONSE
+    return written(note, PARTIAL if partial else OK, body)
 
 
 def said(note: Note, found: ExecutionResult, *, development: bool) -> dict[str, Any]:

@@ -25,4 +25,4 @@ def too_late(seconds: float, *, writes: bool) -> Rejected:
     """What is told whom an answer took too long for."""
     hint = "Send it again with the same idempotency key." if writes else "Ask less."
     message = f"The answer took more than {seconds:g} s. {hint}"
-    return Rejected(503, ErrorCode.DEADLINE_EXCEEDED, message)
+    return Rejected(503, ErrorCode.DEADLINE_EXCEEDED, message, retry_after="1")

@@ -6,27 +6,31 @@ is told its sender; what is wrong with us is masked, and logged under the reques
 
 import structlog
 from graphql import ExecutionResult, OperationType
-from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 from strawberry import Schema
-from strawberry.http.ides import get_graphql_ide_html
 
 from gateway.clock import Clock
 from gateway.compiled import Compiled
 from gateway.documents.execution import core
-from gateway.documents.preparing import Prepared, Preparing, Unanswerable
+from gateway.documents.preparing import Prepared, Preparing
+from gateway.documents.unanswerable import Unanswerable
 from gateway.http import answer
 from gateway.http.deadline import too_late
+from gateway.http.entrance import Entrance, not_allowed
 from gateway.http.errors import ErrorCode, Rejected, failure
+from gateway.http.finishing import Finishing
 from gateway.http.heard import Asked
-from gateway.http.media import Answer, answer_in, prefers_html, streams
+from gateway.http.media import Answer, answer_in, streams
 from gateway.http.note import Note
 from gateway.http.opening import OpenContext
 from gateway.http.presence import ClientGone, Late, to_its_end, while_present
 from gateway.http.request import Caller, Question, posted, queried, request_id, seen_revision
 from gateway.http.running import Running
-from gateway.identity.identify import TRUST, Identity
+from gateway.identity.identify import TRUST, Identity, Known
+from gateway.limits.budgets import budgets
+from gateway.limits.turns import Turns
 from gateway.live.events import EventStream
 from gateway.live.live import Live
 from gateway.live.streaming import Streaming
@@ -46,7 +50,7 @@ class Endpoint:
         identity: Identity = TRUST,
         watch: Watch | None = None,
     ) -> None:
-        """Take what answers are made from."""
+        """Take what answers are made from; raises SettingInvalid."""
         self._watch = watch or Watch()
         self._identity, self._settings = identity, settings
         self._development = settings.profile == "development"
@@ -54,6 +58,11 @@ class Endpoint:
         self.running = Running(schema, open_context, settings, now)
         streaming = Streaming(self.running, schema, open_context, settings, now)
         self.live = Live(self.preparing, streaming, settings, identity, now)
+        self.budgets = budgets(settings)
+        self.turns = Turns(settings.max_requests, settings.max_waiting)
+        trusting, near = bool(self.preparing.naming.trusted), identity is TRUST
+        self._entrance = Entrance(settings, trusting=trusting, near=near)
+        self._finishing = Finishing(settings)
         self._log = structlog.get_logger()
 
     @property
@@ -67,6 +76,8 @@ class Endpoint:
         note = Note(request_id(request))
         with self._watch.request(note, request.headers) as watching:
             response = await self._answer(request, note)
+            if request.method == "HEAD":
+                response.body = b""
             watching.status = response.status_code
         await response(scope, receive, send)
 
@@ -77,43 +88,59 @@ class Endpoint:
             note.why = error.why
             return answer.refused(note, error)
         except Unanswerable as error:
-            return answer.unanswerable(note, error.errors, error.code)
-        except ClientGone:
+            return answer.unanswerable(note, error.errors, error.code, error.status)
+        except (ClientGone, ClientDisconnect):
             return Response(status_code=GONE)
         except Exception as error:  # noqa: BLE001 - the last stop before the wire
             return self._failed(error, note)
 
     async def _response(self, request: Request, note: Note) -> Response:
-        """The way of a question: its caller known, read, prepared, run, written."""
-        if self._browses(request):
-            return HTMLResponse(get_graphql_ide_html())
-        self._allow(request.method)
+        """The way of a question: let in, its caller known, read, prepared, run, written."""
+        whole = self._entrance.admit(request)
+        if whole is not None:
+            return whole
         accept = request.headers.get("accept", "")
         note.kind = answer_in(accept)
         known = await self._identity.of_headers(request.headers)
         note.caller, note.role = known.viewer.name, known.viewer.role.value
-        prepared = self.preparing.prepare(await self._question(request))
-        if request.method == "GET" and prepared.kind is OperationType.MUTATION:
-            raise _not_allowed("Expected a POST request for a mutation.", "POST")
+        prepared = await self._paid(request, known, note)
         note.operation, note.doing = prepared.name, prepared.kind.value
         if prepared.kind is OperationType.SUBSCRIPTION:
             note.kind = _streamed_in(accept)
         if note.kind is Answer.EVENTS:
             return EventStream(self.live, prepared, known, note)
-        caller = Caller(known.viewer, note.request_id)
-        found = await self._in_time(request, prepared, caller, note)
-        return answer.result(note, found, development=self._development)
+        found = await self._in_time(request, prepared, Caller(known.viewer, note.request_id), note)
+        response = answer.result(note, found, development=self._development)
+        return self._finishing.finish(request, response, known.viewer)
 
-    def _allow(self, method: str) -> None:
-        allowed = ("GET", "POST") if self._development else ("POST",)
-        if method not in allowed:
-            listed = ", ".join(allowed)
-            raise _not_allowed(f"Expected a request by {listed}, not {method}.", listed)
+    async def _paid(self, request: Request, known: Known, note: Note) -> Prepared:
+        """The question made ready, and charged to its caller."""
+        if self.budgets is None:
+            return self._prepared(request, await self._question(request))
+        payer = self._payer(request, known)
+        await self.budgets.request(payer, note.headers)
+        prepared = self._prepared(request, await self._question(request))
+        await self.budgets.cost(payer, prepared.cost, note.headers)
+        return prepared
+
+    def _payer(self, request: Request, known: Known) -> str:
+        """Whose budget is charged: the caller's, or its address's where it may choose its name."""
+        if self._identity is not TRUST:
+            return known.viewer.name
+        return request.client.host if request.client else "nobody"
 
     async def _question(self, request: Request) -> Question:
-        if request.method == "GET":
-            return queried(request.query_params)
-        return await posted(request, self._settings.max_body)
+        if request.method == "POST":
+            return await posted(request, self._settings.max_body, self._settings.request_seconds)
+        return queried(request.query_params)
+
+    def _prepared(self, request: Request, question: Question) -> Prepared:
+        """The question made ready; raises Unanswerable, or Rejected for what may not be read."""
+        reads = self._entrance.reads(request, trusted=self.preparing.naming.known(question))
+        prepared = self.preparing.prepare(question)
+        if reads and prepared.kind is OperationType.MUTATION:
+            raise not_allowed("Expected a POST request for a mutation.", "POST")
+        return prepared
 
     async def _in_time(
         self, request: Request, prepared: Prepared, caller: Caller, note: Note
@@ -124,29 +151,17 @@ class Endpoint:
         """
         writes = prepared.kind is OperationType.MUTATION
         work = self.running.run(prepared, caller, seen_revision(request), note)
+        work = self.turns.take(work)
         work = to_its_end(work) if writes else work
         try:
             return await while_present(request, work, self._settings.request_seconds)
         except Late:
             raise too_late(self._settings.request_seconds, writes=writes) from None
 
-    def _browses(self, request: Request) -> bool:
-        """Whether a person opened the address in a browser, where one develops."""
-        return (
-            self._development
-            and request.method == "GET"
-            and "query" not in request.query_params
-            and prefers_html(request.headers.get("accept", ""))
-        )
-
     def _failed(self, error: Exception, note: Note) -> Response:
         rejected = failure(error, note.request_id)
         self._log.error("failed", request_id=note.request_id, code=rejected.code, exc_info=error)
         return answer.refused(note, rejected)
-
-
-def _not_allowed(message: str, allowed: str) -> Rejected:
-    return Rejected(405, ErrorCode.METHOD_NOT_ALLOWED, message, allow=allowed)
 
 
 def _streamed_in(accept: str) -> Answer:

@@ -1,10 +1,13 @@
 """Media types of GraphQL over HTTP: what a body is in, and what an answer may be in."""
 
+import re
 from enum import StrEnum
+from functools import lru_cache
 
 from gateway.http.errors import ErrorCode, Rejected
 
 HTML = "text/html"
+_WEIGHT = re.compile(r"0(\.\d{0,3})?|1(\.0{0,3})?")
 
 
 class Answer(StrEnum):
@@ -28,14 +31,16 @@ def body_is_json(content_type: str) -> None:
         )
 
 
+@lru_cache(maxsize=64)
 def answer_in(accept: str) -> Answer:
-    """The type of an answer by an Accept header; ours where the client leaves the choice.
+    """The type of an answer by an Accept header.
 
-    Raises Rejected when the header names none that we write.
+    GraphQL's own where the client names both alike, and the older one where it names none, since
+    such a client has not learnt to look at statuses. Raises Rejected when none is accepted.
     """
-    wanted = _weighed(accept)
+    wanted = weighed(accept)
     if not wanted:
-        return Answer.RESPONSE
+        return Answer.JSON
     best = max(Answer, key=lambda each: _weight(each, wanted))
     if _weight(best, wanted)[0] <= 0:
         raise Rejected(
@@ -48,16 +53,16 @@ def answer_in(accept: str) -> Answer:
 
 def streams(accept: str) -> bool:
     """Whether a client takes a stream of events."""
-    return _weighed(accept).get(Answer.EVENTS.value, 0) > 0
+    return weighed(accept).get(Answer.EVENTS.value, 0) > 0
 
 
 def prefers_html(accept: str) -> bool:
     """Whether a browser asks."""
-    return _weighed(accept).get(HTML, 0) > 0
+    return weighed(accept).get(HTML, 0) > 0
 
 
-def _weighed(accept: str) -> dict[str, float]:
-    """The types of an Accept header with their weights."""
+def weighed(accept: str) -> dict[str, float]:
+    """What an Accept header lists, in lower case, with its weights."""
     found: dict[str, float] = {}
     for each in accept.split(","):
         kind, *parameters = (part.strip().lower() for part in each.split(";"))
@@ -68,16 +73,17 @@ def _weighed(accept: str) -> dict[str, float]:
 
 
 def _number(weight: str) -> float:
-    try:
-        return float(weight)
-    except ValueError:
-        return 0.0
+    return float(weight) if _WEIGHT.fullmatch(weight) else 0.0
 
 
-def _weight(answer: Answer, wanted: dict[str, float]) -> tuple[float, bool]:
-    """The weight of a type by the most specific entry about it, and whether that names it."""
+def _weight(answer: Answer, wanted: dict[str, float]) -> tuple[float, bool, bool]:
+    """The weight of a type by the most specific entry about it, whether that names it, and a tie.
+
+    Of two types with one weight, GraphQL's own is taken where it is named.
+    """
     ours = ("text/event-stream",) if answer is Answer.EVENTS else (answer.value, "application/*")
     for kind in (*ours, "*/*"):
         if kind in wanted:
-            return wanted[kind], kind == answer
-    return 0.0, False
+            named = kind == answer
+            return wanted[kind], named, named is (answer is Answer.RESPONSE)
+    return 0.0, False, False

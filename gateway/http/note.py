@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import asdict
 
 from gateway.http.kept import Whole
@@ -10,7 +10,10 @@ from gateway.http.media import Answer
 
 
 class Note(Struct):
-    """What is known of a question so far: for its headers and for its line in the log."""
+    """What is known of a question so far: for its headers and for its line in the log.
+
+    `headers` are further ones of the answer, whatever it is.
+    """
 
     request_id: str
     kind: Answer = Answer.RESPONSE
@@ -26,11 +29,12 @@ class Note(Struct):
     codes: tuple[str, ...] = ()
     kept: Whole | None = None
     """The answer, if it was kept whole."""
+    headers: dict[str, str] = field(default_factory=dict[str, str])
 
     def logged(self) -> dict[str, Any]:
         """What of it is worth logging."""
         return {
             name: value
             for name, value in asdict(self).items()
-            if name != "kept" and value not in (None, (), "")
+            if name not in ("kept", "headers") and value not in (None, (), "")
         }

@@ -1,8 +1,9 @@
 """A GraphQL request as it comes over HTTP: read strictly, refused with what was expected."""
 
+import asyncio
 import re
 import secrets
-from typing import Any, cast
+from typing import Any, TypeGuard, cast
 
 import orjson
 from msgspec import Struct
@@ -16,6 +17,11 @@ from graph.model import Viewer
 REVISION = "X-Gateway-Revision"
 REQUEST_ID = "X-Request-Id"
 
+DOCUMENT = ("documentId", "doc_id", "id")
+"""How a document is named: by the specification, by Relay, and by Relay of old."""
+
+_DOCUMENT = re.compile(r"[\w.:~-]{1,200}", re.ASCII)
+_HASH = re.compile(r"[0-9a-fA-F]{64}")
 _ID = re.compile(r"[\w.:-]{1,100}", re.ASCII)
 _REVISION = re.compile(r"\d{1,15}", re.ASCII)
 
@@ -28,11 +34,16 @@ class Caller(Struct, frozen=True):
 
 
 class Question(Struct, frozen=True):
-    """The text of a query, the operation to run of it, and its variables."""
+    """The text of a query, the operation to run of it, and its variables.
+
+    `document` names the text instead, or beside it; `hashed` tells that by APQ's hash of it.
+    """
 
     query: str
     operation: str | None = None
     variables: dict[str, Any] | None = None
+    document: str | None = None
+    hashed: bool = False
 
 
 def request_id(request: Request) -> str:
@@ -51,16 +62,24 @@ def seen_revision(request: Request) -> int:
     return int(given)
 
 
-async def posted(request: Request, most: int) -> Question:
-    """The question in a POST body of at most that many bytes; raises Rejected."""
+async def posted(request: Request, most: int, seconds: float) -> Question:
+    """The question in a POST body of at most that many bytes, there in time; raises Rejected."""
     body_is_json(request.headers.get("content-type", ""))
-    return question(_object(await _body(request, most), "the body"))
+    try:
+        async with asyncio.timeout(seconds):
+            body = await _body(request, most)
+    except TimeoutError:
+        message = f"Expected the whole body within {seconds:g} s."
+        raise Rejected(408, ErrorCode.DEADLINE_EXCEEDED, message, connection="close") from None
+    return question(_object(body, "the body"))
 
 
 def queried(parameters: QueryParams) -> Question:
     """The question in the parameters of a GET; raises Rejected."""
     given: dict[str, Any] = {
-        name: parameters[name] for name in ("query", "operationName") if name in parameters
+        name: parameters[name]
+        for name in ("query", "operationName", *DOCUMENT)
+        if name in parameters
     }
     for name in ("variables", "extensions"):
         if parameters.get(name):
@@ -70,15 +89,46 @@ def queried(parameters: QueryParams) -> Question:
 
 def question(given: dict[str, Any]) -> Question:
     """The question in an object; raises Rejected when a member is missing or of another type."""
-    query, operation = given.get("query"), given.get("operationName")
-    if not isinstance(query, str) or not query.strip():
-        raise malformed(f"Expected a query text in `query`, not {_short(query)}.")
+    operation = given.get("operationName")
     if operation is not None and not isinstance(operation, str):
         raise malformed(f"Expected a name in `operationName`, not {_short(operation)}.")
     for name in ("variables", "extensions"):
         if not isinstance(given.get(name), dict | None):
             raise malformed(f"Expected an object in `{name}`, not {_short(given[name])}.")
-    return Question(query, operation or None, given.get("variables"))
+    extensions = given.get("extensions")
+    digest = persisted(extensions["persistedQuery"]) if _persists(extensions) else None
+    document = digest or _document(given)
+    query = given.get("query")
+    if query is None and document is not None:
+        query = ""
+    elif not isinstance(query, str) or not query.strip():
+        raise malformed(f"Expected a query text in `query`, not {_short(query)}.")
+    return Question(query, operation or None, given.get("variables"), document, digest is not None)
+
+
+def persisted(given: object) -> str:
+    """The hash in `extensions.persistedQuery`; raises Rejected."""
+    match given:
+        case {"version": 1, "sha256Hash": str() as digest} if _HASH.fullmatch(digest):
+            return digest
+        case _:
+            expected = "Expected version 1 and a sha256Hash of 64 hexadecimal digits in"
+            raise malformed(f"{expected} `extensions.persistedQuery`, not {_short(given)}.")
+
+
+def _persists(extensions: dict[str, Any] | None) -> TypeGuard[dict[str, Any]]:
+    return extensions is not None and extensions.get("persistedQuery") is not None
+
+
+def _document(given: dict[str, Any]) -> str | None:
+    """The id of a document, by any of its spellings; beside a text only by the specification's."""
+    for name in DOCUMENT if given.get("query") is None else DOCUMENT[:1]:
+        found = given.get(name)
+        if found is not None:
+            if not isinstance(found, str) or not _DOCUMENT.fullmatch(found):
+                raise malformed(f"Expected the id of a document in `{name}`, not {_short(found)}.")
+            return found
+    return None
 
 
 async def _body(request: Request, most: int) -> bytes:

@@ -9,7 +9,8 @@ from typing import Any
 import structlog
 
 from gateway.clock import Clock
-from gateway.documents.preparing import Prepared, Preparing, Unanswerable
+from gateway.documents.preparing import Prepared, Preparing
+from gateway.documents.unanswerable import Unanswerable
 from gateway.http.errors import ErrorCode, Rejected, failure, spoken, told
 from gateway.http.note import Note
 from gateway.http.request import Caller, Question

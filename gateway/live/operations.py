@@ -8,7 +8,8 @@ from typing import Any
 import structlog
 from graphql import OperationType
 
-from gateway.documents.preparing import Prepared, Unanswerable
+from gateway.documents.preparing import Prepared
+from gateway.documents.unanswerable import Unanswerable
 from gateway.http.errors import ErrorCode, Rejected
 from gateway.http.note import Note
 from gateway.http.request import Question

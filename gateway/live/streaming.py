@@ -12,7 +12,8 @@ from strawberry import Schema
 
 from gateway.clock import Clock
 from gateway.documents.execution import executed, sourced
-from gateway.documents.preparing import Prepared, Unanswerable
+from gateway.documents.preparing import Prepared
+from gateway.documents.unanswerable import Unanswerable
 from gateway.http.answer import said, stamped
 from gateway.http.deadline import in_time
 from gateway.http.errors import ErrorCode

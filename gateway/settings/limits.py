@@ -2,11 +2,11 @@
 
 from typing import Annotated
 
-from gateway.settings.identity import IdentitySettings
-from gateway.settings.kinds import Positive, means
+from gateway.settings.kinds import Positive, Text, means, secret
+from gateway.settings.protocol import ProtocolSettings
 
 
-class LimitSettings(IdentitySettings, frozen=True, kw_only=True):
+class LimitSettings(ProtocolSettings, frozen=True, kw_only=True):
     """How much may be asked; each refusal says the limit and its value."""
 
     max_body: Annotated[Positive, means("bytes of a request's body")] = 1_048_576
@@ -26,6 +26,25 @@ class LimitSettings(IdentitySettings, frozen=True, kw_only=True):
     max_cost: Annotated[
         Positive, means("objects a query may ask for, pages within pages multiplied")
     ] = 100_000
+    max_requests: Annotated[Positive, means("requests that are answered at once")] = 64
+    max_waiting: Annotated[Positive, means("further requests that wait for their turn")] = 1_000
+    requests_rate: Annotated[
+        Text,
+        means(
+            "requests a caller may send, such as `100/second;6000/minute`, or `off`; if not set,"
+            " `6000/minute` in production and `off` in development"
+        ),
+    ] = None
+    cost_rate: Annotated[
+        Text,
+        means(
+            "objects a caller may ask for, such as `2000000/minute`, or `off`; if not set,"
+            " `2000000/minute` in production and `off` in development"
+        ),
+    ] = None
+    budgets_redis: Annotated[
+        Text, secret("`redis://host:6379/0` in which several gateways count; environment only")
+    ] = None
     documents: Annotated[
         Positive, means("characters of query texts that are kept parsed and validated")
     ] = 500_000

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from graph.store import schema
 from graph.store.embedded import Embedded
 from tests.engines import start
 from tests.http.tiny import Door
@@ -24,7 +25,7 @@ async def test_it_is_ready_when_the_store_answers(embedded: Embedded):
         "revision": 0,
         "engine": "arcadedb",
         "engineVersion": embedded.version,
-        "schemaVersion": 4,
+        "schemaVersion": schema.VERSION,
     }
 
 

@@ -8,7 +8,8 @@ from typing import Self
 import pytest
 
 from gateway.documents.execution import core
-from gateway.documents.preparing import Preparing, Unanswerable
+from gateway.documents.preparing import Preparing
+from gateway.documents.unanswerable import Unanswerable
 from gateway.http.request import Question
 from gateway.settings import Settings
 from resolvers.schema import schema

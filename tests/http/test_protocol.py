@@ -20,7 +20,7 @@ def codes(response) -> list[str]:
 
 
 async def test_a_query_is_answered_in_the_media_type_of_graphql(door: Door):
-    response = await door.post("{ hello }")
+    response = await door.raw(b'{"query": "{ hello }"}', accept=RESPONSE)
     assert response.status_code == 200
     assert response.headers["content-type"] == RESPONSE
     extensions = {"revision": 7, "way": "first_seen"}
@@ -30,9 +30,11 @@ async def test_a_query_is_answered_in_the_media_type_of_graphql(door: Door):
 @pytest.mark.parametrize(
     ("accept", "expected"),
     [
-        ("", RESPONSE),
-        ("*/*", RESPONSE),
-        ("application/*", RESPONSE),
+        ("", JSON),
+        ("*/*", JSON),
+        ("application/*", JSON),
+        ("application/json, application/graphql-response+json", RESPONSE),
+        ("*/*;q=0.1, application/graphql-response+json;q=0.2", RESPONSE),
         ("application/json", JSON),
         ("application/graphql-response+json", RESPONSE),
         ("application/json, text/plain, */*", JSON),
@@ -48,7 +50,9 @@ async def test_the_accept_header_chooses_the_media_type(door: Door, accept: str,
     assert response.headers["content-type"] == expected
 
 
-@pytest.mark.parametrize("accept", ["text/csv", "application/json;q=0", "application/json;q=x"])
+@pytest.mark.parametrize(
+    "accept", ["text/csv", "application/json;q=0", "application/json;q=x", "*/*;q=nan"]
+)
 async def test_an_accept_header_without_any_of_ours_is_refused(door: Door, accept: str):
     response = await door.raw(b'{"query": "{hello}"}', accept=accept)
     assert response.status_code == 406
@@ -140,8 +144,18 @@ async def test_a_query_that_cannot_be_run_is_400_and_200_in_the_older_type(
         assert "data" not in body.json()
 
 
+async def test_data_with_errors_is_a_partial_success_and_200_in_the_older_type(door: Door):
+    for query in ("{ hello refused }", "{ requiredDefect }"):
+        for accept, status in ((RESPONSE, 294), (JSON, 200)):
+            headers = {"accept": accept}
+            answer = await door.client.post("/graphql", json={"query": query}, headers=headers)
+            assert answer.status_code == status
+            assert "data" in answer.json()
+
+
 async def test_an_operation_that_is_not_there_is_named(door: Door):
-    response = await door.post("query A { hello }", operationName="B")
+    body = b'{"query": "query A { hello }", "operationName": "B"}'
+    response = await door.raw(body, accept=RESPONSE)
     assert response.status_code == 400
     assert "'B'" in response.json()["errors"][0]["message"]
 
@@ -185,11 +199,13 @@ async def test_get_refuses_what_is_no_query(door: Door, parameters: dict[str, st
     assert response.headers.get("allow") == ("POST" if status == 405 else None)
 
 
-@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS"])
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "QUERY"])
 async def test_another_method_is_told_those_that_are(door: Door, method: str):
     response = await door.client.request(method, "/graphql")
     assert response.status_code == 405
-    assert response.headers["allow"] == "GET, POST"
+    assert response.headers["allow"] == "GET, HEAD, OPTIONS, POST"
+    production = await Door(profile="production").client.request(method, "/graphql")
+    assert production.headers["allow"] == "OPTIONS, POST"
 
 
 async def test_a_browser_gets_graphiql_where_one_develops(door: Door):

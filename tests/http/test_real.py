@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from click.testing import CliRunner
 from httpx2 import ASGITransport, AsyncClient, Response
+from structlog.testing import capture_logs
 
 from gateway.app import application
 from gateway.cli import main
@@ -98,6 +99,16 @@ async def test_a_refusal_of_a_resolver_has_its_code(client: AsyncClient):
     response = await client.post("/graphql", json=query)
     (error,) = response.json()["errors"]
     assert error["extensions"]["code"] == "FIRST_OUT_OF_RANGE"
+
+
+async def test_a_size_by_variable_is_refused_before_anything_is_fetched(client: AsyncClient):
+    text = "query Q($n: Int!) { accounts(first: $n) { edges { node { uid } } } }"
+    with capture_logs() as lines:
+        body = {"query": text, "variables": {"n": 10**9}}
+        response = await client.post("/graphql", json=body)
+    (error,) = response.json()["errors"]
+    assert error["extensions"]["code"] == "FIRST_OUT_OF_RANGE"
+    assert lines[-1]["statements"] <= 1
 
 
 async def test_a_wrong_password_is_told(embedded: Embedded, monkeypatch: pytest.MonkeyPatch):

@@ -139,7 +139,7 @@ class Wired:
             await self.wire.send(raw)
 
     async def hear(self) -> dict[str, Any]:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(20):
             return orjson.loads(await self.wire.recv())
 
     async def ask(self, id_: str, query: str, **variables: object) -> None:
@@ -148,7 +148,7 @@ class Wired:
 
     async def closed(self) -> tuple[int | None, str | None]:
         """The code and reason of its end, whatever was sent before it."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(20):
             with suppress(ConnectionClosed):
                 while True:
                     await self.wire.recv()
@@ -157,7 +157,7 @@ class Wired:
 
 async def until(holds: Callable[[], bool]) -> None:
     """Wait until something holds, some seconds at most."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(20):
         while not holds():  # noqa: ASYNC110 - it is not told when
             await asyncio.sleep(0.005)
 

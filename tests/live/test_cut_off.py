@@ -87,7 +87,7 @@ async def test_a_gateway_that_stops_closes_its_sockets_after_what_runs():
         await wired.ask("1", SILENCE)
         await wired.hear()
         await wired.ask("q", "{ soon }")
-        await asyncio.sleep(0.05)
+        await asyncio.sleep(0.3)
         leaving = asyncio.create_task(door.live.leave())
         assert (await wired.hear())["payload"]["data"] == {"soon": "late"}
         assert await wired.closed() == (1001, "The gateway is stopping. Connect again.")
@@ -99,7 +99,7 @@ async def test_what_does_not_end_in_time_is_left_to_its_fate():
     async with served(drain_seconds=1) as door, door.talk() as wired:
         await wired.ask("1", "{ slow }")
         await until(lambda: door.live.caps.open == 1)
-        await asyncio.sleep(0.05)
+        await asyncio.sleep(0.3)
         await door.live.leave()
         assert door.live.caps.open == 1
         await wired.say({"id": "1", "type": "complete"})

@@ -24,7 +24,7 @@ async def asked(
 ) -> AsyncIterator[Response]:
     """The response to a question for events, while it comes."""
     body: dict[str, Any] = {"query": query, "variables": variables}
-    async with AsyncClient(base_url=door.url, headers=EVENTS, timeout=5) as client:
+    async with AsyncClient(base_url=door.url, headers=EVENTS, timeout=20) as client:
         options: Any = {"json": body} if method == "POST" else {"params": {"query": query}}
         async with client.stream(method, "/graphql", **options) as response:
             yield response

@@ -15,7 +15,7 @@ from graph.model import FactId, Payment, Uid
 from graph.store import ledger
 from graph.store.engine import Engine
 from graph.store.ledger import Decision
-from tests.live.small import Served, Wired, running
+from tests.live.small import Served, Wired, running, until
 from tests.store.second import another
 
 pytestmark = pytest.mark.anyio
@@ -131,7 +131,7 @@ async def test_only_what_is_asked_for_is_told(door: Served, embedded: Engine):
     async with door.talk() as wired:
         await wired.ask("a", CHANGES, subject="acme", kinds=["PAYMENT_RECORDED"])
         await wired.ask("b", CHANGES, subject="birch")
-        await asyncio.sleep(0.05)
+        await until(lambda: door.app.state.shared.tail.listeners == 2)
         await pay(embedded, "p-1", "birch")
         await pay(embedded, "p-2", "harbor")
         await pay(embedded, "p-3", "acme")
@@ -217,11 +217,9 @@ async def test_a_question_that_cannot_be_is_told(
 async def test_an_unknown_account_is_told_of_nothing_and_let_go(door: Served):
     async with door.talk() as wired:
         await wired.ask("a", ACCOUNT, uids="nobody")
-        await asyncio.sleep(0.05)
-        assert door.app.state.shared.tail.listeners == 1
+        await until(lambda: door.app.state.shared.tail.listeners == 1)
         await wired.say({"id": "a", "type": "complete"})
-        await asyncio.sleep(0.05)
-        assert door.app.state.shared.tail.listeners == 0
+        await until(lambda: door.app.state.shared.tail.listeners == 0)
 
 
 async def test_a_request_is_told_step_by_step(door: Served):

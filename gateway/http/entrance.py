@@ -1,0 +1,75 @@
+"""Who is let in at all: by which method, and from which page."""
+
+from typing import Final
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from strawberry.http.ides import get_graphql_ide_html
+
+from gateway.http.errors import ErrorCode, Rejected
+from gateway.http.media import prefers_html
+from gateway.http.origins import meant_for_us, not_from_elsewhere
+from gateway.http.request import DOCUMENT
+from gateway.settings import Settings
+
+READING: Final = ("GET", "HEAD")
+
+
+class Entrance:
+    """Lets questions in by the methods of the profile."""
+
+    def __init__(self, settings: Settings, *, trusting: bool, near: bool) -> None:
+        """`trusting`: there are trusted documents, which may be read by GET anywhere.
+
+        `near`: everybody is believed, since only this machine can ask.
+        """
+        self._development = settings.profile == "development"
+        reading = READING if self._development or trusting else ()
+        self._allowed = (*reading, "OPTIONS", "POST")
+        self._near, self._guarded = near, settings.csrf == "on"
+        self._names = frozenset(listed(settings.hosts))
+        self._origins = frozenset(listed(settings.cors_origins))
+
+    def admit(self, request: Request) -> Response | None:
+        """None for a question; the whole answer to what is none. Raises Rejected."""
+        if self._near:
+            meant_for_us(request.headers, self._names)
+        if request.method == "POST":
+            return None
+        if self._browses(request):
+            return HTMLResponse(get_graphql_ide_html())
+        allowed = ", ".join(self._allowed)
+        if request.method not in self._allowed:
+            raise not_allowed(f"Expected a request by {allowed}, not {request.method}.", allowed)
+        if request.method == "OPTIONS":
+            return Response(status_code=204, headers={"allow": allowed})
+        if self._guarded:
+            not_from_elsewhere(request.headers, self._origins, development=self._development)
+        return None
+
+    def reads(self, request: Request, *, trusted: bool) -> bool:
+        """Whether the question stands in the address; raises Rejected where it may not."""
+        if request.method == "POST":
+            return False
+        if not trusted and not self._development:
+            raise not_allowed("Expected a POST request for anything but trusted documents.", "POST")
+        return True
+
+    def _browses(self, request: Request) -> bool:
+        """Whether a person opened the address in a browser, where one develops."""
+        return (
+            self._development
+            and request.method == "GET"
+            and not any(name in request.query_params for name in ("query", "extensions", *DOCUMENT))
+            and prefers_html(request.headers.get("accept", ""))
+        )
+
+
+def listed(text: str | None) -> list[str]:
+    """The parts of a setting that lists some, separated by commas."""
+    return [each.strip() for each in (text or "").split(",") if each.strip()]
+
+
+def not_allowed(message: str, allowed: str) -> Rejected:
+    """The refusal of a method."""
+    return Rejected(405, ErrorCode.METHOD_NOT_ALLOWED, message, allow=allowed)

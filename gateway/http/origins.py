@@ -1,0 +1,74 @@
+"""Requests that a page of another site has a browser send: refused unless the site is let in.
+
+A POST of JSON is asked for beforehand by every browser (CORS), so its answer decides; a GET is not,
+so it has to show that it is no page's, or that a browser asked.
+"""
+
+import ipaddress
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers
+
+from gateway.http.errors import ErrorCode, Rejected
+
+ASKED_FOR = (
+    "x-gateway-preflight",
+    "apollo-require-preflight",
+    "graphql-require-preflight",
+    "x-apollo-operation-name",
+)
+"""Headers that a browser sends to another site only when that site has agreed."""
+
+
+def page_let_in(headers: Headers, origins: frozenset[str]) -> bool:
+    """Whether the page that opens a connection, if it is one, may: it is ours, or let in by name.
+
+    A browser asks nobody before it opens a WebSocket, so only `Origin` tells whose page it is.
+    """
+    origin = headers.get("origin")
+    if origin is None or origin in origins or "*" in origins:
+        return True
+    return urlsplit(origin).netloc == headers.get("host")
+
+
+def meant_for_us(headers: Headers, names: frozenset[str]) -> None:
+    """Raise Rejected for a request to a name that is not ours.
+
+    Where everybody is trusted because only this machine can ask, a page must not get in by having
+    its own name lead here (DNS rebinding). A name without a dot leads nowhere for other sites.
+    """
+    host = urlsplit(f"//{headers.get('host', '')}").hostname or ""
+    if "." not in host.removesuffix(".localhost") or host in names or _is_address(host):
+        return
+    raise Rejected(
+        421,
+        ErrorCode.HOST_UNKNOWN,
+        f"Expected to be asked by an address or a name of this machine, not by {host[:100]!r};"
+        " name it in GATEWAY_HOSTS, or configure identity.",
+    )
+
+
+def _is_address(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
+def not_from_elsewhere(headers: Headers, origins: frozenset[str], *, development: bool) -> None:
+    """Raise Rejected for a GET that another site's page may have sent.
+
+    Tools send no `Sec-Fetch-Site`; old browsers neither, so only development takes that as enough.
+    """
+    site = headers.get("sec-fetch-site", "none" if development else "")
+    if site in ("same-origin", "none") or any(each in headers for each in ASKED_FOR):
+        return
+    if headers.get("origin") in origins or "*" in origins:
+        return
+    raise Rejected(
+        403,
+        ErrorCode.CROSS_SITE,
+        "Expected a header such as X-Gateway-Preflight: 1 with a GET, so that no other site's page"
+        " can have it sent; or send a POST.",
+    )

@@ -1,0 +1,111 @@
+"""What each caller may ask for in a while: so many requests, and so many objects.
+
+Counted in windows by the `limits` library, in this process or in a Redis that several gateways
+share. Every answer says what is left, in the fields of draft-ietf-httpapi-ratelimit-headers-10.
+"""
+
+import math
+from typing import Final
+
+from limits import RateLimitItem, parse_many
+from msgspec import Struct
+
+from gateway.clock import now
+from gateway.http.errors import ErrorCode, Rejected
+from gateway.limits.counting import Counting
+from gateway.settings import SettingInvalid, Settings, variable
+
+OFF: Final = "off"
+TOO_MANY_REQUESTS: Final = 429
+
+
+class Budget(Struct, frozen=True):
+    """One kind of budget: its name in headers, what it counts, its code, and its windows."""
+
+    name: str
+    what: str
+    code: ErrorCode
+    windows: tuple[RateLimitItem, ...]
+
+    @property
+    def policy(self) -> str:
+        """Quota and seconds of each window, as the header `RateLimit-Policy` has them."""
+        return ", ".join(
+            f'"{self.name}";q={each.amount};w={each.get_expiry()}' for each in self.windows
+        )
+
+
+class Budgets:
+    """Charges callers, and refuses those that have used up what is theirs."""
+
+    def __init__(self, settings: Settings, counting: Counting) -> None:
+        """Take the budgets of the settings; raises SettingInvalid for one that is none."""
+        code = ErrorCode
+        self._requests = Budget("requests", "requests", code.RATE_LIMITED, _requests(settings))
+        self._cost = Budget("cost", "objects", code.COST_BUDGET_EXCEEDED, _cost(settings))
+        self._counting = counting
+        used = [each for each in (self._requests, self._cost) if each.windows]
+        self._policy = ", ".join(each.policy for each in used)
+
+    async def request(self, caller: str, headers: dict[str, str]) -> None:
+        """Charge one request and write what is left into the headers; raises Rejected."""
+        await self._charge(self._requests, caller, 1, headers)
+
+    async def cost(self, caller: str, cost: int, headers: dict[str, str]) -> None:
+        """Charge the objects that a question may ask for; raises Rejected."""
+        if cost:
+            await self._charge(self._cost, caller, cost, headers)
+
+    async def _charge(
+        self, budget: Budget, caller: str, amount: int, headers: dict[str, str]
+    ) -> None:
+        for each in budget.windows:
+            taken, left, until = await self._counting.hit(each, caller, amount)
+            wait = max(1, math.ceil(until - now().timestamp()))
+            self._tell(f'"{budget.name}";r={left};t={wait}', headers)
+            if not taken:
+                raise _used_up(budget, each, amount, left, wait)
+
+    def _tell(self, standing: str, headers: dict[str, str]) -> None:
+        before = headers.get("RateLimit")
+        headers["RateLimit"] = f"{before}, {standing}" if before else standing
+        headers["RateLimit-Policy"] = self._policy
+
+
+def budgets(settings: Settings) -> Budgets | None:
+    """The budgets of the settings; None where none is counted."""
+    if not _requests(settings) and not _cost(settings):
+        return None
+    return Budgets(settings, Counting(settings.budgets_redis))
+
+
+def _requests(settings: Settings) -> tuple[RateLimitItem, ...]:
+    return _windows("requests_rate", settings.requests_rate, settings.profile, "6000/minute")
+
+
+def _cost(settings: Settings) -> tuple[RateLimitItem, ...]:
+    return _windows("cost_rate", settings.cost_rate, settings.profile, "2000000/minute")
+
+
+def _windows(
+    name: str, given: str | None, profile: str | None, usual: str
+) -> tuple[RateLimitItem, ...]:
+    text = given or (OFF if profile == "development" else usual)
+    if text == OFF:
+        return ()
+    try:
+        return tuple(parse_many(text))
+    except ValueError:
+        raise SettingInvalid(
+            f"{variable(name)} is {text!r}, expected amounts and times such as"
+            " `100/second;6000/minute`, or `off`; correct it, or leave it out"
+        ) from None
+
+
+def _used_up(budget: Budget, window: RateLimitItem, amount: int, left: int, wait: int) -> Rejected:
+    asked = f"this one asks for {amount} and {left} are left" if amount > 1 else "all are used"
+    message = (
+        f"A caller may ask for {window.amount} {budget.what} in {window.get_expiry()} s; {asked}."
+        f" Try again in {wait} s."
+    )
+    return Rejected(TOO_MANY_REQUESTS, budget.code, message, retry_after=str(wait))

@@ -1,0 +1,44 @@
+"""Counters of budgets in this process.
+
+The memory of the `limits` library looks through all callers at each request, and asks four times
+for what is one look here; of the library there remain its windows, and its Redis.
+"""
+
+from limits import RateLimitItem
+
+from gateway.clock import now
+
+SWEEP = 60.0
+"""Seconds between two looks for counters that nobody needs any more."""
+
+
+class Counters:
+    """Counts what callers take of windows; a window begins with the first that is taken."""
+
+    def __init__(self) -> None:
+        """At first nothing is counted."""
+        self._counts: dict[tuple[str, RateLimitItem], tuple[int, float]] = {}
+        self._swept = 0.0
+
+    def __len__(self) -> int:
+        """How many windows are kept."""
+        return len(self._counts)
+
+    def take(self, window: RateLimitItem, caller: str, amount: int) -> tuple[bool, int, float]:
+        """Take that much if it is left: whether it was, what is left, and when the window ends."""
+        at = now().timestamp()
+        self._sweep(at)
+        seconds = window.get_expiry()
+        count, until = self._counts.get((caller, window), (0, 0.0))
+        if not at < until <= at + seconds:  # it has ended, or the clock was put back
+            count, until = 0, at + seconds
+        taken = count + amount <= window.amount
+        if taken:
+            count += amount
+            self._counts[caller, window] = (count, until)
+        return taken, window.amount - count, until
+
+    def _sweep(self, at: float) -> None:
+        if abs(at - self._swept) >= SWEEP:
+            self._swept = at
+            self._counts = {key: each for key, each in self._counts.items() if each[1] > at}

@@ -1,0 +1,71 @@
+"""Where budgets are counted: in this process, or in a Redis while it answers."""
+
+import asyncio
+from time import monotonic
+from typing import Final
+
+import structlog
+from limits import RateLimitItem
+from limits.aio.storage import Storage
+from limits.aio.strategies import FixedWindowRateLimiter
+from limits.errors import ConfigurationError, StorageError
+from limits.storage import storage_from_string
+
+from gateway.limits.counters import Counters
+from gateway.settings import SettingInvalid, variable
+
+PATIENCE: Final = 0.5
+"""Seconds that Redis has to count."""
+
+PAUSE: Final = 5.0
+"""Seconds after which a Redis that did not answer is asked again."""
+
+
+class Counting:
+    """Counts what is charged; without Redis, by itself, so that nobody waits for it."""
+
+    def __init__(self, redis: str | None) -> None:
+        """Take the address of a Redis, if several gateways share one; raises SettingInvalid."""
+        self._here = Counters()
+        self._there = None if redis is None else FixedWindowRateLimiter(_reached(redis))
+        self._again = 0.0
+
+    async def hit(self, window: RateLimitItem, caller: str, amount: int) -> tuple[bool, int, float]:
+        """Charge if that much is left: whether it was, what is left, and when the window ends."""
+        if self._there is not None and monotonic() >= self._again:
+            try:
+                async with asyncio.timeout(PATIENCE):
+                    return await _hit(self._there, window, caller, amount)
+            except (StorageError, TimeoutError) as error:
+                self._again = monotonic() + PAUSE
+                structlog.get_logger().warning("budgets away", cause=type(error).__name__)
+        return self._here.take(window, caller, amount)
+
+
+async def _hit(
+    limiter: FixedWindowRateLimiter, window: RateLimitItem, caller: str, amount: int
+) -> tuple[bool, int, float]:
+    """The library counts what is refused too, so it is asked first."""
+    taken = await limiter.test(window, caller, cost=amount)
+    taken = taken and await limiter.hit(window, caller, cost=amount)
+    until, left = await limiter.get_window_stats(window, caller)
+    return taken, left, until
+
+
+def _reached(redis: str) -> Storage:
+    scheme, _, rest = redis.partition("://")
+    try:
+        found = storage_from_string(
+            f"async+{scheme.replace('redis', 'valkey')}://{rest}",
+            wrap_exceptions=True,
+            socket_timeout=PATIENCE,
+            socket_connect_timeout=PATIENCE,
+        )
+    except (ConfigurationError, ValueError) as error:
+        raise SettingInvalid(
+            f"{variable('budgets_redis')} is not an address of a Redis, or its client is missing:"
+            f" {error}; write redis://host:6379/0, and install partner-gateway[redis]"
+        ) from error
+    if not isinstance(found, Storage):
+        raise TypeError(found)
+    return found

@@ -1,0 +1,72 @@
+"""How many questions are answered at once: the others wait for their turn, a bounded number."""
+
+import asyncio
+from collections import deque
+from collections.abc import Coroutine
+from typing import Any, TypeVar
+
+from gateway.http.errors import ErrorCode, Rejected
+
+T = TypeVar("T")
+
+
+class Turns:
+    """Lets so many at once do their work; first come, first served."""
+
+    def __init__(self, most: int, room: int) -> None:
+        """At most `most` under way, and `room` waiting."""
+        self._most, self._room = most, room
+        self.under_way = 0
+        self._line: deque[asyncio.Future[None]] = deque()
+
+    @property
+    def waiting(self) -> int:
+        """How many wait."""
+        return len(self._line)
+
+    async def take(self, work: Coroutine[Any, Any, T]) -> T:
+        """Do the work when its turn comes; raises Rejected when the line is full."""
+        try:
+            await self._turn()
+        except BaseException:
+            work.close()
+            raise
+        try:
+            return await work
+        finally:
+            self._pass_on()
+
+    async def _turn(self) -> None:
+        if self.under_way < self._most:
+            self.under_way += 1
+            return
+        if len(self._line) >= self._room:
+            raise _overloaded(self._most, self._room)
+        mine = asyncio.get_running_loop().create_future()
+        self._line.append(mine)
+        try:
+            await mine
+        except asyncio.CancelledError:
+            self._leave(mine)
+            raise
+
+    def _leave(self, mine: asyncio.Future[None]) -> None:
+        """Leave the line; whoever had its turn already passes it on."""
+        if mine in self._line:
+            self._line.remove(mine)
+        elif not mine.cancelled():
+            self._pass_on()
+
+    def _pass_on(self) -> None:
+        """Give the turn to the first that still waits."""
+        while self._line:
+            first = self._line.popleft()
+            if not first.done():
+                first.set_result(None)
+                return
+        self.under_way -= 1
+
+
+def _overloaded(most: int, room: int) -> Rejected:
+    message = f"{most} requests are under way and {room} wait, which is all. Try again in a moment."
+    return Rejected(503, ErrorCode.OVERLOADED, message, retry_after="1")
