@@ -17,7 +17,7 @@ from tests.cli.programme import COMMAND, environment, gateway
 
 COMMANDS = [
     *("serve", "ask", "plant", "import", "export", "reconcile"),
-    *("feed", "webhook", "replay", "calendar"),
+    *("feed", "key", "webhook", "replay", "calendar"),
     *("tick", "deadlines", "config", "sample"),
     *("schema", "doctor", "bench", "completion"),
 ]

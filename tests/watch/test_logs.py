@@ -49,7 +49,7 @@ async def test_the_line_of_a_request_says_who_asked_what_and_how_it_went():
         "revision": 7,
         "statements": 1,
         "way": "first_seen",
-        "kind": "application/graphql-response+json",
+        "kind": "application/json",
     }
 
 
