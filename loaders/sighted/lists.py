@@ -117,9 +117,10 @@ class SightedLists(SightedPapers, SightedStructure):
         return [each for each in found if each is not None]
 
     async def _occurred(self, event: Event) -> Event | None:
-        """An occurrence that is about accounts which are all seen whole."""
-        at = await self._sight(map(Uid, event.subjects))
-        return event if all(at.below(Uid(each)) for each in event.subjects) else None
+        """An occurrence that is about accounts, which are all seen whole."""
+        about = [Uid(each) for each in event.subjects]
+        at = await self._sight(about)
+        return event if about and all(map(at.below, about)) else None
 
     async def _seen(self, facts: Sequence[Fact]) -> dict[Form, Fact]:
         """Single facts as they are seen, by form."""
