@@ -104,5 +104,7 @@ def _plain(value: object) -> object:
 
 
 def _near(given: str, known: Mapping[str, object]) -> str:
-    near = get_close_matches(given, known, 1)
-    return f"did you mean {near[0]}?" if near else "docs/running.md lists all settings"
+    """What was perhaps meant; all variables begin alike, so that does not count."""
+    by_rest = {name.removeprefix(PREFIX): name for name in known}
+    near = get_close_matches(given.removeprefix(PREFIX), by_rest, 1)
+    return f"did you mean {by_rest[near[0]]}?" if near else "docs/running.md lists all settings"
