@@ -9,6 +9,7 @@ from typing import Any
 import orjson
 from msgspec import Struct
 
+from gateway.bench.guides import GUIDES
 from gateway.bench.rows import OPERATIONS
 
 CONNECTIONS = 4
@@ -31,7 +32,11 @@ class Asker:
     async def answer(self, name: str) -> Any:
         """The data of one answer."""
         body = (await self._ask(_request(name), 1))[-1]
-        return orjson.loads(body)["data"]
+        said = orjson.loads(body)
+        if "errors" in said:
+            message = f"{name} was refused: {said['errors']}"
+            raise RuntimeError(message)
+        return said["data"]
 
     async def measure(self, name: str, times: int) -> Taken:
         """What an answer to an operation takes on average, asked over some connections at once."""
@@ -58,7 +63,7 @@ class Asker:
 
 
 def _request(name: str) -> bytes:
-    query, variables = OPERATIONS[name]
+    query, variables = {**OPERATIONS, **GUIDES}[name]
     body = orjson.dumps({"query": query, "variables": variables})
     head = (
         "POST /graphql HTTP/1.1\r\nHost: bench\r\nContent-Type: application/json\r\n"

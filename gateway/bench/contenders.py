@@ -1,4 +1,7 @@
-"""Those that answer: `python -m gateway.bench.contenders NAME` prints its port and serves."""
+"""Those that answer: `python -m gateway.bench.contenders NAME` prints its port and serves.
+
+With the folder of a store behind the name, our schema over that store; else rows at hand.
+"""
 
 import asyncio
 import gc
@@ -18,6 +21,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from gateway.app import create_app
+from gateway.bench.guides import contender
 from gateway.bench.rows import (
     ACCOUNTS,
     BY_UID,
@@ -144,8 +148,17 @@ async def serve(app: ASGIApp) -> None:
     await served
 
 
+async def compete(name: str, *folder: str) -> None:
+    """Serve as a contender."""
+    if folder:
+        async with contender(name, folder[0]) as app:
+            await serve(app)
+    else:
+        await serve(APPS[name]())
+
+
 if __name__ == "__main__":
     import uvloop
 
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        runner.run(serve(APPS[sys.argv[1]]()))
+        runner.run(compete(*sys.argv[1:]))

@@ -17,6 +17,7 @@ from msgspec import Struct
 
 from gateway.bench.asking import Asker, Taken
 from gateway.bench.contenders import APPS
+from gateway.bench.guides import GUIDES, NAMES, sampled
 from gateway.bench.node import NODE, fetched
 from gateway.bench.rows import OPERATIONS, plain
 
@@ -40,20 +41,37 @@ class Report(Struct, frozen=True):
         return self.taken[other][name].cpu / max(self.taken[US][name].cpu, 0.001)
 
 
+CONTENDER = (sys.executable, "-m", "gateway.bench.contenders")
+
+
 async def measure(rounds: int, cache: Path, *, node: bool, share: float = 1.0) -> Report:
     """Measure all contenders that can be had here; a `share` of the usual questions a round.
 
     Raises RuntimeError when two of them answer differently.
     """
-    commands = {name: [sys.executable, "-m", "gateway.bench.contenders", name] for name in APPS}
+    commands = {name: [*CONTENDER, name] for name in APPS}
     if node and (folder := await asyncio.to_thread(fetched, cache)):
         rows = cache / "rows.json"
         rows.write_bytes(orjson.dumps(plain()))
         for title, name in IN_NODE.items():
             commands[title] = ["node", str(NODE), name, str(folder), str(rows)]
+    return await _measured(commands, [*OPERATIONS], rounds, share)
+
+
+async def measure_guides(rounds: int, cache: Path, share: float = 1.0) -> Report:
+    """The same of the guides' questions, over the sample in a store of the cache."""
+    folder = cache / "sample"
+    async with sampled(folder):
+        commands = {name: [*CONTENDER, name, str(folder)] for name in NAMES}
+        return await _measured(commands, [*GUIDES], rounds, share)
+
+
+async def _measured(
+    commands: Mapping[str, list[str]], operations: list[str], rounds: int, share: float
+) -> Report:
     async with _started(commands) as askers:
-        await _compare(askers)
-        found = await _rounds(askers, rounds, share)
+        await _compare(askers, operations)
+        found = await _rounds(askers, operations, rounds, share)
     taken = {
         name: {
             operation: Taken(
@@ -69,23 +87,23 @@ async def measure(rounds: int, cache: Path, *, node: bool, share: float = 1.0) -
 
 
 async def _rounds(
-    askers: Mapping[str, Asker], rounds: int, share: float
+    askers: Mapping[str, Asker], operations: list[str], rounds: int, share: float
 ) -> dict[str, dict[str, list[Taken]]]:
-    found = {name: {each: list[Taken]() for each in OPERATIONS} for name in askers}
-    pairs = [(name, operation) for name in askers for operation in OPERATIONS]
+    found = {name: {each: list[Taken]() for each in operations} for name in askers}
+    pairs = [(name, operation) for name in askers for operation in operations]
     for number in range(rounds + 1):
         random.shuffle(pairs)
         for name, operation in pairs:
             slow = name == BASE or (name == OFF and operation != "a")
-            times = TIMES[operation] * share * (1 if slow else 10) / (1 if number else 10)
+            times = TIMES.get(operation, 40) * share * (1 if slow else 10) / (1 if number else 10)
             taken = await askers[name].measure(operation, int(times))
             if number:
                 found[name][operation].append(taken)
     return found
 
 
-async def _compare(askers: Mapping[str, Asker]) -> None:
-    for operation in OPERATIONS:
+async def _compare(askers: Mapping[str, Asker], operations: list[str]) -> None:
+    for operation in operations:
         answers = {name: await asker.answer(operation) for name, asker in askers.items()}
         for name, answer in answers.items():
             if answer != answers[US]:
