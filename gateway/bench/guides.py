@@ -4,11 +4,9 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
@@ -83,10 +81,9 @@ def alone(engine: Engine) -> ASGIApp:
 
     shared = Shared(engine)
 
-    class Over(GraphQL[Any, Any]):
-        """Answers from what is in the store."""
+    async def context(*_asked: object, **_named: object) -> Context:
+        return Context(await shared.facts(), AT)
 
-        async def get_context(self, request: Request | Any, response: Response | Any) -> Any:  # noqa: ARG002 - named by Strawberry
-            return Context(await shared.facts(), AT)
-
-    return Starlette(routes=[Route("/graphql", cast("Any", Over(schema)))])
+    app: Any = GraphQL[Any, Any](schema)
+    app.get_context = context
+    return Starlette(routes=[Route("/graphql", app)])
