@@ -18,6 +18,7 @@ from typing_extensions import override
 from gateway.live.wire import Wire
 from gateway.settings import SettingInvalid, Settings, variable
 from gateway.settings.door import is_near
+from gateway.tls import tls_of
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
@@ -46,10 +47,11 @@ def listening(settings: Settings) -> socket.socket:
         ) from error
 
 
-def address(taken: socket.socket) -> str:
+def address(taken: socket.socket, *, encrypted: bool = False) -> str:
     """The URL under which a listening socket is reached."""
     host, port = taken.getsockname()[:2]
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    scheme = "https" if encrypted else "http"
+    return f"{scheme}://[{host}]:{port}" if ":" in host else f"{scheme}://{host}:{port}"
 
 
 async def serve(
@@ -61,7 +63,8 @@ async def serve(
 
 
 def configured(app: Starlette, settings: Settings) -> uvicorn.Config:
-    """How uvicorn serves an application."""
+    """How uvicorn serves an application; raises SettingInvalid when it cannot use TLS."""
+    tls = tls_of(settings)
     return uvicorn.Config(
         app,
         http="httptools",
@@ -78,6 +81,7 @@ def configured(app: Starlette, settings: Settings) -> uvicorn.Config:
         proxy_headers=settings.trusted_proxies is not None,
         forwarded_allow_ips=settings.trusted_proxies,
         timeout_graceful_shutdown=settings.drain_seconds,
+        ssl_context_factory=None if tls is None else lambda _config, _usual: tls,
     )
 
 

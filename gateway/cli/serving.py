@@ -18,6 +18,7 @@ from gateway.sample import plant_sample
 from gateway.schedule import fee_schedule
 from gateway.settings import Settings
 from gateway.store import opened
+from gateway.tls import tls_of
 from graph.store import ledger
 from graph.store.engine import Engine
 
@@ -58,7 +59,7 @@ async def serve(settings: Settings, taken: socket.socket, *, empty: bool) -> Non
         revision = await ledger.revision(engine)
         store = f"{engine.name} {engine.version} at {_near(engine.address)}, revision {revision}"
         answering = await rooms
-        url = server.address(taken) + "/graphql"
+        url = server.address(taken, encrypted=settings.tls_cert is not None) + "/graphql"
 
         def ready() -> None:
             trusting = not settings.identified
@@ -71,7 +72,8 @@ async def serve(settings: Settings, taken: socket.socket, *, empty: bool) -> Non
 
 
 def _can_tell(settings: Settings) -> None:
-    """Have a wrong setting of identity or cache told before anything is started. SettingInvalid."""
+    """Have a wrong setting of TLS, identity or cache told before all is started. SettingInvalid."""
+    tls_of(settings)
     if settings.tokens:
         from gateway.identity import chosen  # noqa: PLC0415 - its libraries take their time
 

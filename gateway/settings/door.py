@@ -27,6 +27,12 @@ class DoorSettings(StoreSettings, frozen=True, kw_only=True):
         "127.0.0.1"
     )
     port: Annotated[Port, means("port to listen at; 0 takes a free one")] = 8000
+    tls_cert: Annotated[
+        Text, means("PEM file with the chain of certificates for TLS; plain HTTP if not set")
+    ] = None
+    tls_key: Annotated[
+        Text, means("PEM file with the private key for TLS, if it is not in that of the chain")
+    ] = None
     profile: Annotated[
         Profile | None,
         means(
