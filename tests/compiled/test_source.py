@@ -17,7 +17,7 @@ from strawberry import Schema
 
 import gateway.compiled
 from gateway.compiled.outline import Attribute, every
-from gateway.compiled.planning import Planner
+from gateway.compiled.planning import Planner, Unsupported
 from gateway.compiled.writing import Writer
 from gateway.documents.execution import core
 from resolvers.schema import schema as house
@@ -39,7 +39,10 @@ def source_of(schema: Schema, text: str, variables: dict[str, Any]) -> tuple[str
     if isinstance(executor, list):
         return "", set()
     planner = Planner(schema, executor)
-    outline = planner.outline()
+    try:
+        outline = planner.outline()
+    except Unsupported:  # what no plan can hold has no source
+        return "", set()
     names = {
         each.source.name
         for shape in every(outline)
