@@ -52,8 +52,10 @@ class Folder:
         at = words.index("--store")
         if "://" in words[at + 1]:
             return run([*words], self.path, text, **settings)
+        elsewhere = {name for name in settings if name.startswith("GATEWAY_STORE")}
+        given = {name: settings[name] for name in settings.keys() - elsewhere}
         named = store(self._engine(words[at + 1]))
-        return run([*words[:at], *words[at + 2 :]], self.path, text, **named, **settings)
+        return run([*words[:at], *words[at + 2 :]], self.path, text, **named, **given)
 
     def close(self) -> None:
         """Close the stores."""

@@ -1,5 +1,6 @@
 """Sixteen clients of four processes want the same few accounts: one wins each, nothing is lost."""
 
+import asyncio
 import signal
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -73,6 +74,10 @@ async def test_each_contest_has_one_winner_with_two_gateways_on_neo4j(
         acts = held([each.url for each in both], 60 if deep else 8, remark)
         for each in both:
             assert each.stop(signal.SIGINT) == 0
-    with here.folder(tmp_path) as folder:
-        in_order(folder, acts, *store, **settings)
-        made_again(folder, *store, **settings)
+
+    def looked_into() -> None:
+        with here.folder(tmp_path) as folder:
+            in_order(folder, acts, *store, **settings)
+            made_again(folder, *store, **settings)
+
+    await asyncio.to_thread(looked_into)  # commands have a loop of their own
