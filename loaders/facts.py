@@ -222,6 +222,10 @@ class Facts:
         """An entry of the feed as the caller may see it; None if it may not."""
         return event
 
+    async def acted(self, events: Iterable[Event]) -> list[Event]:
+        """The entries of an act of the caller, as it may see them: all of them, whole."""
+        return list(events)
+
     async def shown(self, facts: Iterable[Fact]) -> tuple[Fact, ...]:
         """Those of some facts that the caller may see, as it sees them: all of them."""
         return tuple(facts)

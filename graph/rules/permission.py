@@ -1,8 +1,8 @@
 """Who may change what: by role, and for whoever sees only a part, about what.
 
 A partner links, ends and moves its own customers and asks for what others decide. What somebody
-else has to do or to decide, and what is paid, charged or corrected, an operator records: nobody
-grants itself a decision, an authorisation or a payment.
+else has to do or to decide, what is paid, charged or corrected, and what was before today, an
+operator records: nobody grants itself a decision, an authorisation, a payment or a day.
 """
 
 from collections.abc import Mapping
@@ -19,13 +19,21 @@ class About(StrEnum):
     OWN = "OWN"
     """An account that is seen whole."""
     FREE = "FREE"
-    """An account that is seen whole, or that hangs from nobody from the day on."""
+    """An account that is seen whole, or that hangs from nobody from today on."""
     REQUEST = "REQUEST"
     """A request about an account that is seen whole."""
+    APPLIED = "APPLIED"
+    """The same, of which a root is the applicant where the texts say who applies."""
     TASK = "TASK"
     """A duty of an account that is seen whole."""
     ANYTHING = "ANYTHING"
     """An account or a party that is seen."""
+    PARTY = "PARTY"
+    """A party that is seen, where one is named."""
+
+
+DATED = ("applied_on", "effective_on")
+"""Days of a change: who sees a part makes it from today on, and says nothing of days before."""
 
 
 class Permission(Struct, frozen=True):
@@ -48,6 +56,7 @@ _LINK = Permission(TRADING, {"account": About.FREE, "partner": About.OWN})
 _END = Permission(TRADING, {"account": About.OWN})
 _MOVE = Permission(TRADING, {"account": About.OWN, "to_partner": About.OWN})
 _ASKED = Permission(TRADING, {"request": About.REQUEST})
+_APPLYING = {"account": About.OWN, "applied_by": About.PARTY}
 
 PERMISSIONS: Mapping[str, Permission] = {
     "linkCustomerAccount": _LINK,
@@ -59,15 +68,13 @@ PERMISSIONS: Mapping[str, Permission] = {
     "renameAccount": Permission(TRADING, {"account": About.OWN}),
     "requestDetachment": Permission(
         TRADING,
-        {"account": About.OWN},
+        _APPLYING,
         ("confirmed_on", "no_dispute_confirmed_on", "notice_received_on"),
     ),
-    "requestMove": Permission(
-        TRADING, {"account": About.OWN, "to_partner": About.OWN}, ("authorised_on",)
-    ),
-    "requestExit": Permission(TRADING, {"account": About.OWN}, ("notice_received_on",)),
+    "requestMove": Permission(TRADING, {**_APPLYING, "to_partner": About.OWN}, ("authorised_on",)),
+    "requestExit": Permission(TRADING, _APPLYING, ("notice_received_on",)),
     "answerRequest": _ASKED,
-    "withdrawRequest": _ASKED,
+    "withdrawRequest": Permission(TRADING, {"request": About.APPLIED}),
     "executeRequest": _ASKED,
     "completeTask": Permission(WORKING, {"task": About.TASK}),
     "annotate": Permission(WORKING, {"subject": About.ANYTHING}),

@@ -1,93 +1,98 @@
-"""Whether a caller may make a change, before anything of it is looked at.
+"""Whether a caller may make a change: looked at in the transaction that makes it.
 
-What is hidden is refused as if there were none, in the words in which the act itself says so.
+What is hidden is refused as if there were none, and both before the act looks at anything, so that
+no row, no count and no word of the act tells one from the other.
 """
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from graph.model import FactId, Moment, PartyId, Request, Task, Uid, Viewer
+from graph.model import PartyId, Uid, Viewer
 from graph.model.spelling import camel
-from graph.readings import DEFAULTS
-from graph.rules.permission import About, forbidden, permission
+from graph.rules.permission import DATED, About, Permission, forbidden, permission
 from graph.rules.refusal import Code, Refusal
-from graph.rules.standing import Known
-from loaders.acts.desk import END
-from loaders.acts.found import Named, none_of
-from loaders.acts.outcome import no_request, refused, unknown
-from loaders.facts import Facts
+from graph.store.ledger import Decision
+from loaders.acts.desk import Act, Desk
+from loaders.acts.outcome import ActRefused, Outcome, Row, refused
+from loaders.acts.within_sight import WithinSight
 from loaders.sighted import Sighted
 
 ASK = "Ask somebody in a role that may: an operator of the programme."
 
 
-async def permitted(
-    viewer: Viewer,
-    read: Callable[[], Awaitable[Facts]],
-    mutation: str,
-    rows: Iterable[Mapping[str, Any]],
-    today: date,
-) -> None:
-    """Raise ActRefused unless a viewer may make a change of these rows: fields by their names.
+def permitted(viewer: Viewer, mutation: str, rows: Iterable[Mapping[str, Any]], act: Act) -> Act:
+    """An act about these rows, fields by their names, as far as a viewer may carry it out.
 
-    `read` gives all facts there are; they are asked for a bounded viewer alone.
+    Raises ActRefused where it may not whatever the act is about; else the act does, row by row.
     """
     why = forbidden(mutation, viewer)
     if why is not None:
         raise refused(Refusal(Code.FORBIDDEN, why, path="", next_step=ASK))
     if not viewer.bounded:
-        return
-    facts = await read()
-    allowed, seen = permission(mutation), Sighted(facts, viewer)
-    for row in rows:
-        for field in allowed.others:
-            if row.get(field) is not None:
-                raise refused(_of_others(mutation, field))
-        for field, about in allowed.about.items():
-            day = row.get("effective_on") or today
-            bad = await _hidden(facts, seen, about, str(row.get(field)), (today, day))
-            if bad is not None:
-                raise refused(bad)
+        return act
+    every = list(rows)
+
+    async def checked(desk: Desk) -> Decision[Outcome]:
+        told = await _refusals(viewer, mutation, every, desk)
+        if any(told):
+            raise ActRefused(*(Row(refusal=each) for each in told))
+        return await act(desk)
+
+    return checked
 
 
-def _of_others(mutation: str, field: str) -> Refusal:
-    path = camel(field)
-    message = f"`{path}` of `{mutation}` says what somebody else did, which an operator records"
-    return Refusal(Code.FORBIDDEN, message, path=path, next_step=ASK)
+async def _refusals(
+    viewer: Viewer, mutation: str, rows: list[Mapping[str, Any]], desk: Desk
+) -> list[Refusal | None]:
+    """Why each row is refused; None for one that is not."""
+    allowed = permission(mutation)
+    named = {str(row.get(field)) for row in rows for field in allowed.about}
+    await desk.facts.histories({*map(Uid, named), *viewer.roots})
+    within = WithinSight(desk, Sighted(desk.facts, viewer))
+    return [
+        _of_others(mutation, allowed, row)
+        or _of_the_past(mutation, row, desk.today)
+        or await _hidden(within, allowed, row, desk.today)
+        for row in rows
+    ]
+
+
+def _of_others(mutation: str, allowed: Permission, row: Mapping[str, Any]) -> Refusal | None:
+    for field in allowed.others:
+        if row.get(field) is not None:
+            path = camel(field)
+            message = (
+                f"`{path}` of `{mutation}` says what somebody else did, which an operator records"
+            )
+            return Refusal(Code.FORBIDDEN, message, path=path, next_step=ASK)
+    return None
+
+
+def _of_the_past(mutation: str, row: Mapping[str, Any], today: date) -> Refusal | None:
+    for field in DATED:
+        day = row.get(field)
+        if day is not None and day < today:
+            path = camel(field)
+            message = (
+                f"`{path}` of `{mutation}` is {day}, and what was before today, {today},"
+                " an operator records"
+            )
+            return Refusal(Code.FORBIDDEN, message, path=path, next_step=ASK)
+    return None
 
 
 async def _hidden(
-    facts: Facts, seen: Sighted, about: About, named: str, days: tuple[date, date]
+    within: WithinSight, allowed: Permission, row: Mapping[str, Any], today: date
 ) -> Refusal | None:
-    """Why something that a row names can't be what the change is about; None if it can."""
-    today, day = days
-    uid, id_ = Uid(named), FactId(named)
-    match about:
-        case About.OWN:
-            return None if await seen.owns(uid, today) else unknown(uid)
-        case About.FREE:
-            free = await _hangs_from_nobody(facts, uid, day)
-            return None if free or await seen.owns(uid, today) else unknown(uid)
-        case About.REQUEST:
-            return None if await seen.papers(Request, [id_]) else no_request(id_)
-        case About.TASK:
-            return None if await seen.papers(Task, [id_]) else none_of(Named(Task, id_))
-        case About.ANYTHING:
-            there = await seen.histories([uid]) or await seen.parties([PartyId(named)])
-            return None if there else _unseen(named)
-
-
-async def _hangs_from_nobody(facts: Facts, uid: Uid, day: date) -> bool:
-    """Whether an account exists, is no partner, and is linked to nobody from a day on."""
-    histories = await facts.histories([uid])
-    if uid not in histories:
-        return True  # the act says that there is none
-    known = Known(histories, Moment(day, END, DEFAULTS))
-    every = (*known.links(uid), *known.standings(uid), *known.tier_links(uid))
-    return all(each.interval.end is not None and each.interval.end <= day for each in every)
-
-
-def _unseen(named: str) -> Refusal:
-    message = f"a note of yours takes an account or a party that you see, not {named[:80]!r}"
-    return Refusal(Code.FORBIDDEN, message, path="subject", next_step="Correct the id.")
+    """Why something that a row names can't be what the change is about."""
+    day = row.get("effective_on") or today
+    for field, about in allowed.about.items():
+        named = row.get(field)
+        if about is About.PARTY:
+            found = await within.party(PartyId(named)) if named else None
+        else:
+            found = await within.check(about, str(named), camel(field), day)
+        if found is not None:
+            return found
+    return None

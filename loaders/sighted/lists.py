@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from graph.model import (
     AccountHistory,
+    Dated,
     Fact,
     FactId,
     Finding,
@@ -83,6 +84,10 @@ class SightedLists(SightedPapers, SightedStructure):
         """As `Facts.told`."""
         return next(iter(await self._told([event])), None)
 
+    async def acted(self, events: Iterable[Event]) -> list[Event]:
+        """As `Facts.acted`: as it wrote them, though they may end what it sees."""
+        return await self._told(list(events), as_written=True)
+
     async def shown(self, facts: Iterable[Fact]) -> tuple[Fact, ...]:
         """As `Facts.shown`."""
         every = list(facts)
@@ -104,10 +109,13 @@ class SightedLists(SightedPapers, SightedStructure):
         at = await self._sight(found)
         return {uid: each for uid, each in found.items() if at.below(uid)}
 
-    async def _told(self, events: Sequence[Event]) -> list[Event]:
+    async def _told(self, events: Sequence[Event], *, as_written: bool = False) -> list[Event]:
         told = {event.seq: _pairs(event) for event in events}
         facts = [fact for some in told.values() for pair in some for fact in pair if fact]
         kept = await self._seen(facts)
+        if as_written:
+            whole = {form(each): each for each in facts if isinstance(each, Dated)}
+            kept |= {key: whole[key] for key in kept.keys() & whole.keys()}
         found = [
             shown(event, told[event.seq], kept)
             if is_of_fact(event.kind)

@@ -68,8 +68,7 @@ async def performed(
         raise unwritable()
     context = info.context
     asked = command(info.field_name, given, context)
-    facts, rows = writing.shared.facts, rows_of(given)
-    await permitted(context.viewer, facts, info.field_name, rows, context.today)
+    act = permitted(context.viewer, info.field_name, rows_of(given), act)
     found = await perform(writing.shared, asked, act)
     moment = await _moment(context, writing, asked, found, day)
     return done(found, moment)

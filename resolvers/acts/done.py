@@ -39,8 +39,8 @@ class Act:
         return self.performed.committed.replayed
 
     @field(description="The entries of the change feed (变更记录).", graphql_type=list[Event])
-    def events(self) -> list[ledger.Event]:
-        return list(self.performed.committed.events)
+    async def events(self) -> list[ledger.Event]:
+        return await self.scope.facts.acted(self.performed.committed.events)
 
     @field(description="What it rests on (依据).", graphql_type=Trace)
     async def trace(self) -> model.Trace:

@@ -5,7 +5,7 @@ new is left out, so that not even the time of its recording is told.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
@@ -20,6 +20,9 @@ F = TypeVar("F", bound=Fact)
 
 PLANNED = frozenset({"agreed_from", "due_on", "effective_on", "stated_on", "term_end"})
 """Fields with days that are told ahead: a fact that names them says nothing of those days yet."""
+
+PUT_AWAY = "closed_on"
+"""The day on which a request without an object is closed: nothing happens to its account on it."""
 
 
 def clipped(fact: D, days: Days, ends: Mapping[str, date | None]) -> D | None:
@@ -81,13 +84,17 @@ def _version(fact: Fact) -> int:
 
 def told(fact: Fact) -> list[date]:
     """The days of which a fact tells something that happened on them."""
+    return _told(fact, PLANNED)
+
+
+def _told(fact: Fact, without: Collection[str]) -> list[date]:
     named = ((name, getattr(fact, name)) for name in sayings(fact))
-    return [value for name, value in named if isinstance(value, date) and name not in PLANNED]
+    return [value for name, value in named if isinstance(value, date) and name not in without]
 
 
 def span(fact: Any) -> Interval:
     """From the first to the last day that a paper has to do with; one that goes on is open."""
-    days = told(fact) or _dates(fact)
+    days = _told(fact, {PUT_AWAY, *PLANNED}) or _dates(fact)
     if not days:
         return Interval(date.min)
     match fact:

@@ -6,7 +6,7 @@ moment; entry (R11), detachment (R90, R100–R104, R108, R112), move (R16, Q17),
 conversion of a resale account (R110, Q9).
 """
 
-from graph.rules.workflow.admission import admit
+from graph.rules.workflow.admission import admit, applicant
 from graph.rules.workflow.due import Due, Lapse, Unclear, Waiting, due, looked_at, waiting
 from graph.rules.workflow.progress import Progress, progress, state, steps
 from graph.rules.workflow.step import ENDED, OPEN, Actor, State, Step, StepName
@@ -27,6 +27,7 @@ __all__ = [
     "Waiting",
     "admit",
     "admit_step",
+    "applicant",
     "cut_of",
     "due",
     "granted_on",

@@ -163,6 +163,11 @@ def _not_theirs(found: Progress, known: Known) -> Refusal | None:
     )
 
 
+def applicant(request: Request, known: Known) -> Step | None:
+    """The step of whoever applies, where the texts say who does; None where anybody may."""
+    return progress(request, known).steps[0] if request.kind in BY_ONE else None
+
+
 def _owner(step: Step, known: Known) -> str | None:
     """The party behind the account that acts; anybody may tell what Aliyun takes up."""
     if step.account is None or step.actor is Actor.ALIYUN:
