@@ -17,38 +17,69 @@ class Failed(Struct, frozen=True):
 
 
 class Waited(Struct, frozen=True):
-    """How an outcome came: turns of the loop that it let pass, and when it was there."""
+    """How an outcome came, so that it can come again in its place among others."""
 
     turns: int
-    bare: bool
-    """Whether it only ever let others run, and waited for nothing."""
-    at: int
-    """By the request's count of moments; those that came in one turn of the loop share one."""
-    order: int
-    """Its place among all that came."""
+    """Turns of the loop to let pass before it."""
+    exact: bool
+    """Whether that is as many as passed; else it stands for a longer time."""
 
 
-AT_ONCE = Waited(0, bare=True, at=0, order=0)
+AT_ONCE = Waited(0, exact=True)
 """How an outcome came for which nothing had to be waited for."""
+
+APART = 8
+"""Turns of the loop that are counted where nothing comes; more are a longer time.
+
+What comes so far apart, nothing of the one is left when the other comes.
+"""
 
 
 class Moments:
-    """Counts the turns of the loop in which something came, and no others."""
+    """Tells when outcomes come, by turns of the loop: their order, and how close they are."""
 
     def __init__(self) -> None:
         """Begin before the first."""
-        self._now, self._counting, self._came = 0, False, 0
+        self._now = self._left = 0
+        self._came, self._told, self._place = 0, 0, 0
+        self._exact = True
 
-    def mark(self) -> tuple[int, int]:
-        """The present one, and how many came before."""
-        if not self._counting:
-            self._counting = True
-            asyncio.get_running_loop().call_soon(self._next)
-        self._came += 1
-        return self._now, self._came
+    def begin(self) -> None:
+        """Count from now on, if it has not begun."""
+        if not self._left and not self._now:
+            self._count()
+
+    def mark(self, place: int, turns: int, *, bare: bool) -> Waited:
+        """What was asked for at a place among others has come.
+
+        It let others run so many times, and did nothing but that if it is `bare`.
+        """
+        apart = self._now - self._came
+        told = self._told + (apart or place < self._place)
+        exact = bare or self._exact
+        self._told = max(told, turns) if bare else told
+        self._came, self._place = self._now, place
+        if self._left:
+            self._left = APART
+        else:
+            self._count()
+        return Waited(self._told, exact)
+
+    def end(self) -> None:
+        """Nothing comes any more."""
+        self._left = 1
+
+    def _count(self) -> None:
+        self._left = APART
+        asyncio.get_running_loop().call_soon(self._next)
 
     def _next(self) -> None:
-        self._now, self._counting = self._now + 1, False
+        self._now += 1
+        self._left -= 1
+        if self._left:
+            asyncio.get_running_loop().call_soon(self._next)
+        else:
+            self._exact = False
 
 
 class Promise(Struct):
@@ -57,7 +88,6 @@ class Promise(Struct):
     column: list[Any]
     place: int
     waited: dict[int, Waited]
-    moments: Moments
 
 
 async def settled(promises: list[Promise]) -> None:
@@ -65,11 +95,17 @@ async def settled(promises: list[Promise]) -> None:
 
     Cancelled as a whole, and whole: none goes on alone. One alone needs no task of its own.
     """
-    if len(promises) == 1:
-        if not _at_once(promises[0]):
-            await _kept(promises[0])
-    elif promises:
-        await gather_with_cancel(*map(_kept, promises))
+    if not promises or (len(promises) == 1 and _at_once(promises[0])):
+        return
+    moments = Moments()
+    try:
+        if len(promises) == 1:
+            await _kept(promises[0], moments, 0)
+        else:
+            every = [_kept(each, moments, place) for place, each in enumerate(promises)]
+            await gather_with_cancel(*every)
+    finally:
+        moments.end()
 
 
 def _at_once(promise: Promise) -> bool:
@@ -110,21 +146,24 @@ def _begun(steps: Coroutine[Any, Any, Any], waiting: Any) -> Generator[Any, Any,
             return end.value
 
 
-async def _kept(promise: Promise) -> None:
+async def _kept(promise: Promise, moments: Moments, place: int) -> None:
     awaited = promise.column[promise.place]
     if type(awaited) is not CoroutineType:
         awaited = _awaited(awaited)
     steps = cast("Generator[Any, Any, Any]", awaited.__await__())
     try:
-        promise.column[promise.place] = await _counted(steps, promise)
+        promise.column[promise.place] = await _counted(steps, promise, moments, place)
     except Exception as error:  # noqa: BLE001 - kept, and told by graphql-core where it belongs
         promise.column[promise.place] = Failed(error)
 
 
 @coroutine
-def _counted(steps: Generator[Any, Any, Any], promise: Promise) -> Generator[Any, Any, Any]:
+def _counted(
+    steps: Generator[Any, Any, Any], promise: Promise, moments: Moments, place: int
+) -> Generator[Any, Any, Any]:
     """Go through the steps of an awaitable, counting how often it waits."""
     turns, bare = 0, True
+    moments.begin()
     try:
         waiting = steps.send(None)
         while True:
@@ -139,8 +178,7 @@ def _counted(steps: Generator[Any, Any, Any], promise: Promise) -> Generator[Any
     except StopIteration as end:
         return end.value
     finally:
-        came = promise.moments.mark() if turns else (0, 0)
-        promise.waited[promise.place] = Waited(turns, bare, *came)
+        promise.waited[promise.place] = moments.mark(place, turns, bare=bare) if turns else AT_ONCE
 
 
 async def _awaited(awaitable: Awaitable[Any]) -> Any:

@@ -1,16 +1,13 @@
 """What the resolve phase learnt, told again to graphql-core, so that nothing is read twice."""
 
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeAlias
 
 from gateway.compiled.awaiting import Again, Failed, Waited
 from gateway.compiled.calls import Call
 from gateway.compiled.resolving import Asked
 from resolvers.batched import Gathering, Place, joined
-
-APART = 3
-"""Turns of the loop between outcomes that came one after the other."""
 
 GATHERED = 4
 """Turns of the loop that it takes to gather parents, and to tell them their values."""
@@ -46,9 +43,9 @@ class Together:
     So graphql-core waits for them, and cancels them, as it does where it asks by itself.
     """
 
-    def __init__(self, asked: Asked, waited: Waited, turns: int) -> None:
-        """`turns` is how many turns of the loop it took, or has to take where it waited."""
-        self._turns = turns if waited.bare else max(turns - GATHERED, 0)
+    def __init__(self, asked: Asked, waited: Waited) -> None:
+        """`waited` is how the call for all of them came."""
+        self._turns = waited.turns if waited.exact else max(waited.turns - GATHERED, 0)
         self._gatherings: dict[Place, Gathering] = {}
         self._outcomes: dict[int, Any] = {}
         for parent, outcome in zip(asked.group.parents, asked.column, strict=True):
@@ -76,10 +73,9 @@ def replay(asked: Iterable[Asked]) -> Middleware:
     """
     asked = list(asked)
     outcomes: Outcomes = {}
-    turns = _turns(asked)
     for each in asked:
         if isinstance(each.field.source, Call):
-            _keep(each, turns, outcomes)
+            _keep(each, outcomes)
 
     def remembered(resolve: Callable[..., Any], source: Any, info: Any, **args: Any) -> Any:
         known = outcomes.get((id(source), info.parent_type.name, id(info.field_nodes[0])))
@@ -89,11 +85,11 @@ def replay(asked: Iterable[Asked]) -> Middleware:
     return remembered
 
 
-def _keep(asked: Asked, turns: Mapping[Waited, int], outcomes: Outcomes) -> None:
+def _keep(asked: Asked, outcomes: Outcomes) -> None:
     kind, node = asked.field.parent.name, id(asked.field.nodes[0])
     waited = asked.waited.get(0)
     if asked.together and waited is not None and len(asked.column) == len(asked.group.parents):
-        together = Together(asked, waited, turns[waited])
+        together = Together(asked, waited)
         for parent in asked.group.parents:
             outcomes[id(parent), kind, node] = together
         return
@@ -101,23 +97,4 @@ def _keep(asked: Asked, turns: Mapping[Waited, int], outcomes: Outcomes) -> None
         waited = asked.waited.get(place)
         alone = outcomes.setdefault((id(asked.group.parents[place]), kind, node), Alone())
         if isinstance(alone, Alone):
-            alone.add(outcome, None if waited is None else turns[waited])
-
-
-def _turns(asked: Iterable[Asked]) -> dict[Waited, int]:
-    """How many turns each outcome is to take, so that all come in the order in which they came.
-
-    What only let others run takes as many again; what waited for something comes after what came
-    before it. What came in one turn comes in one again, where graphql-core would ask in that order.
-    """
-    every = [waited for each in asked for _, waited in sorted(each.waited.items())]
-    found = {waited: waited.turns for waited in every}
-    places = {waited: place for place, waited in enumerate(every)}
-    last: Waited | None = None
-    for waited in sorted((w for w in every if not w.bare), key=lambda w: w.order):
-        if last is None or waited.at != last.at:
-            found[waited] = max(found[waited], found[last] + APART if last else 0)
-        else:
-            found[waited] = found[last] + (places[waited] < places[last])
-        last = waited
-    return found
+            alone.add(outcome, None if waited is None else waited.turns)

@@ -19,7 +19,7 @@ from msgspec import Struct
 from strawberry import Schema
 from strawberry.types.field import StrawberryField
 
-from gateway.compiled.awaiting import Failed, Moments, Promise, Waited, settled
+from gateway.compiled.awaiting import Failed, Promise, Waited, settled
 from gateway.compiled.calls import Call, arguments, bound, shareable, wrapped
 from gateway.compiled.choosing import Nowhere, choice
 from gateway.compiled.outline import (
@@ -79,7 +79,6 @@ class Resolving:
         """Fill the columns; raises Abandoned as soon as a value is not as expected."""
         value = self._executor.root_value
         level = [Group(root, [value], [None] if root.located else None)]
-        moments = Moments()
         while level:
             asked = [
                 self._ask(field, group)
@@ -87,7 +86,7 @@ class Resolving:
                 for field in group.shape.fields
                 if field.slot is not None
             ]
-            await settled(_promises(asked, moments))
+            await settled(_promises(asked))
             for each in asked:
                 if each.together:
                     spread_out(each)
@@ -269,9 +268,9 @@ def _test(shape: Shape, values: Sequence[Any], kept: Sequence[int]) -> None:
                 raise Abandoned("unexpected runtime type")
 
 
-def _promises(asked: list[Asked], moments: Moments) -> list[Promise]:
+def _promises(asked: list[Asked]) -> list[Promise]:
     return [
-        Promise(each.column, place, each.waited, moments)
+        Promise(each.column, place, each.waited)
         for each in asked
         for place, value in enumerate(each.column)
         if isinstance(each.field.source, Call) and awaits(value)

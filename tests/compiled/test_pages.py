@@ -33,7 +33,7 @@ class Both(Asking):
         tree = self.compared.tree(query)
         if tree is not None and queries(tree):
             before = Counter(self.compared.ways)
-            await self.compared.hold(tree, query, self.variables, warm=1)
+            await self.compared.hold(tree, query, self.variables)
             (way,) = Counter(self.compared.ways) - before
             self.went.append((str(way), query))
         return await super().ask(query)
