@@ -57,11 +57,12 @@ class Endpoint:
         self.preparing = Preparing(core(schema), settings)
         self.running = Running(schema, open_context, settings, now)
         streaming = Streaming(self.running, schema, open_context, settings, now)
-        self.live = Live(self.preparing, streaming, settings, identity, now)
-        self.budgets = budgets(settings)
-        self.turns = Turns(settings.max_requests, settings.max_waiting)
         trusting, near = bool(self.preparing.naming.trusted), identity is TRUST
         self._entrance = Entrance(settings, trusting=trusting, near=near)
+        opens = self._entrance.opens
+        self.live = Live(self.preparing, streaming, settings, identity, now, opens)
+        self.budgets = budgets(settings)
+        self.turns = Turns(settings.max_requests, settings.max_waiting)
         self._finishing = Finishing(settings)
         self._log = structlog.get_logger()
 

@@ -2,13 +2,14 @@
 
 from typing import Final
 
+from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from strawberry.http.ides import get_graphql_ide_html
 
 from gateway.http.errors import ErrorCode, Rejected
 from gateway.http.media import prefers_html
-from gateway.http.origins import meant_for_us, not_from_elsewhere
+from gateway.http.origins import meant_for_us, not_from_elsewhere, page_let_in
 from gateway.http.request import DOCUMENT
 from gateway.settings import Settings
 
@@ -46,6 +47,20 @@ class Entrance:
         if self._guarded:
             not_from_elsewhere(request.headers, self._origins, development=self._development)
         return None
+
+    def opens(self, headers: Headers) -> None:
+        """Raise Rejected for the opening of a WebSocket by another site's page.
+
+        A browser asks nobody before it, and sends what a page says over it.
+        """
+        if self._near:
+            meant_for_us(headers, self._names)
+        if self._guarded and not page_let_in(headers, self._origins):
+            raise Rejected(
+                403,
+                ErrorCode.CROSS_SITE,
+                "Expected a WebSocket of a page of ours; name the site in GATEWAY_CORS_ORIGINS.",
+            )
 
     def reads(self, request: Request, *, trusted: bool) -> bool:
         """Whether the question stands in the address; raises Rejected where it may not."""

@@ -2,11 +2,12 @@
 
 import asyncio
 import secrets
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from datetime import timedelta
 from typing import Any
 
 import structlog
+from starlette.datastructures import Headers
 
 from gateway.clock import Clock
 from gateway.documents.preparing import Prepared, Preparing
@@ -29,16 +30,17 @@ class Expired(Exception):
 class Live:
     """Made once a process; every open connection is told by `leaving` when it has to end."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what answers are made from
         self,
         preparing: Preparing,
         streaming: Streaming,
         settings: Settings,
         identity: Identity,
         now: Clock,
+        opens: Callable[[Headers], None],
     ) -> None:
-        """Take what answers are made from."""
-        self.settings, self.identity = settings, identity
+        """Take what answers are made from; `opens` raises Rejected for a page not let in."""
+        self.settings, self.identity, self.opens = settings, identity, opens
         self.caps, self.leaving = Caps(settings), asyncio.Event()
         self._preparing, self._streaming, self._now = preparing, streaming, now
         self._log = structlog.get_logger()

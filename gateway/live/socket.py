@@ -37,6 +37,15 @@ class Socket:
 
     async def talk(self) -> None:
         """Speak until one side ends it; a line in the log tells of it."""
+        try:
+            self._live.opens(self._websocket.headers)
+        except Rejected as rejected:
+            await self._websocket.close()  # before it is accepted: HTTP 403
+            self._log.info("websocket", status=403, why=rejected.code)
+            return
+        await self._spoken()
+
+    async def _spoken(self) -> None:
         began, offered = perf_counter(), self._websocket.scope["subprotocols"]
         spoken = messages.PROTOCOL if messages.PROTOCOL in offered else None
         await self._websocket.accept(spoken)

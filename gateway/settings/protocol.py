@@ -30,9 +30,10 @@ class ProtocolSettings(IdentitySettings, frozen=True, kw_only=True):
             " without a dot, separated by commas"
         ),
     ] = None
-    csrf: Annotated[Switch, means("`on` refuses a GET that another site's page may have sent")] = (
-        "on"
-    )
+    csrf: Annotated[
+        Switch,
+        means("`on` refuses a GET that another site's page may have sent, and its WebSockets"),
+    ] = "on"
     cors_origins: Annotated[
         Text, means("sites whose pages may ask, `https://a.example,https://b.example`; `*` is all")
     ] = None
