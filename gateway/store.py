@@ -3,9 +3,12 @@
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
+from msgspec.structs import replace
+
 from gateway import calendars
 from gateway.settings import Settings
 from graph.store import schema
+from graph.store.embedded import Embedded
 from graph.store.engine import Engine
 from graph.store.open import open_store
 
@@ -34,3 +37,17 @@ async def opened(settings: Settings, *, beside: bool = False) -> AsyncGenerator[
         yield engine
     finally:
         await engine.close()
+
+
+def for_others(settings: Settings, engine: Engine) -> Settings:
+    """The settings by which other processes of ours open the store that is open here."""
+    if not isinstance(engine, Embedded):
+        return settings
+    return replace(
+        settings,
+        store=engine.uri,
+        store_user="root",
+        store_password=engine.password_file.read_text(encoding="utf-8"),
+        store_password_file=None,
+        store_database="neo4j",
+    )

@@ -53,7 +53,7 @@ def command(*, empty: bool, settings: Settings) -> None:
 
 async def serve(settings: Settings, taken: socket.socket, *, empty: bool) -> None:
     """Serve; what takes a second to import is imported while the engine starts."""
-    rooms = asyncio.create_task(asyncio.to_thread(_rooms, settings.log_level))
+    rooms = asyncio.create_task(asyncio.to_thread(_rooms, settings))
     async with opened(settings) as engine:
         planted = 0 if empty else await plant_sample(engine, clock.now())
         revision = await ledger.revision(engine)
@@ -84,12 +84,12 @@ def _can_tell(settings: Settings) -> None:
         second_of(settings)
 
 
-def _rooms(level: str) -> Serve:
-    from gateway import serving  # noqa: PLC0415 - while the engine starts
+def _rooms(settings: Settings) -> Serve:
+    from gateway import serving, workers  # noqa: PLC0415 - while the engine starts
     from gateway.watch import logs  # noqa: PLC0415 - as above
 
-    logs.begin(level)
-    return serving.serve
+    logs.begin(settings.log_level)
+    return serving.serve if settings.workers == 1 else workers.serve
 
 
 def _near(address: str) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from gateway.settings.kinds import Seconds, Text, means
+from gateway.settings.kinds import Positive, Seconds, Text, means
 from gateway.settings.work import WorkSettings
 
 
@@ -10,6 +10,9 @@ class OperationSettings(WorkSettings, frozen=True, kw_only=True):
     """How a gateway is run and watched: where its settings stand, what it tells, who helps it."""
 
     config: Annotated[Text, means("TOML file with settings, `name = value` each")] = None
+    workers: Annotated[
+        Positive, means("processes that answer; several share one engine, their figures are joined")
+    ] = 1
     metrics: Annotated[
         str,
         means(
