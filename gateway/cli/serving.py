@@ -85,11 +85,16 @@ def _can_tell(settings: Settings) -> None:
 
 
 def _rooms(settings: Settings) -> Serve:
-    from gateway import serving, workers  # noqa: PLC0415 - while the engine starts
-    from gateway.watch import logs  # noqa: PLC0415 - as above
+    from gateway.watch import logs  # noqa: PLC0415 - while the engine starts
 
     logs.begin(settings.log_level)
-    return serving.serve if settings.workers == 1 else workers.serve
+    if settings.workers > 1:
+        from gateway import workers  # noqa: PLC0415 - as above; it answers nothing, so needs less
+
+        return workers.serve
+    from gateway import serving  # noqa: PLC0415 - as above
+
+    return serving.serve
 
 
 def _near(address: str) -> str:

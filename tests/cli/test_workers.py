@@ -4,6 +4,8 @@ import asyncio
 import json
 import os
 import signal
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 from time import monotonic, sleep
@@ -36,72 +38,96 @@ def asked(url: str) -> tuple[int, bytes]:
     return found
 
 
-def workers(process: int) -> list[int]:
+def workers(process: int) -> set[int]:
     """The workers among what a gateway has started."""
-    return [
-        child
-        for child in children(process)
-        if b"gateway.workers.worker" in Path(f"/proc/{child}/cmdline").read_bytes()
-    ]
+    named = {each: Path(f"/proc/{each}/cmdline").read_bytes() for each in children(process)}
+    return {each for each, line in named.items() if b"gateway.workers.worker" in line}
 
 
-def answers_again(url: str, known: set[int], process: int, within: float) -> bool:
-    """Whether it answers in time by an engine not known yet, with coded errors until then."""
-    until = monotonic() + within
-    while monotonic() < until:
-        another = set(children(process)) - known
-        status, body = asked(url)
-        if status == 200 and another:
-            return True
-        if status != 200:
-            assert json.loads(body)["errors"][0]["extensions"]["code"] == "STORE_UNAVAILABLE"
-        sleep(0.1)
-    return False
+def until(what: Callable[[], bool], within: float) -> None:
+    """Wait for something to become true."""
+    last = monotonic() + within
+    while not what():
+        assert monotonic() < last, f"not within {within} seconds"
+        sleep(0.05)
 
 
-def test_two_workers_answer_over_one_engine_and_whichever_dies_comes_back(tmp_path: Path):
-    with Serving(tmp_path, "--workers", "2") as served:
-        first, second = workers(served.process.pid)
-        for _ in range(20):
-            status, body = asked(served.url)
-            assert (status, json.loads(body)["data"]) == (200, {"revision": {"number": 1}})
-        os.kill(first, signal.SIGKILL)
-        until = monotonic() + 10
-        while len(now := set(workers(served.process.pid)) - {first}) < 2:
-            assert monotonic() < until, "it has not come back"
-            sleep(0.1)
-        assert second in now
-        assert asked(served.url)[0] == 200
-        (engine,) = set(children(served.process.pid)) - now
-        os.kill(engine, signal.SIGKILL)
-        assert answers_again(served.url, {engine, *now}, served.process.pid, within=20)
-        everything = children(served.process.pid)
+def answers(url: str) -> bool:
+    """Whether it answers rightly; if not, it has to say why by a code."""
+    status, body = asked(url)
+    if status == 200:
+        assert json.loads(body)["data"] == {"revision": {"number": 0}}
+    else:
+        assert json.loads(body)["errors"][0]["extensions"]["code"] == "STORE_UNAVAILABLE"
+    return status == 200
+
+
+def test_two_workers_answer_over_one_engine_and_whatever_dies_comes_back(tmp_path: Path):
+    with Serving(tmp_path, "--workers", "2", "--empty") as served:
+        gateway = served.process.pid
+        first, second = workers(gateway)
+        (engine,) = {*children(gateway)} - {first, second}
+        assert all(answers(served.url) for _ in range(20))
+        for each in (first, engine):
+            os.kill(each, signal.SIGKILL)
+        until(lambda: len(workers(gateway) - {first}) == 2, within=10)
+        assert second in workers(gateway)
+        until(lambda: bool({*children(gateway)} - workers(gateway) - {engine}), within=10)
+        until(lambda: answers(served.url), within=10)
+        everything = children(gateway)
+        assert len(everything) == 3
         assert served.stop(signal.SIGTERM) == 0
         assert all_gone(everything)
 
 
-async def test_they_begin_and_end_together_and_their_figures_are_read_as_one(
-    embedded: Embedded, tmp_path: Path
-):
-    figures = tmp_path / "figures"
-    settings = Settings(port=0, workers=2, metrics=f"unix:{figures}", scheduler="off")
+@asynccontextmanager
+async def served(settings: Settings, engine: Embedded) -> AsyncIterator[None]:
+    """Workers that are ready, and are told to end."""
     ready = asyncio.Event()
     with server.listening(settings) as taken:
-        running = asyncio.create_task(serve(settings, embedded, taken, ready.set))
+        running = asyncio.create_task(serve(settings, engine, taken, ready.set))
         async with asyncio.timeout(20):
             await ready.wait()
-        async with AsyncClient(transport=AsyncHTTPTransport(uds=str(figures))) as client:
-            text = (await client.get("http://gateway/metrics")).text
+        yield
         os.kill(os.getpid(), signal.SIGTERM)
         async with asyncio.timeout(20):
             await running
+
+
+async def figures(path: Path) -> dict[str, float]:
+    """How many requests are under way, by the worker."""
+    async with AsyncClient(transport=AsyncHTTPTransport(uds=str(path))) as client:
+        text = (await client.get("http://gateway/metrics")).text
     families = {family.name: family for family in text_string_to_metric_families(text)}
-    under_way = families["gateway_requests_under_way"].samples
-    assert {each.labels["worker"]: each.value for each in under_way} == {"0": 0, "1": 0}
+    if "gateway_requests_under_way" not in families:
+        return {}
+    samples = families["gateway_requests_under_way"].samples
+    return {each.labels["worker"]: each.value for each in samples}
+
+
+async def figures_are(path: Path, wanted: dict[str, float]) -> None:
+    """Wait for figures."""
+    async with asyncio.timeout(10):
+        while await figures(path) != wanted:  # noqa: ASYNC110 - nobody tells of it
+            await asyncio.sleep(0.05)
+
+
+async def test_their_figures_are_read_as_one_and_those_of_a_dead_one_are_left_out(
+    embedded: Embedded, tmp_path: Path
+):
+    path = tmp_path / "figures"
+    settings = Settings(port=0, workers=1, metrics=f"unix:{path}", scheduler="off")
+    async with served(settings, embedded):
+        assert await figures(path) == {"0": 0}
+        (worker,) = workers(os.getpid())
+        os.kill(worker, signal.SIGKILL)
+        await figures_are(path, {})
+        await figures_are(path, {"0": 0})
+        assert workers(os.getpid()).isdisjoint({worker})
 
 
 async def test_a_worker_that_cannot_begin_ends_all(embedded: Embedded):
-    settings = Settings(port=0, workers=2, tls_cert="/nowhere/cert.pem")
+    settings = Settings(port=0, workers=1, tls_cert="/nowhere/cert.pem")
     told = pytest.raises(SettingInvalid, match="a worker ended before it was ready")
     with server.listening(settings) as taken, told:
         await serve(settings, embedded, taken, lambda: None)
