@@ -54,8 +54,14 @@ class Event:
     reason: str = field(description="Why (原因), as whoever did it said.")
     source: str = field(description="The document it rests on (来源).")
     count: int = field(description="How many facts it tells of (事实数).")
-    hash: str = field(description="Hash of it and of the entry before it (哈希), hexadecimal.")
-    prev_hash: str = field(description="Hash of the entry before it (前一哈希), hexadecimal.")
+    hash: str = field(
+        description=(
+            "Hash of it and of the entry before it (哈希), hexadecimal; empty for who sees a part."
+        )
+    )
+    prev_hash: str = field(
+        description="Hash of the entry before it (前一哈希), hexadecimal, or empty as `hash`."
+    )
 
     @field(description="When it was recorded (记录时间).")
     @staticmethod

@@ -26,7 +26,7 @@ from graph.store.webhooks import Webhook
 from loaders.sighted.naming import accounts_in, parties_in
 from loaders.sighted.papers import SightedPapers
 from loaders.sighted.structure import SightedStructure
-from loaders.sighted.telling import Form, form, shown
+from loaders.sighted.telling import Form, form, last_day, shown, unchained
 
 SCAN = 2_000
 """Entries of the feed that are looked at for one page; whoever goes on finds the next ones."""
@@ -73,7 +73,8 @@ class SightedLists(SightedPapers, SightedStructure):
         seen, more, scanned = after, True, 0
         while more and scanned < SCAN:
             page = await self._every.changes(wanted, seen, PORTION)
-            for event in await self._told(page.events):
+            told = await self._told(page.events)
+            for event in filter(wanted.takes, told):  # a page may be of what is hidden in its entry
                 if len(found) == first:
                     return Changes(tuple(found), found[-1].seq, more=True)
                 found.append(event)
@@ -125,10 +126,12 @@ class SightedLists(SightedPapers, SightedStructure):
         return [each for each in found if each is not None]
 
     async def _occurred(self, event: Event) -> Event | None:
-        """An occurrence that is about accounts, which are all seen whole."""
+        """An occurrence about accounts, all of which were seen whole until it took effect."""
         about = [Uid(each) for each in event.subjects]
         at = await self._sight(about)
-        return event if about and all(map(at.below, about)) else None
+        before = last_day(event)
+        seen = about and before and all(before in at.below(each) for each in about)
+        return unchained(event) if seen else None
 
     async def _seen(self, facts: Sequence[Fact]) -> dict[Form, Fact]:
         """Single facts as they are seen, by form."""

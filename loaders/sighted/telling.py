@@ -1,9 +1,11 @@
 """Entries of the change feed as they are seen: without the facts in them that are not."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from typing import TypeAlias
 
 import msgspec
+from msgspec import Struct
 from msgspec.structs import replace
 
 from graph.model import Fact
@@ -12,13 +14,13 @@ from graph.store.ledger import Event
 from graph.store.ledger.content import Pair, packed
 from loaders.sighted.naming import ids_in
 
-Form: TypeAlias = tuple[str, int | None]
-"""A version before or after it was superseded."""
+Form: TypeAlias = tuple[type[Fact], str, int | None]
+"""A version before or after it was superseded; facts of several kinds may have one id."""
 
 
 def form(fact: Fact) -> Form:
     """Which form of a version a fact is."""
-    return fact.key, fact.superseded_in
+    return type(fact), fact.key, fact.superseded_in
 
 
 def shown(event: Event, told: Sequence[Pair], seen: Mapping[Form, Fact]) -> Event | None:
@@ -33,8 +35,28 @@ def shown(event: Event, told: Sequence[Pair], seen: Mapping[Form, Fact]) -> Even
     ids = ids_in(facts)
     own = sum(each in ids for each in event.subjects[: event.own])
     subjects = tuple(each for each in event.subjects if each in ids)
-    told_of = replace(event, subjects=subjects, own=own)
+    told_of = unchained(replace(event, subjects=subjects, own=own))
     return told_of if kept == list(told) else _written(told_of, kept)
+
+
+def unchained(event: Event) -> Event:
+    """An entry without its hashes: by these, what stands in hidden entries could be guessed."""
+    return replace(event, hash="", prev_hash="")
+
+
+class _Effect(Struct):
+    """What of an occurrence says from which day it has effect."""
+
+    on: date
+
+
+def last_day(event: Event) -> date | None:
+    """The last day before an occurrence has effect; None for one that is about no days."""
+    try:
+        said = msgspec.json.decode(event.after or "", type=_Effect)
+    except msgspec.DecodeError:
+        return None
+    return said.on - timedelta(days=1)
 
 
 def _pair(pair: Pair, seen: Mapping[Form, Fact]) -> Pair:
@@ -45,12 +67,12 @@ def _pair(pair: Pair, seen: Mapping[Form, Fact]) -> Pair:
 
 
 def _written(event: Event, kept: list[Pair]) -> Event:
-    """The entry with other facts in it; its hash is still that of the whole one."""
-    if event.count > 1:
+    """The entry with other facts in it, as one would be that tells of no others."""
+    if len(kept) > 1:
         text = packed(msgspec.json.encode(pair) for pair in kept)
-        return replace(event, content=text, count=max(len(kept), 2))
+        return replace(event, content=text, count=len(kept))
     before, after = kept[0]
-    return replace(event, before=_text(before), after=_text(after))
+    return replace(event, before=_text(before), after=_text(after), content=None, count=1)
 
 
 def _text(fact: Fact | None) -> str | None:

@@ -37,8 +37,8 @@ class ChangeSubscriptions:
         after: From = UNSET,
     ) -> AsyncGenerator[Heard]:
         wanted = Wanted(kinds_of(kinds), (subject,) if subject else ())
-        return await heard(info, wanted, after, lambda _: [_say])
 
+        async def say(_scope: Scope, cursor: str, event: Event) -> Entry | None:
+            return Entry(cursor, event) if wanted.takes(event) else None
 
-async def _say(_scope: Scope, cursor: str, event: Event) -> Entry:
-    return Entry(cursor, event)
+        return await heard(info, wanted, after, lambda _: [say])

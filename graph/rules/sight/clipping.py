@@ -7,7 +7,7 @@ new is left out, so that not even the time of its recording is told.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from msgspec.structs import replace
 
@@ -18,6 +18,9 @@ from graph.rules.sight.days import Days
 D = TypeVar("D", bound=Dated)
 F = TypeVar("F", bound=Fact)
 
+Ends: TypeAlias = Mapping[tuple[type[Fact], str], date | None]
+"""By kind and key, until when facts have effect."""
+
 PLANNED = frozenset({"agreed_from", "due_on", "effective_on", "stated_on", "term_end"})
 """Fields with days that are told ahead: a fact that names them says nothing of those days yet."""
 
@@ -25,14 +28,14 @@ PUT_AWAY = "closed_on"
 """The day on which a request without an object is closed: nothing happens to its account on it."""
 
 
-def clipped(fact: D, days: Days, ends: Mapping[str, date | None]) -> D | None:
+def clipped(fact: D, days: Days, ends: Ends) -> D | None:
     """A fact ended with the last of some days; None if it has no day among them.
 
-    `ends` has, by key, until when a fact has effect where that is earlier than it says.
+    `ends` says so of facts that may have effect for less than they say.
     """
     if not days.meet(fact.interval):
         return None
-    end, last = ends.get(fact.key, fact.valid_to), days.end
+    end, last = ends.get((type(fact), fact.key), fact.valid_to), days.end
     if last is None or (end is not None and end <= last):
         return fact
     cut = replace(fact, valid_to=last)

@@ -36,7 +36,7 @@ from graph.model import (
     Violation,
     day_of,
 )
-from graph.rules.sight.clipping import as_of_then, clipped, merged
+from graph.rules.sight.clipping import Ends, as_of_then, clipped, merged
 from graph.rules.sight.days import ALL, Days, Sight
 
 W = TypeVar("W", bound=Standing | TierLink | Link | AccountCondition)
@@ -69,7 +69,7 @@ def dated(sight: Sight, uid: Uid, facts: Iterable[W]) -> tuple[W, ...]:
         return tuple(filter(sight.told, facts))
     whole, above, known = sight.below(uid), sight.above(uid), sight.known
     effects = chain(known.standings(uid), known.tier_links(uid), known.links(uid))
-    ends = {each.fact.key: each.interval.end for each in effects}
+    ends: Ends = {(type(each.fact), each.fact.key): each.interval.end for each in effects}
     placed = whole | Days((Interval(date.min, above.end),)) if above else whole
     days: Mapping[type, Days] = {Standing: placed, TierLink: placed}
     return merged(
