@@ -23,7 +23,7 @@ def partner(*roots: str, role: Role = Role.PARTNER) -> Viewer:
 
 
 async def put(
-    shared: Shared, viewer: Viewer, question: str, at: datetime = NOW, **variables: Any
+    shared: Shared, viewer: Viewer, question: str, /, at: datetime = NOW, **variables: Any
 ) -> Any:
     """The whole result of a question or a mutation."""
     facts = seen_by(viewer, await shared.facts())
@@ -38,7 +38,7 @@ def _parsed(question: str) -> DocumentNode:
 
 
 async def ask(
-    shared: Shared, viewer: Viewer, question: str, at: datetime = NOW, **variables: Any
+    shared: Shared, viewer: Viewer, question: str, /, at: datetime = NOW, **variables: Any
 ) -> Any:
     """The data of a question that has to go well."""
     result = await put(shared, viewer, question, at, **variables)

@@ -10,12 +10,13 @@ from pathlib import Path
 HERE = Path(__file__).parent
 
 
-def _tenant(x: str, n: str) -> str:
+def tenant(x: str, n: str) -> str:
+    """One tenant, by the letters that begin its ids and the digits that begin its amounts."""
     return HERE.joinpath("tenant.ladder").read_text(encoding="utf-8").format(x=x, n=n)
 
 
 WENT = HERE.joinpath("went.ladder").read_text(encoding="utf-8")
-WORLD = _tenant("aa", "11") + _tenant("zz", "7777") + WENT
+WORLD = tenant("aa", "11") + tenant("zz", "7777") + WENT
 
 HIDDEN = ("zz", "7777")
 """What no answer to the other tenant may hold, but for an id that it has sent itself."""

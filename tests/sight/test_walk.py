@@ -11,6 +11,7 @@ from graph.model import Viewer
 from graph.store.engine import Engine
 from loaders.shared import Shared
 from tests.resolvers.asking import planted
+from tests.sight.compared import compared
 from tests.sight.looking import partner, put
 from tests.sight.tenants import HIDDEN, WORLD
 from tests.sight.walk import OF_NOBODY, UNNAMED, Given, given, roots, selection
@@ -23,7 +24,7 @@ pytestmark = [
 
 VIEWERS = [partner("aatop"), partner("aacity"), partner("aafar")]
 DAYS = ("2018-03-10", "2018-05-01")
-DEEP = {"account": 4, "party": 4, "obligation": 4}
+DEEP = {"account": 4, "party": 4, "obligation": 4, "compareReadings": 2}
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +65,8 @@ def cases(x: str) -> Iterator[tuple[str, Given]]:
     for name in roots():
         for asked in given(name, x):
             yield name, asked
+    for asked in compared(x):
+        yield "compareReadings", asked
 
 
 def missing(value: Any) -> Any:

@@ -175,6 +175,6 @@ OF_NOBODY = {
     "periods": "is about clauses",
     "deadline": "counts days",
     "clause": "is a clause",
-    "compareReadings": "asks other root fields again: see test_compared",
+    "compareReadings": "asks other root fields again: see `compared`",
 }
 """Root fields that tell of no fact, and why."""
