@@ -12,13 +12,14 @@ from starlette.datastructures import Headers
 from gateway.clock import Clock
 from gateway.documents.preparing import Prepared, Preparing
 from gateway.documents.unanswerable import Unanswerable
-from gateway.http.errors import ErrorCode, Rejected, failure, spoken, told
+from gateway.http.errors import ErrorCode, Rejected, failure, passing, spoken, told
 from gateway.http.note import Note
 from gateway.http.request import Caller, Question
 from gateway.identity.identify import Identity, Known
 from gateway.live.caps import Caps
 from gateway.live.streaming import Lagging, Streaming
 from gateway.settings import Settings
+from graph.store.errors import StoreError
 
 EXPIRED = "The credential holds no longer. Connect with a new one."
 
@@ -80,11 +81,20 @@ class Live:
 
     async def expiry(self, known: Known) -> None:
         """Wait until a credential holds no longer; looked at now and then, and at its end."""
-        while await self.identity.still(known):
+        while await self._holds(known):
             pause = timedelta(seconds=self.settings.live_ping_seconds)
             if known.until is not None:
                 pause = min(pause, max(known.until - self._now(), timedelta(milliseconds=10)))
             await asyncio.sleep(pause.total_seconds())
+
+    async def _holds(self, known: Known) -> bool:
+        """Whether it holds, as far as the store tells: while it is away nothing is told either."""
+        try:
+            return await self.identity.still(known)
+        except StoreError as error:
+            if passing(error) is None:
+                raise
+            return True
 
     async def leave(self) -> None:
         """Have every connection end, and wait for it as long as draining may take."""

@@ -12,13 +12,14 @@ import orjson
 import structlog
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from gateway.http.errors import Rejected
+from gateway.http.errors import Rejected, passing
 from gateway.identity.identify import Known
 from gateway.live import messages
 from gateway.live.caps import Full
 from gateway.live.live import Live
 from gateway.live.messages import Closing, Message, asked, message
 from gateway.live.operations import Operations
+from graph.store.errors import StoreError
 
 UNAVAILABLE = 500
 """From this HTTP status on, a refusal passes by itself."""
@@ -138,8 +139,9 @@ class Socket:
             passes = rejected.status >= UNAVAILABLE
             code = messages.TRY_AGAIN if passes else messages.FORBIDDEN
             raise Closing(code, str(rejected) if passes else f"Forbidden: {rejected}") from None
-        except Full as full:
-            raise Closing(messages.TRY_AGAIN, str(full)) from None
+        except (Full, StoreError) as error:
+            self._cause = getattr(error, "code", None)
+            raise _later(error) from None
         self._caller = known.viewer.name
         self._operations = Operations(self._live, known, self._group, self._send)
         self._patience.reschedule(None)
@@ -167,3 +169,9 @@ class Socket:
         if self._operations is not None:
             await self._operations.settle()
         raise Closing(messages.GONE, "The gateway is stopping. Connect again.")
+
+
+def _later(error: Full | StoreError) -> Closing:
+    """The end of a connection that cannot be taken now; no address of the store is told."""
+    trouble = passing(error)
+    return Closing(messages.TRY_AGAIN, str(error) if trouble is None else trouble[1])

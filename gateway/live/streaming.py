@@ -75,6 +75,7 @@ class Streaming:
         """
         note.operation = prepared.name
         if prepared.kind is not OperationType.SUBSCRIPTION:
+            await check()
             yield await self._once(prepared, caller, note)
             return
         context = await self._open(self._now(), 0, caller)

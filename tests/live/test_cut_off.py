@@ -16,8 +16,9 @@ from gateway.clock import now
 from gateway.identity.identify import Known
 from gateway.settings import Settings
 from graph.model import Role, Viewer
+from graph.store.errors import StoreUnavailable
 from tests.http.tiny import sit
-from tests.live.small import LISTENING, SCHEMA, Served, running, served, until
+from tests.live.small import INIT, LISTENING, SCHEMA, Served, running, served, until
 
 pytestmark = pytest.mark.anyio
 
@@ -110,14 +111,21 @@ class Brief:
 
     def __init__(self, seconds: float) -> None:
         self.until, self.revoked = now() + timedelta(seconds=seconds), False
+        self.away = False
 
     async def of_headers(self, headers: Headers) -> Known:
         return await self.of_payload(None, headers)
 
     async def of_payload(self, _payload: Mapping[str, object] | None, _headers: Headers) -> Known:
+        self._look()
         return Known(Viewer("brief", Role.OPERATOR), self.until)
 
+    def _look(self) -> None:
+        if self.away:
+            raise StoreUnavailable("bolt://10.0.0.7 is gone")
+
     async def still(self, known: Known) -> bool:
+        self._look()
         return not self.revoked and known.until is not None and now() < known.until
 
 
@@ -142,3 +150,29 @@ async def test_whoever_is_revoked_is_told_nothing_more():
         identity.revoked = True
         await wired.ask("1", "subscription { beats(to: 3) { number } }")
         assert (await wired.closed())[0] == 4403
+
+
+@pytest.mark.parametrize("query", ["{ hello }", "mutation { write }"])
+async def test_whoever_is_revoked_asks_nothing_over_a_connection_that_is_open(query: str):
+    identity = Brief(60)
+    async with running(*brief(identity)) as door, door.talk() as wired:
+        identity.revoked = True
+        await wired.ask("1", query)
+        assert (await wired.closed())[0] == 4403
+
+
+async def test_while_nobody_can_tell_who_asks_connections_wait_and_new_ones_are_put_off():
+    identity = Brief(60)
+    async with running(*brief(identity, live_ping_seconds=0.05)) as door, door.talk() as wired:
+        identity.away = True
+        await wired.ask("1", "{ hello }")
+        (error,) = (await wired.hear())["payload"]
+        assert error["extensions"]["code"] == "STORE_UNAVAILABLE"
+        async with door.wire() as other:
+            await other.say(INIT)
+            code, reason = await other.closed()
+            assert (code, "10.0.0.7" in str(reason)) == (1013, False)
+        await asyncio.sleep(0.2)
+        identity.away = False
+        await wired.ask("2", "{ hello }")
+        assert (await wired.hear())["type"] == "next"
