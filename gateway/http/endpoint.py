@@ -28,7 +28,7 @@ from gateway.http.opening import OpenContext
 from gateway.http.presence import ClientGone, Late, to_its_end, while_present
 from gateway.http.request import Caller, Question, posted, queried, request_id, seen_revision
 from gateway.http.running import Running
-from gateway.identity.identify import TRUST, Identity, Known
+from gateway.identity.identify import TRUST, Identity, Known, payer
 from gateway.limits.budgets import budgets
 from gateway.limits.turns import Turns
 from gateway.live.events import EventStream
@@ -60,8 +60,8 @@ class Endpoint:
         trusting, near = bool(self.preparing.naming.trusted), identity is TRUST
         self._entrance = Entrance(settings, trusting=trusting, near=near)
         opens = self._entrance.opens
-        self.live = Live(self.preparing, streaming, settings, identity, now, opens)
         self.budgets = budgets(settings)
+        self.live = Live(self.preparing, streaming, settings, identity, now, opens, self.budgets)
         self.turns = Turns(settings.max_requests, settings.max_waiting)
         self._finishing = Finishing(settings)
         self._log = structlog.get_logger()
@@ -118,17 +118,11 @@ class Endpoint:
         """The question made ready, and charged to its caller."""
         if self.budgets is None:
             return self._prepared(request, await self._question(request))
-        payer = self._payer(request, known)
-        await self.budgets.request(payer, note.headers)
+        pays = payer(self._identity, known, request)
+        await self.budgets.request(pays, note.headers)
         prepared = self._prepared(request, await self._question(request))
-        await self.budgets.cost(payer, prepared.cost, note.headers)
+        await self.budgets.cost(pays, prepared.cost, note.headers)
         return prepared
-
-    def _payer(self, request: Request, known: Known) -> str:
-        """Whose budget is charged: the caller's, or its address's where it may choose its name."""
-        if self._identity is not TRUST:
-            return known.viewer.name
-        return request.client.host if request.client else "nobody"
 
     async def _question(self, request: Request) -> Question:
         if request.method == "POST":

@@ -7,6 +7,7 @@ from typing import Final, Protocol
 
 from msgspec import Struct
 from starlette.datastructures import Headers
+from starlette.requests import HTTPConnection
 
 from gateway.http.errors import malformed
 from graph.model import Role, Viewer
@@ -63,6 +64,13 @@ class Trust:
 
 TRUST: Final = Trust()
 """Where nobody else can ask, and identity is not configured."""
+
+
+def payer(identity: Identity, known: Known, connection: HTTPConnection) -> str:
+    """Whose budget is charged: the caller's, or its address's where it may choose its name."""
+    if identity is not TRUST:
+        return known.viewer.name
+    return connection.client.host if connection.client else "nobody"
 
 
 def _named(given: str) -> Known:

@@ -16,6 +16,7 @@ from gateway.http.errors import ErrorCode, Rejected, failure, passing, spoken, t
 from gateway.http.note import Note
 from gateway.http.request import Caller, Question
 from gateway.identity.identify import Identity, Known
+from gateway.limits.budgets import Budgets
 from gateway.live.caps import Caps
 from gateway.live.streaming import Lagging, Streaming
 from gateway.settings import Settings
@@ -39,16 +40,23 @@ class Live:
         identity: Identity,
         now: Clock,
         opens: Callable[[Headers], None],
+        budgets: Budgets | None,
     ) -> None:
         """Take what answers are made from; `opens` raises Rejected for a page not let in."""
+        self._budgets = budgets
         self.settings, self.identity, self.opens = settings, identity, opens
         self.caps, self.leaving = Caps(settings), asyncio.Event()
         self._preparing, self._streaming, self._now = preparing, streaming, now
         self._log = structlog.get_logger()
 
-    def prepare(self, question: Question) -> Prepared:
-        """A question made ready; raises Unanswerable."""
-        return self._preparing.prepare(question)
+    async def paid(self, question: Question, payer: str) -> Prepared:
+        """A question made ready and charged; raises Unanswerable, or Rejected."""
+        if self._budgets is None:
+            return self._preparing.prepare(question)
+        await self._budgets.request(payer, {})
+        prepared = self._preparing.prepare(question)
+        await self._budgets.cost(payer, prepared.cost, {})
+        return prepared
 
     def stream(
         self, prepared: Prepared, known: Known, note: Note

@@ -29,8 +29,10 @@ class Operations:
         known: Known,
         group: asyncio.TaskGroup,
         send: Callable[[dict[str, Any]], Awaitable[None]],
+        payer: str,
     ) -> None:
-        """Answer a caller by `send`, in tasks of a group."""
+        """Answer a caller by `send`, in tasks of a group; `payer` is whose budgets are charged."""
+        self._payer = payer
         self._live, self._known, self._group, self._send = live, known, group, send
         self._open: dict[str, asyncio.Task[None]] = {}
         self._single = set[asyncio.Task[None]]()
@@ -44,7 +46,7 @@ class Operations:
         note = Note(new_id(), caller=self._known.viewer.name)
         try:
             self._has_room()
-            prepared = self._live.prepare(question)
+            prepared = await self._live.paid(question, self._payer)
         except (Rejected, Unanswerable) as error:
             await self._failed(id_, note, error)
             return

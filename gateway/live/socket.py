@@ -13,7 +13,7 @@ import structlog
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from gateway.http.errors import Rejected, passing
-from gateway.identity.identify import Known
+from gateway.identity.identify import Known, payer
 from gateway.live import messages
 from gateway.live.caps import Full
 from gateway.live.live import Live
@@ -143,7 +143,8 @@ class Socket:
             self._cause = getattr(error, "code", None)
             raise _later(error) from None
         self._caller = known.viewer.name
-        self._operations = Operations(self._live, known, self._group, self._send)
+        pays = payer(self._live.identity, known, self._websocket)
+        self._operations = Operations(self._live, known, self._group, self._send, pays)
         self._patience.reschedule(None)
         self._group.create_task(self._expire(known))
         await self._send({"type": "connection_ack"})
