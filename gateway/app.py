@@ -106,6 +106,7 @@ class Lane(Starlette):
     ) -> None:
         """Hand questions to the door of the endpoint, and all else to the routes."""
         super().__init__(routes=routes, exception_handlers={404: nothing_here})
+        self.router.redirect_slashes = False  # to a place that a header of the request names
         self._endpoint, self._door = endpoint, door
         self.state.leave, self.state.drain = endpoint.live.leave, watch.drain
 

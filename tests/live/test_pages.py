@@ -1,6 +1,7 @@
 """Pages that open a WebSocket: a browser asks nobody before it, so we look whose page it is."""
 
 import pytest
+from httpx2 import AsyncClient
 from structlog.testing import capture_logs
 from websockets.exceptions import InvalidStatus
 
@@ -45,3 +46,9 @@ async def test_a_name_that_leads_here_is_no_way_in_where_everybody_is_believed()
 async def test_pages_may_be_let_in_altogether():
     async with served(csrf="off") as door:
         assert await opened(door, origin="https://evil.example")
+
+
+async def test_no_request_is_sent_elsewhere_by_a_name_of_its_own():
+    async with served() as door, AsyncClient(base_url=door.url) as client:
+        found = await client.post("/graphql/", json={}, headers={"host": "evil.example"})
+        assert (found.status_code, found.headers.get("location")) == (404, None)

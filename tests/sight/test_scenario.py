@@ -2,8 +2,10 @@
 
 import pytest
 
-from graph.model import OPERATOR
+from graph.model import OPERATOR, Uid
 from graph.store.engine import Engine
+from loaders.shared import Shared
+from loaders.sighted import seen_by
 from tests.resolvers.asking import planted
 from tests.resolvers.ladders import ladder
 from tests.sight.looking import ask, partner, put
@@ -47,6 +49,15 @@ async def test_hidden_looks_like_missing(shared):
     hidden = await put(shared, partner("t2"), ACCOUNT, uid="u3", day="2018-03-10")
     missing = await put(shared, partner("t2"), ACCOUNT, uid="nobody", day="2018-03-10")
     assert (hidden.data, hidden.errors) == (missing.data, missing.errors)
+
+
+async def test_asking_for_what_is_hidden_costs_as_much_as_for_what_there_is_not(shared):
+    costs = set[int]()
+    for uid in ("u3", "nobody"):
+        facts = seen_by(partner("t2"), await Shared(shared.engine).facts())
+        assert not await facts.histories([Uid(uid)])
+        costs.add(facts.statements)
+    assert len(costs) == 1
 
 
 async def test_a_partner_without_roots_sees_nothing(shared):
