@@ -1,5 +1,7 @@
 """S56: who sees a customer whose partner was released, on which day."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from graph.model import OPERATOR, Uid
@@ -91,3 +93,19 @@ async def test_of_whoever_stands_above_only_the_name_is_seen(shared):
     assert [each["node"]["uid"] for each in tier1["children"]["edges"]] == ["c1"]
     result = await put(shared, partner("c1"), STATEMENT, month="2018-03", uid="t1")
     assert "NotInSight" in repr(result.errors[0].original_error)
+
+
+NAME = """query ($then: DateTime) {
+  account(uid: "u3", asOf: "2018-03-10", knownAt: $then) { name externalId owner { name } } }"""
+
+
+async def test_a_name_of_later_days_is_not_told_by_what_was_known_before(embedded: Engine):
+    shared = await planted(embedded, ladder("s10"))
+    later = datetime(2018, 5, 2, 4, tzinfo=UTC)
+    new = {"account": "u3", "name": "Anew", "idempotencyKey": "k"}
+    text = "mutation ($i: RenameAccountInput!) { renameAccount(input: $i) { __typename } }"
+    await ask(shared, OPERATOR, text, later, i=new)
+    for then in (None, "2018-04-11T12:00:00+08:00"):
+        found = await ask(shared, partner("c1"), NAME, later, then=then)
+        assert found["account"]["name"] == ""
+    assert (await ask(shared, partner("u3"), NAME, later))["account"]["name"] == "Anew"

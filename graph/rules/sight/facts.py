@@ -51,7 +51,7 @@ def history(sight: Sight, uid: Uid) -> AccountHistory | None:
     if found is None or not days:
         return None
     return AccountHistory(
-        account=row(found.account, days),
+        account=row(sight, found.account, days),
         standings=dated(sight, uid, found.standings),
         tier_links=dated(sight, uid, found.tier_links),
         links=dated(sight, uid, found.links),
@@ -103,20 +103,27 @@ def uppers(fact: Fact) -> tuple[Uid, ...]:
             return ()
 
 
-def row(account: Account, days: Days) -> Account:
-    """An account's own row: without its names where these were recorded after the days."""
-    if recorded_within(account, days):
+def row(sight: Sight, account: Account, days: Days) -> Account:
+    """An account's own row: without its names where these were recorded after the days.
+
+    Of an account and a party the store keeps the newest version alone, so one that was recorded
+    after the moment has to be left out here.
+    """
+    if sight.is_root(account.uid) or (sight.told(account) and recorded_within(account, days)):
         return account
     return replace(account, name="", external_id=None)
 
 
 def party(sight: Sight, found: Party) -> Party | None:
     """A party as it is seen: one that owns an account that is; None if it is not."""
-    spans = (sight.seen(uid).spans for uid in sight.owned.get(PartyId(found.id), ()))
-    days = Days(tuple(chain.from_iterable(spans)))
+    owned = sight.owned.get(PartyId(found.id), ())
+    days = Days(tuple(chain.from_iterable(sight.seen(uid).spans for uid in owned)))
     if not days:
         return None
-    return found if recorded_within(found, days) else replace(found, name="")
+    own = any(map(sight.is_root, owned))
+    if own or (sight.told(found) and recorded_within(found, days)):
+        return found
+    return replace(found, name="")
 
 
 def recorded_within(fact: Fact, days: Days) -> bool:
