@@ -7,10 +7,12 @@ from msgspec import Struct
 from graph.calendar import CalendarNotPublished
 from graph.model import Cause, FactId, Month, PartyId, Uid
 from graph.rules import attribution as attribution_rule
+from graph.rules import chain as chain_rule
 from graph.rules import claims, performance
 from graph.rules import exposure as exposure_rule
 from graph.rules import liability as liability_rule
 from graph.rules.attribution import Credit
+from graph.rules.chain import Chain
 from graph.rules.claims import Liability
 from graph.rules.detachment import Cut, Plan
 from graph.rules.exposure import Exposure
@@ -25,6 +27,7 @@ from loaders.scope import Scope
 __all__ = [
     "Performed",
     "attribution",
+    "chain_of",
     "detachment",
     "exposure",
     "liability_for",
@@ -73,6 +76,16 @@ async def liability_for(scope: Scope, id_: FactId) -> Liability | None:
     """Who answers for a debt; None if it does not exist, was not known, or had not arisen."""
     owed = await needed.liable_for(scope.facts, await scope.facts.obligations([id_]))
     return next(iter(_traced(owed, scope)), None)
+
+
+async def chain_of(scope: Scope, id_: FactId) -> tuple[Liability, Chain] | None:
+    """Who answers for a debt, and the ways to them; None as of `liability_for`."""
+    owed = await needed.liable_for(scope.facts, await scope.facts.obligations([id_]))
+    debt = next(iter(_traced(owed, scope)), None)
+    if debt is None:
+        return None
+    accounts = owed.accounts(owed.obligations[id_])
+    return debt, chain_rule.drawn(Known(owed.histories, scope.moment), debt, accounts)
 
 
 async def exposure(scope: Scope, parties: Sequence[PartyId]) -> Exposure:

@@ -22,6 +22,7 @@ from resolvers.agenda import AgendaQueries
 from resolvers.agreement_queries import AgreementQueries
 from resolvers.attribution import AttributionQueries
 from resolvers.authorised import AuthorisedQueries
+from resolvers.chain import ChainQueries
 from resolvers.change_queries import ChangeQueries
 from resolvers.clause_queries import ClauseQueries
 from resolvers.comparison import ComparisonQueries
@@ -64,6 +65,7 @@ class Query(
     DiscountQueries,
     LiabilityQueries,
     ObligationQueries,
+    ChainQueries,
     ExposureQueries,
     ViolationQueries,
     FaultQueries,

@@ -129,16 +129,23 @@ def arisen(history: ObligationHistory, moment: Moment) -> Obligation | None:
 def _on_day(
     known: Known, obligation: Obligation, accounts: tuple[Uid, ...], day: date, debt: Debt
 ) -> DayLiability:
-    """A party's own debt goes by its partner account of the day; without one it owes alone."""
-    if obligation.account is not None:
-        return obligors(known, obligation.account, day, debt)
-    partner = next((uid for uid in sorted(accounts) if holding(known.standings(uid), day)), None)
-    if partner is not None:
-        return obligors(known, partner, day, debt)
+    """By the account that owes on the day; a party without a partner account owes alone."""
+    debtor = debtor_on(known, obligation, accounts, day)
+    if debtor is not None:
+        return obligors(known, debtor, day, debt)
     party = obligation.party or PartyId("")
     cited = cite(rules=("R50",), clauses=("FA 8.4.1",))
     owed = Obligor(party, Uid(""), ObligorRole.PRIMARY, ("FA 8.4.1",))
     return DayLiability(Uid(""), day, (owed,), cited)
+
+
+def debtor_on(
+    known: Known, obligation: Obligation, accounts: tuple[Uid, ...], day: date
+) -> Uid | None:
+    """The account by whose links a debt goes on a day: of a party, its partner account, if any."""
+    if obligation.account is not None:
+        return obligation.account
+    return next((uid for uid in sorted(accounts) if holding(known.standings(uid), day)), None)
 
 
 def _spans(

@@ -106,6 +106,7 @@ def given(name: str, x: str) -> list[Given]:
         "purchaseDiscount": [{"uid": uid, "product": f"{x}product"} for uid in accounts(x)],
         "liability": [*each_account, *({"obligation": id_} for id_ in facts(x)[:3])],
         "obligation": by_id,
+        "liabilityChain": [{"obligation": id_} for id_ in facts(x)[:3]],
         "exposure": [{"parties": [id_]} for id_ in parties(x)],
         "violations": each_party,
         "violation": by_id,
