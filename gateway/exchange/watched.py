@@ -50,5 +50,10 @@ class Telling:
         """Send a statement, then tell."""
         rows = await self._tx.run(statement, **params)
         if statement.name.startswith(WRITES) and statement.name != EVENTS:
-            self._watch.advance(len(params["rows"]))
+            self._watch.advance(_written(params))
         return rows
+
+
+def _written(params: dict[str, Any]) -> int:
+    """How many facts the parameters of a statement hold, as rows or as columns."""
+    return len(params["rows"] if "rows" in params else params["columns"]["key"])

@@ -17,7 +17,7 @@ OURS = {"DEPRECATION", "UNSUPPORTED"}
 """Remarks about what is written; a store that is still empty knows no label, and says so too."""
 
 NUMBERS = {"limit", "first", "last", "after", "version"}
-MAPS = {"row"}
+MAPS = {"row", "columns"}
 
 WRONG = {
     "MATCH (a:$($l)) RETURN a.x AS x": "fixed in the text",

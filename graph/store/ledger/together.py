@@ -1,5 +1,6 @@
 """Some commits in one transaction: lock, and for each decide and write; then tell of them all."""
 
+from asyncio import gather, to_thread
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, TypeAlias, TypeVar
@@ -11,15 +12,17 @@ from graph.store.engine import Engine, Rollback, Transaction, Work
 from graph.store.errors import StoreConflict, StoreError
 from graph.store.ledger.append import append
 from graph.store.ledger.chain import same_place
+from graph.store.ledger.content import BULK
 from graph.store.ledger.events import Head, chained
 from graph.store.ledger.head import advance, head, locked_head
 from graph.store.ledger.once import Kept, keep, kept, replayed
-from graph.store.ledger.stamp import settled, stamp
+from graph.store.ledger.stamp import Stamped, settled, stamp
 from graph.store.ledger.values import (
     Author,
     Committed,
     Decide,
     Decision,
+    Event,
     IdempotencyKeyReused,
     Once,
 )
@@ -116,10 +119,9 @@ async def _write(
 ) -> Committed[Any]:
     author = _in_turn(asked.author, at)
     stamped = stamp(decision.changes, author, at.revision + 1, backdated=asked.backdated)
-    events = chained(at, author, decision, stamped)
+    events = await _written_and_told(tx, at, author, decision, stamped)
     if not events:
         return Committed(at.revision, author.at, decision.value)
-    await write(tx, *settled((each.closed, each.opened) for each in stamped))
     return Committed(
         events[-1].revision,
         author.at,
@@ -129,6 +131,23 @@ async def _write(
         closed=tuple(each.closed for each in stamped if each.closed),
         opened=tuple(each.opened for each in stamped if each.opened),
     )
+
+
+async def _written_and_told(
+    tx: Transaction, at: Head, author: Author, decision: Decision[Any], stamped: Sequence[Stamped]
+) -> list[Event]:
+    """The events of what was stamped, which is written.
+
+    To pack many facts takes a while, in which the engine may well write them already.
+    """
+    versions = settled((each.closed, each.opened) for each in stamped)
+    if len(stamped) > BULK:
+        telling = to_thread(chained, at, author, decision, stamped)
+        events, _ = await gather(telling, write(tx, *versions))
+        return events
+    events = chained(at, author, decision, stamped)
+    await write(tx, *versions)
+    return events
 
 
 def _in_turn(author: Author, at: Head) -> Author:

@@ -30,7 +30,8 @@ from graph.model import (
 from graph.store.cypher import statement
 from graph.store.engine import Transaction
 from graph.store.facts.papers import open_id
-from graph.store.facts.rows import batches, stored
+from graph.store.facts.rows import BATCH, batches, stored
+from graph.store.ledger import paid
 from graph.store.ledger.values import FactUnplaced
 
 KINDS: Mapping[type[Fact], str] = {
@@ -57,6 +58,9 @@ KINDS: Mapping[type[Fact], str] = {
 }
 """The name of each kind of fact, in an order in which what a fact names comes before it."""
 
+PAYMENTS = "write_payment"
+"""The statement whose parameters are columns; every other one takes rows."""
+
 _ORDER = tuple(KINDS)
 
 
@@ -76,8 +80,6 @@ def _searched(fact: Fact) -> dict[str, str | None]:
     match fact:
         case Account():
             return {"nameKey": fact.name.casefold()}
-        case Payment():
-            return {"day": fact.day.isoformat()}
         case Request() | Task():
             return {"openId": open_id(fact)}
         case _:
@@ -100,12 +102,18 @@ async def _send(tx: Transaction, facts: Iterable[Fact], name_of: Callable[[Fact]
     for fact in sorted(facts, key=lambda fact: (_ORDER.index(type(fact)), fact.version)):
         groups[name_of(fact)].append(fact)
     for name, group in groups.items():
-        for some in batches(group):
+        for some in batches(group, paid.MANY if name == PAYMENTS else BATCH):
             await _send_some(tx, name, some)
 
 
+def _given(name: str, facts: Sequence[Fact]) -> dict[str, Any]:
+    if name == PAYMENTS:
+        return {"columns": paid.columns([fact for fact in facts if isinstance(fact, Payment)])}
+    return {"rows": [row(fact) for fact in facts]}
+
+
 async def _send_some(tx: Transaction, name: str, facts: Sequence[Fact]) -> None:
-    found = await tx.run(statement(name), rows=[row(fact) for fact in facts])
+    found = await tx.run(statement(name), **_given(name, facts))
     lost = {fact.key for fact in facts} - set(found[0]["written"])
     if lost:
         verb, _, kind = name.partition("_")

@@ -1,14 +1,17 @@
-// Open payments; `day` is the civil day in Shanghai. One row for each; the keys written come back.
-// in: rows
+// Open payments, given as a list for each property: cheaper on both sides than a map for each
+// payment. `day` is the civil day in Shanghai. The keys written come back.
+// in: columns
 // out: written
-UNWIND $rows AS row
-MATCH (a:Account {uid: row.account})
+UNWIND range(0, size($columns.key) - 1) AS at
+MATCH (a:Account {uid: $columns.account[at]})
 CREATE (a)-[:PAID]->(:Payment {
-  key: row.key, id: row.id, version: row.version, recordedAt: row.recordedAt,
-  recordedIn: row.recordedIn, supersededAt: row.supersededAt, supersededIn: row.supersededIn,
-  recordedBy: row.recordedBy, source: row.source, account: row.account, paidAt: row.paidAt,
-  fen: row.fen, product: row.product, feeEligible: row.feeEligible, voucherFen: row.voucherFen,
-  consumedFrom: row.consumedFrom, consumedTo: row.consumedTo, refundOf: row.refundOf,
-  day: row.day
+  key: $columns.key[at], id: $columns.id[at], version: $columns.version[at],
+  recordedAt: $columns.recordedAt[at], recordedIn: $columns.recordedIn[at],
+  supersededAt: $columns.supersededAt[at], supersededIn: $columns.supersededIn[at],
+  recordedBy: $columns.recordedBy[at], source: $columns.source[at], account: $columns.account[at],
+  paidAt: $columns.paidAt[at], fen: $columns.fen[at], product: $columns.product[at],
+  feeEligible: $columns.feeEligible[at], voucherFen: $columns.voucherFen[at],
+  consumedFrom: $columns.consumedFrom[at], consumedTo: $columns.consumedTo[at],
+  refundOf: $columns.refundOf[at], day: $columns.day[at]
 })
-RETURN collect(row.key) AS written
+RETURN collect($columns.key[at]) AS written
