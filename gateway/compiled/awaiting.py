@@ -2,12 +2,13 @@
 
 import asyncio
 from collections.abc import Awaitable, Coroutine, Generator
-from functools import partial
 from types import CoroutineType, coroutine
 from typing import Any, cast
 
 from graphql.pyutils import gather_with_cancel
 from msgspec import Struct
+
+from gateway.steps import begun
 
 
 class Failed(Struct, frozen=True):
@@ -116,34 +117,16 @@ def _at_once(promise: Promise) -> bool:
     awaited = promise.column[promise.place]
     if type(awaited) is not CoroutineType:
         return False
-    steps = cast("Coroutine[Any, Any, Any]", awaited)
     try:
-        waiting = steps.send(None)
-    except StopIteration as end:
-        promise.column[promise.place] = end.value
+        steps = cast("Coroutine[Any, Any, Any]", awaited)
+        promise.column[promise.place], rest = begun(steps)
     except Exception as error:  # noqa: BLE001 - as below
-        promise.column[promise.place] = Failed(error)
-    else:
-        promise.column[promise.place] = _begun(steps, waiting)
+        promise.column[promise.place], rest = Failed(error), None
+    if rest is not None:
+        promise.column[promise.place] = rest
         return False
     promise.waited[promise.place] = AT_ONCE
     return True
-
-
-@coroutine
-def _begun(steps: Coroutine[Any, Any, Any], waiting: Any) -> Generator[Any, Any, Any]:
-    """Go on with a coroutine that waits for something."""
-    while True:
-        try:
-            got = yield waiting
-        except BaseException as error:  # noqa: BLE001 - handed on to whom it concerns
-            step = partial(steps.throw, error)
-        else:
-            step = partial(steps.send, got)
-        try:
-            waiting = step()
-        except StopIteration as end:
-            return end.value
 
 
 async def _kept(promise: Promise, moments: Moments, place: int) -> None:

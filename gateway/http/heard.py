@@ -1,5 +1,6 @@
-"""A request whose headers are read once: each look at one is a look into a mapping."""
+"""A request whose headers are found at once: each look at one is a look into a dictionary."""
 
+from functools import cache
 from typing import Any
 
 from starlette.datastructures import Headers
@@ -8,31 +9,38 @@ from starlette.types import Receive, Scope
 from typing_extensions import override
 
 
+@cache
+def _raw(name: str) -> bytes:
+    """A name as it stands on the wire; those looked for are few, and ours."""
+    return name.lower().encode("latin-1")
+
+
 class Heard(Headers):
     """Headers of a request; of several of one name the first is found, as Starlette finds it."""
 
     def __init__(self, scope: Scope) -> None:
-        """Take them as they came."""
-        super().__init__(raw=scope["headers"])
-        found: dict[str, str] = {}
-        for name, value in scope["headers"]:
-            found.setdefault(name.decode("latin-1"), value.decode("latin-1"))
-        self._found = found
+        """Take them as they came; servers give their names in lower case."""
+        self._list = scope["headers"]
+        self._found: dict[bytes, bytes] = dict(reversed(self._list))
 
     @override
     def get(self, key: str, default: Any = None) -> Any:
         """The value of a header, or what to take where there is none."""
-        return self._found.get(key.lower(), default)
+        found = self._found.get(_raw(key))
+        return default if found is None else found.decode("latin-1")
 
     @override
     def __getitem__(self, key: str) -> str:
         """The value of a header; KeyError where there is none."""
-        return self._found[key.lower()]
+        try:
+            return self._found[_raw(key)].decode("latin-1")
+        except KeyError:
+            raise KeyError(key) from None
 
     @override
     def __contains__(self, key: object) -> bool:
         """Whether there is a header."""
-        return isinstance(key, str) and key.lower() in self._found
+        return isinstance(key, str) and _raw(key) in self._found
 
 
 class Asked(Request):

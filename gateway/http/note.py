@@ -1,9 +1,8 @@
 """What is known of one question while it is answered."""
 
-from typing import Any
+from typing import Any, Final
 
 from msgspec import Struct, field
-from msgspec.structs import asdict
 
 from gateway.http.kept import Whole
 from gateway.http.media import Answer
@@ -33,8 +32,16 @@ class Note(Struct):
 
     def logged(self) -> dict[str, Any]:
         """What of it is worth logging."""
-        return {
-            name: value
-            for name, value in asdict(self).items()
-            if name not in ("kept", "headers") and value not in (None, (), "")
-        }
+        said: dict[str, Any] = {}
+        for name in LOGGED:
+            value = getattr(self, name)
+            if value or (value is not None and name in COUNTED):
+                said[name] = value
+        return said
+
+
+COUNTED: Final = frozenset({"revision", "statements"})
+"""Numbers, of which none is something too."""
+
+LOGGED: Final = tuple(name for name in Note.__struct_fields__ if name not in ("kept", "headers"))
+"""What of a note is logged."""

@@ -5,6 +5,7 @@ so it has to show that it is no page's, or that a browser asked.
 """
 
 import ipaddress
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
@@ -37,8 +38,8 @@ def meant_for_us(headers: Headers, names: frozenset[str]) -> None:
     Where everybody is trusted because only this machine can ask, a page must not get in by having
     its own name lead here (DNS rebinding). A name without a dot leads nowhere for other sites.
     """
-    host = urlsplit(f"//{headers.get('host', '')}").hostname or ""
-    if "." not in host.removesuffix(".localhost") or host in names or _is_address(host):
+    host, near = _host(headers.get("host", ""))
+    if near or host in names:
         return
     raise Rejected(
         421,
@@ -46,6 +47,13 @@ def meant_for_us(headers: Headers, names: frozenset[str]) -> None:
         f"Expected to be asked by an address or a name of this machine, not by {host[:100]!r};"
         " name it in GATEWAY_HOSTS, or configure identity.",
     )
+
+
+@lru_cache(maxsize=64)
+def _host(given: str) -> tuple[str, bool]:
+    """The host in a header, and whether it leads nowhere else."""
+    host = urlsplit(f"//{given}").hostname or ""
+    return host, "." not in host.removesuffix(".localhost") or _is_address(host)
 
 
 def _is_address(host: str) -> bool:

@@ -1,17 +1,21 @@
 """A GraphQL request as it comes over HTTP: read strictly, refused with what was expected."""
 
 import asyncio
+import random
 import re
 import secrets
+from collections.abc import Coroutine
+from types import NoneType
 from typing import Any, TypeGuard, cast
 
 import orjson
 from msgspec import Struct
 from starlette.datastructures import QueryParams
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
 from gateway.http.errors import ErrorCode, Rejected, malformed
 from gateway.http.media import body_is_json
+from gateway.steps import begun
 from graph.model import Viewer
 
 REVISION = "X-Gateway-Revision"
@@ -20,6 +24,12 @@ REQUEST_ID = "X-Request-Id"
 DOCUMENT = ("documentId", "doc_id", "id")
 """How a document is named: by the specification, by Relay, and by Relay of old."""
 
+PLAIN = frozenset({"query", "operationName", "variables"})
+"""Members of a question that has its text with it, and no more."""
+
+NAMES = (str, NoneType)
+
+_random = random.Random(secrets.randbits(64)).getrandbits  # noqa: S311 - it guards nothing
 _DOCUMENT = re.compile(r"[\w.:~-]{1,200}", re.ASCII)
 _HASH = re.compile(r"[0-9a-fA-F]{64}")
 _ID = re.compile(r"[\w.:-]{1,100}", re.ASCII)
@@ -48,8 +58,10 @@ class Question(Struct, frozen=True):
 
 def request_id(request: Request) -> str:
     """The client's id of a request if it is one, else a new one."""
-    given = request.headers.get(REQUEST_ID, "")
-    return given if _ID.fullmatch(given) else secrets.token_hex(8)
+    given = request.headers.get(REQUEST_ID)
+    if given is not None and _ID.fullmatch(given):
+        return given
+    return f"{_random(64):016x}"
 
 
 def seen_revision(request: Request) -> int:
@@ -65,13 +77,19 @@ def seen_revision(request: Request) -> int:
 async def posted(request: Request, most: int, seconds: float) -> Question:
     """The question in a POST body of at most that many bytes, there in time; raises Rejected."""
     body_is_json(request.headers.get("content-type", ""))
+    body, rest = begun(_body(request, most))
+    if rest is not None:
+        body = await _in_time(rest, seconds)
+    return question(_object(body or b"", "the body"))
+
+
+async def _in_time(rest: Coroutine[Any, Any, bytes], seconds: float) -> bytes:
     try:
         async with asyncio.timeout(seconds):
-            body = await _body(request, most)
+            return await rest
     except TimeoutError:
         message = f"Expected the whole body within {seconds:g} s."
         raise Rejected(408, ErrorCode.DEADLINE_EXCEEDED, message, connection="close") from None
-    return question(_object(body, "the body"))
 
 
 def queried(parameters: QueryParams) -> Question:
@@ -90,6 +108,8 @@ def queried(parameters: QueryParams) -> Question:
 def question(given: dict[str, Any]) -> Question:
     """The question in an object; raises Rejected when a member is missing or of another type."""
     operation = given.get("operationName")
+    if given.keys() <= PLAIN and (plain := _plain(given)) is not None:
+        return plain
     if operation is not None and not isinstance(operation, str):
         raise malformed(f"Expected a name in `operationName`, not {_short(operation)}.")
     for name in ("variables", "extensions"):
@@ -104,6 +124,15 @@ def question(given: dict[str, Any]) -> Question:
     elif not isinstance(query, str) or not query.strip():
         raise malformed(f"Expected a query text in `query`, not {_short(query)}.")
     return Question(query, operation or None, given.get("variables"), document, digest is not None)
+
+
+def _plain(given: dict[str, Any]) -> Question | None:
+    """The question in an object that has nothing unusual; None to have a closer look."""
+    query, operation = given.get("query"), given.get("operationName")
+    variables = given.get("variables")
+    if type(query) is not str or type(variables) not in (dict, NoneType) or not query.strip():
+        return None
+    return Question(query, operation or None, variables) if type(operation) in NAMES else None
 
 
 def persisted(given: object) -> str:
@@ -136,12 +165,23 @@ async def _body(request: Request, most: int) -> bytes:
     said = request.headers.get("content-length", "")
     if said.isdecimal() and int(said) > most:
         raise _too_large(most)
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > most:
-            raise _too_large(most)
+    body, more = await _part(request)
+    if more:
+        body = bytearray(body)
+        while more and len(body) <= most:
+            part, more = await _part(request)
+            body += part
+    if len(body) > most:
+        raise _too_large(most)
     return bytes(body)
+
+
+async def _part(request: Request) -> tuple[bytes, bool]:
+    """Some of the body, and whether there is more."""
+    message = await request.receive()
+    if message["type"] == "http.disconnect":
+        raise ClientDisconnect
+    return message.get("body", b""), message.get("more_body", False)
 
 
 def _too_large(most: int) -> Rejected:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import Final, Protocol
 
 from msgspec import Struct
@@ -73,6 +74,7 @@ def payer(identity: Identity, known: Known, connection: HTTPConnection) -> str:
     return connection.client.host if connection.client else "nobody"
 
 
+@lru_cache(maxsize=1024)
 def _named(given: str) -> Known:
     if not _ACTOR.fullmatch(given):
         expected = "Expected up to 100 letters, digits and _.:@- in"

@@ -26,20 +26,20 @@ class Turns:
 
     async def take(self, work: Coroutine[Any, Any, T]) -> T:
         """Do the work when its turn comes; raises Rejected when the line is full."""
-        try:
-            await self._turn()
-        except BaseException:
-            work.close()
-            raise
+        if self.under_way < self._most:
+            self.under_way += 1
+        else:
+            try:
+                await self._turn()
+            except BaseException:
+                work.close()
+                raise
         try:
             return await work
         finally:
             self._pass_on()
 
     async def _turn(self) -> None:
-        if self.under_way < self._most:
-            self.under_way += 1
-            return
         if len(self._line) >= self._room:
             raise _overloaded(self._most, self._room)
         mine = asyncio.get_running_loop().create_future()
