@@ -47,7 +47,7 @@ def started_as(process: int) -> bytes:
     """The command line of a process; nothing of one that has ended."""
     try:
         return Path(f"/proc/{process}/cmdline").read_bytes()
-    except FileNotFoundError:
+    except (FileNotFoundError, ProcessLookupError):
         return b""
 
 

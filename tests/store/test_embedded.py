@@ -58,7 +58,7 @@ def state(process: int) -> str:
     """One letter: R running, S asleep, T stopped, Z ended and waiting to be noticed, X gone."""
     try:
         return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
-    except FileNotFoundError:
+    except (FileNotFoundError, ProcessLookupError):
         return "X"
 
 

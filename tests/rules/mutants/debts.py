@@ -59,8 +59,8 @@ DEBTS = (
     Mutant(
         "links of the day asked about instead of the day of occurrence",
         CLAIMS,
-        "return obligors(known, obligation.account, day, debt)",
-        "return obligors(known, obligation.account, known.moment.as_of, debt)",
+        "return obligors(known, debtor, day, debt)",
+        "return obligors(known, debtor, known.moment.as_of, debt)",
         "test_claims",
     ),
     Mutant(
