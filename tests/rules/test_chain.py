@@ -91,6 +91,31 @@ def test_a_partners_own_debt_goes_by_its_own_account():
     }
 
 
+def test_a_city_partners_own_debt_leads_on_to_its_tier1():
+    found = drawn("c1 owes 7.00 since 2018-03-10 for act as o\n", "o")
+    assert ways(found) == {("o c1 c1", "SOLE"), ("o c1 t1 t1", "JOINT_CONTINGENT")}
+
+
+def test_a_tier1_that_is_both_near_and_far_is_drawn_near_and_as_the_tier1_it_was():
+    near, far = "v under {} as agency from 2018-02-01 to 2018-03-05\n", "from 2018-03-05"
+    debt = "v owes 10.00 from 2018-03-01 to 2018-03-11 for transaction as o\n"
+    for first, then in (("t1", "c1"), ("c1", "t1")):
+        text = f"{near.format(first)}v under {then} as agency {far}\n{debt}"
+        nodes = {(each.key, each.place): each.depth for each in drawn(text, "o").nodes}
+        assert nodes["t1", Place.TIER1] == 2
+        assert nodes["t1", Place.PARTY] == 3
+        assert nodes["c1", Place.CITY_PARTNER] == 2
+
+
+def test_only_what_a_tier1_answers_for_asks_for_its_own_agreement():
+    answers = [each.answer for each in drawn(AGENCY, "o1").edges if each.answer]
+    assert {each.role: each.requires_tier1_agreement for each in answers} == {
+        "PRIMARY": False,
+        "JOINT": False,
+        "JOINT_CONTINGENT": True,
+    }
+
+
 def test_a_party_without_an_account_answers_straight():
     found = drawn("party cust:u3 owes 7.00 since 2018-03-10 for act as o\n", "o")
     assert ways(found) == {("o cust:u3", "PRIMARY")}
