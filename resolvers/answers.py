@@ -74,18 +74,22 @@ async def liability_on(scope: Scope, uid: Uid, cause: Cause) -> DayLiability | N
 
 async def liability_for(scope: Scope, id_: FactId) -> Liability | None:
     """Who answers for a debt; None if it does not exist, was not known, or had not arisen."""
-    owed = await needed.liable_for(scope.facts, await scope.facts.obligations([id_]))
-    return next(iter(_traced(owed, scope)), None)
+    return (await _debt(scope, id_))[1]
 
 
 async def chain_of(scope: Scope, id_: FactId) -> tuple[Liability, Chain] | None:
     """Who answers for a debt, and the ways to them; None as of `liability_for`."""
-    owed = await needed.liable_for(scope.facts, await scope.facts.obligations([id_]))
-    debt = next(iter(_traced(owed, scope)), None)
+    owed, debt = await _debt(scope, id_)
     if debt is None:
         return None
     accounts = owed.accounts(owed.obligations[id_])
     return debt, chain_rule.drawn(Known(owed.histories, scope.moment), debt, accounts)
+
+
+async def _debt(scope: Scope, id_: FactId) -> tuple[needed.Owed, Liability | None]:
+    """The facts of a debt and what follows from them."""
+    owed = await needed.liable_for(scope.facts, await scope.facts.obligations([id_]))
+    return owed, next(iter(_traced(owed, scope)), None)
 
 
 async def exposure(scope: Scope, parties: Sequence[PartyId]) -> Exposure:

@@ -4,6 +4,8 @@ Statuses and media types follow the GraphQL-over-HTTP specification. What is wro
 is told its sender; what is wrong with us is masked, and logged under the request's id.
 """
 
+from functools import partial
+
 import structlog
 from graphql import ExecutionResult, OperationType
 from starlette.requests import ClientDisconnect, Request
@@ -117,20 +119,18 @@ class Endpoint:
     async def _paid(self, request: Request, known: Known, note: Note) -> Prepared:
         """The question made ready, and charged to its caller."""
         if self.budgets is None:
-            return self._prepared(request, await self._question(request))
+            return await self._prepared(request)
         pays = payer(self._identity, known, request)
-        await self.budgets.request(pays, note.headers)
-        prepared = self._prepared(request, await self._question(request))
-        await self.budgets.cost(pays, prepared.cost, note.headers)
-        return prepared
+        return await self.budgets.paid(pays, note.headers, partial(self._prepared, request))
 
     async def _question(self, request: Request) -> Question:
         if request.method == "POST":
             return await posted(request, self._settings.max_body, self._settings.request_seconds)
         return queried(request.query_params)
 
-    def _prepared(self, request: Request, question: Question) -> Prepared:
+    async def _prepared(self, request: Request) -> Prepared:
         """The question made ready; raises Unanswerable, or Rejected for what may not be read."""
+        question = await self._question(request)
         reads = self._entrance.reads(request, trusted=self.preparing.naming.known(question))
         prepared = self.preparing.prepare(question)
         if reads and prepared.kind is OperationType.MUTATION:

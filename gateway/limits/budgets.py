@@ -5,7 +5,8 @@ share. Every answer says what is left, in the fields of draft-ietf-httpapi-ratel
 """
 
 import math
-from typing import Final
+from collections.abc import Awaitable, Callable
+from typing import Final, Protocol, TypeVar
 
 from limits import RateLimitItem, parse_many
 from msgspec import Struct
@@ -14,6 +15,18 @@ from gateway.clock import now
 from gateway.http.errors import ErrorCode, Rejected
 from gateway.limits.counting import Counting
 from gateway.settings import SettingInvalid, Settings, variable
+
+
+class Costly(Protocol):
+    """A question whose cost is known."""
+
+    @property
+    def cost(self) -> int:
+        """How many objects it may ask for."""
+        ...
+
+
+P = TypeVar("P", bound=Costly)
 
 OFF: Final = "off"
 TOO_MANY_REQUESTS: Final = 429
@@ -47,14 +60,19 @@ class Budgets:
         used = [each for each in (self._requests, self._cost) if each.windows]
         self._policy = ", ".join(each.policy for each in used)
 
-    async def request(self, caller: str, headers: dict[str, str]) -> None:
-        """Charge one request and write what is left into the headers; raises Rejected."""
-        await self._charge(self._requests, caller, 1, headers)
+    async def paid(
+        self, caller: str, headers: dict[str, str], prepare: Callable[[], Awaitable[P]]
+    ) -> P:
+        """What is prepared, charged to a caller; what is left is written into the headers.
 
-    async def cost(self, caller: str, cost: int, headers: dict[str, str]) -> None:
-        """Charge the objects that a question may ask for; raises Rejected."""
-        if cost:
-            await self._charge(self._cost, caller, cost, headers)
+        The request is charged before anything of it is read, and then the objects that it may ask
+        for. Raises Rejected.
+        """
+        await self._charge(self._requests, caller, 1, headers)
+        prepared = await prepare()
+        if prepared.cost:
+            await self._charge(self._cost, caller, prepared.cost, headers)
+        return prepared
 
     async def _charge(
         self, budget: Budget, caller: str, amount: int, headers: dict[str, str]

@@ -51,12 +51,13 @@ class Live:
 
     async def paid(self, question: Question, payer: str) -> Prepared:
         """A question made ready and charged; raises Unanswerable, or Rejected."""
-        if self._budgets is None:
+
+        async def prepared() -> Prepared:
             return self._preparing.prepare(question)
-        await self._budgets.request(payer, {})
-        prepared = self._preparing.prepare(question)
-        await self._budgets.cost(payer, prepared.cost, {})
-        return prepared
+
+        if self._budgets is None:
+            return await prepared()
+        return await self._budgets.paid(payer, {}, prepared)
 
     def stream(
         self, prepared: Prepared, known: Known, note: Note

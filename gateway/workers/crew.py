@@ -19,7 +19,7 @@ import structlog
 from msgspec.structs import replace
 
 from gateway.settings import SettingInvalid, Settings
-from gateway.store import for_others
+from gateway.store import for_others, place
 from graph.store import leash, ledger
 from graph.store.engine import Engine
 from graph.store.errors import StoreError
@@ -126,14 +126,14 @@ class Crew:
 
     async def _mind_engine(self) -> None:
         """Ask the engine now and then, which starts it again when it died."""
-        known = for_others(self._settings, self._engine)
+        known = place(self._engine)
         while True:
             await asyncio.sleep(BEAT)
             try:
                 await ledger.revision(self._engine)
             except StoreError as error:
                 self._log.warning("engine", code=error.code)
-            if (now := for_others(self._settings, self._engine)) != known:
+            if (now := place(self._engine)) != known:
                 known = now
                 self._tell(signal.SIGTERM)  # it has moved; they find it when they start again
 

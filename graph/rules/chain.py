@@ -7,12 +7,13 @@ What `claims.trace` decided is only led back here to the facts it went by; nothi
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from msgspec import Struct
 
 from graph.model import Dated, Fen, Interval, PartyId, Uid
+from graph.model.time import ONE_DAY
 from graph.rules.claims import Liability, Portion, debtor_on
 from graph.rules.liability import Obligor, ObligorRole
 from graph.rules.lifecycle import unconverted
@@ -242,5 +243,5 @@ def spans(days: Iterable[date]) -> tuple[Interval, ...]:
     found = list[Interval]()
     for day in sorted(days):
         start = found.pop().start if found and found[-1].end == day else day
-        found.append(Interval(start, day + timedelta(days=1)))
+        found.append(Interval(start, day + ONE_DAY))
     return tuple(found)

@@ -1,7 +1,7 @@
 """Entries of the change feed as they are seen: without the facts in them that are not."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import TypeAlias
 
 import msgspec
@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from graph.model import Fact
 from graph.model.facts import says_the_same
+from graph.model.time import ONE_DAY
 from graph.store.ledger import Event
 from graph.store.ledger.content import Pair, packed
 from loaders.sighted.naming import ids_in
@@ -56,7 +57,7 @@ def last_day(event: Event) -> date | None:
         said = msgspec.json.decode(event.after or "", type=_Effect)
     except msgspec.DecodeError:
         return None
-    return said.on - timedelta(days=1)
+    return said.on - ONE_DAY
 
 
 def _pair(pair: Pair, seen: Mapping[Form, Fact]) -> Pair:
