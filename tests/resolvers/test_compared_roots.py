@@ -87,6 +87,7 @@ OTHERWISE = {
     "performanceStatement": "statement",
     "serviceFees": "serviceFee",
     "obligation": "liability",
+    "liabilityChain": "liability",
     "agreements": "agreement",
     "detachmentPreview": "detachment",
     "requests": "request",
