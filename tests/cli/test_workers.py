@@ -79,9 +79,9 @@ def test_two_workers_answer_over_one_engine_and_whatever_dies_comes_back(tmp_pat
             os.kill(each, signal.SIGKILL)
         until(lambda: len(workers(gateway) - {first}) == 2, within=20)
         assert second in workers(gateway)
-        until(lambda: engine not in children(gateway) and answers(served.url), within=20)
+        until(lambda: engine not in children(gateway), within=20)
+        until(lambda: len(children(gateway)) == 3 and answers(served.url), within=20)
         everything = children(gateway)
-        assert len(everything) == 3
         assert served.stop(signal.SIGTERM) == 0
         assert all_gone(everything)
 
