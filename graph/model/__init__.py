@@ -51,6 +51,7 @@ from graph.model.papers import (
     ViolationClass,
     ViolationOutcome,
 )
+from graph.model.posting import NOTHING, PROGRAMME, Amount, Group, Posting
 from graph.model.readings import Readings
 from graph.model.time import SHANGHAI, Interval, Month, day_of, start_of
 from graph.model.trace import Trace, cite, join
@@ -58,7 +59,9 @@ from graph.model.viewer import OPERATOR, Role, Viewer
 
 __all__ = [
     "ALIYUN",
+    "NOTHING",
     "OPERATOR",
+    "PROGRAMME",
     "SHANGHAI",
     "Account",
     "AccountCondition",
@@ -66,6 +69,7 @@ __all__ = [
     "AccountPapers",
     "Agreement",
     "AgreementKind",
+    "Amount",
     "Assessment",
     "Authorisation",
     "AuthorisedAct",
@@ -80,6 +84,7 @@ __all__ = [
     "FeeStep",
     "Fen",
     "Finding",
+    "Group",
     "Histories",
     "Interval",
     "Link",
@@ -97,6 +102,7 @@ __all__ = [
     "PartyKind",
     "PartyPapers",
     "Payment",
+    "Posting",
     "Readings",
     "Request",
     "RequestKind",

@@ -140,12 +140,12 @@ def statement(  # noqa: PLR0913 (the facts, the question and the moment)
     lines = tuple(_line(place, some) for place, some in sorted(places.items(), key=_order))
     credits_ = {(part.credit.account, part.credit.day): part.credit for part in parts}
     paid = Fen(sum(part.fen for part in parts))
-    city = [] if partner is None else _city(known, partner, month)
+    city = [] if partner is None else tiers(known, partner, month)
     trace = _trace(credits_.values(), moment) + join(cut_trace(tier) for tier in city)
-    return _summed(month, partner, lines, paid, trace, under_tier1=bool(city))
+    return summed(month, partner, lines, paid, trace, under_tier1=bool(city))
 
 
-def _city(known: Known, partner: Uid, month: Month) -> list[Effect[TierLink]]:
+def tiers(known: Known, partner: Uid, month: Month) -> list[Effect[TierLink]]:
     """Tier links by which a partner stands under a tier-1 on a day of the month."""
     return [tier for tier in known.tier_links(partner) if tier.interval.overlaps(month.interval)]
 
@@ -179,8 +179,13 @@ def portions(
     """
     if moment.readings.of(Q14) is Q14.CONSUMED:
         return consumed(payment, originals)
+    return (whole(payment, originals),)
+
+
+def whole(payment: Payment, originals: Mapping[FactId, Payment]) -> Portion:
+    """A payment by the day it was paid, a refund by the link of the day of what it refunds."""
     counted = originals.get(payment.refund_of, payment) if payment.refund_of else payment
-    return (Portion(payment.day, counted.day, payment.fen),)
+    return Portion(payment.day, counted.day, payment.fen)
 
 
 def consumed(payment: Payment, originals: Mapping[FactId, Payment]) -> tuple[Portion, ...]:
@@ -200,11 +205,16 @@ def _line(place: Place, parts: list[Booked]) -> Line:
 
 
 def _order(item: tuple[Place, list[Booked]]) -> tuple[str, str, str]:
-    (direct, holder, status), _ = item
+    return order(item[0])
+
+
+def order(place: Place) -> tuple[str, str, str]:
+    """By fee holder, then direct partner; who has none, last."""
+    direct, holder, status = place
     return (holder or "~", direct or "~", status)
 
 
-def _summed(  # noqa: PLR0913 (what was found, made one value)
+def summed(  # noqa: PLR0913 (what was found, made one value)
     month: Month,
     partner: Uid | None,
     lines: tuple[Line, ...],
@@ -213,6 +223,7 @@ def _summed(  # noqa: PLR0913 (what was found, made one value)
     *,
     under_tier1: bool,
 ) -> Statement:
+    """A statement of all its lines, in their order."""
     held = [line for line in lines if line.status is Status.ATTRIBUTED]
     total = _sum(line for line in held if partner in (None, line.holder))
     elsewhere = _sum(line for line in held if partner not in (None, line.holder))
