@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -11,6 +12,10 @@ from graph.store import schema
 from graph.store.embedded import Embedded
 from graph.store.engine import Engine
 from graph.store.open import open_store
+from loaders import posting
+
+if TYPE_CHECKING:
+    from gateway.exchange.reading import Watch
 
 
 @asynccontextmanager
@@ -32,6 +37,7 @@ async def opened(settings: Settings, *, beside: bool = False) -> AsyncGenerator[
         heap=settings.store_heap,
         beside=beside,
     )
+    posting.keep(engine)
     try:
         await schema.prepare(engine)
         yield engine
@@ -56,3 +62,12 @@ def for_others(settings: Settings, engine: Engine) -> Settings:
         store_password_file=None,
         store_database="neo4j",
     )
+
+
+async def settled(engine: Engine, watch: "Watch") -> None:
+    """Post to statements what was too much to be posted with its facts, or is of an older schema.
+
+    Raises StoreError; statements are right without, and are worked out of payments until then.
+    """
+    watch.stage("posting to statements")
+    await posting.settle(engine, watch.advance)

@@ -2,6 +2,7 @@
 
     @pytest.mark.anyio
     async def test_…(embedded): ...     # the embedded engine alone, an empty store
+    async def test_…(posted): ...       # the same, every commit of it posted (loaders.posting)
     async def test_…(engine): ...       # the same test on each engine, an empty store
 
 `scripts/neo4j run COMMAND` sets GATEWAY_TEST_NEO4J_URI, _USER and _PASSWORD. A test that makes many
@@ -14,11 +15,12 @@ from pathlib import Path
 
 import pytest
 
-from graph.store import schema
+from graph.store import ledger, schema
 from graph.store.cypher import inline, statement
 from graph.store.embedded import Embedded, open_embedded
 from graph.store.engine import Engine, Transaction
 from graph.store.open import open_store
+from loaders import posting
 
 NEO4J = os.environ.get("GATEWAY_TEST_NEO4J_URI", "")
 NAMES = ["arcadedb", "neo4j"] if NEO4J else ["arcadedb"]
@@ -119,6 +121,14 @@ async def embedded(session_embedded: Embedded) -> Embedded:
     """The embedded engine with an empty, prepared store."""
     await wipe(session_embedded)
     return session_embedded
+
+
+@pytest.fixture
+async def posted(embedded: Embedded) -> AsyncIterator[Embedded]:
+    """The embedded engine with an empty, prepared store, whose every commit is posted."""
+    posting.keep(embedded)
+    yield embedded
+    ledger.post_by(embedded, None)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import asyncio
 import platform
 from collections.abc import Iterable
+from datetime import datetime
 from importlib.metadata import version
 
 import click
@@ -13,9 +14,13 @@ from gateway.cli.failure import Failure
 from gateway.cli.options import store_options
 from gateway.settings import Settings
 from gateway.store import opened
+from graph.model import Amount, Group, print_yuan
 from graph.rules import invariants
 from graph.store import facts, ledger, schema
 from graph.store.engine import Engine
+from loaders import posting
+
+REBUILD = "Export the store and import it into an empty one."
 
 SHOWN = 20
 """Findings of one kind that are printed; the rest are counted."""
@@ -87,10 +92,25 @@ async def examine(engine: Engine, report: Report, *, audit: bool) -> None:
     misfits = await facts.misfits(engine)
     kept = "what is kept is what the facts give"
     report.checked("reconcile", kept, (_misfit(each) for each in misfits))
+    await _posted(engine, report)
     if audit:
         chain = await ledger.audit(engine)
         report.checked("audit", f"{chain.events:,} events, every hash fits", chain.faults)
         await _replayed(engine, report)
+
+
+async def _posted(engine: Engine, report: Report) -> None:
+    """Do postings and their sums come to what the facts give?"""
+    state = await facts.posting_state(engine)
+    if not state.complete:
+        upto = "nothing is" if state.upto is None else f"up to revision {state.upto:,} is"
+        report.told("postings", f"{upto} posted; gateway serve or an import posts the rest")
+        return
+    right = await posting.recomputed(engine, state.revision)
+    missing = (await ledger.missing_postings(engine, right)).items()
+    found = [_unposted(group, at, amount) for (group, at), amount in missing]
+    found += [_wrong_sum(group, *pair) for group, pair in (await ledger.wrong_sums(engine)).items()]
+    report.checked("postings", f"{len(right):,} sums are what the payments give", found)
 
 
 async def _place(engine: Engine, report: Report) -> None:
@@ -110,8 +130,26 @@ async def _replayed(engine: Engine, report: Report) -> None:
         report.checked("replay", f"{told:,} versions are what the feed tells", found)
 
 
+def _unposted(group: Group, at: datetime, amount: Amount) -> str:
+    off = f"{_amount(amount)} more than is posted, known from {at.isoformat()}"
+    return f"{_group(group)}: the payments give {off}. {REBUILD}"
+
+
+def _wrong_sum(group: Group, kept: Amount, right: Amount) -> str:
+    return f"{_group(group)}: kept is {_amount(kept)}, posted {_amount(right)}. {REBUILD}"
+
+
+def _group(group: Group) -> str:
+    whose = f"statement of {group.scope}" if group.scope else "statement of the programme"
+    counts = f"direct partner {group.direct or 'none'}, fee holder {group.holder or 'none'}"
+    return f"{whose} for {group.month}, {counts}, {group.status}"
+
+
+def _amount(amount: Amount) -> str:
+    return f"{print_yuan(amount.own + amount.accounts)} yuan in {amount.payments} payments"
+
+
 def _misfit(found: facts.Misfit) -> str:
     return (
-        f"{found.field} of {found.key} is {found.kept!r}, the facts give {found.right!r}. Export "
-        "the store and import it into an empty one."
+        f"{found.field} of {found.key} is {found.kept!r}, the facts give {found.right!r}. {REBUILD}"
     )

@@ -10,9 +10,11 @@ from msgspec.structs import replace
 
 from gateway.cli.failure import Failure, Misuse
 from gateway.cli.options import store_options
+from gateway.cli.progress import watching
 from gateway.settings import Settings
-from gateway.store import opened
+from gateway.store import opened, settled
 from graph.store import ledger
+from graph.store.engine import Engine
 from graph.store.ledger import Event, Replayed, ReplayImpossible
 
 
@@ -56,10 +58,19 @@ async def _run(
     settings: Settings, file: BinaryIO | None, source: str | None, target: str
 ) -> Replayed:
     async with opened(replace(settings, store=target)) as engine:
-        if file is not None:
-            return await ledger.replay(engine, _lines(file))
-        async with opened(replace(settings, store=source or "")) as origin:
-            return await ledger.replay(engine, ledger.chained_events(origin))
+        done = await _replayed(engine, settings, file, source)
+        with watching() as watch:
+            await settled(engine, watch)
+        return done
+
+
+async def _replayed(
+    engine: Engine, settings: Settings, file: BinaryIO | None, source: str | None
+) -> Replayed:
+    if file is not None:
+        return await ledger.replay(engine, _lines(file))
+    async with opened(replace(settings, store=source or "")) as origin:
+        return await ledger.replay(engine, ledger.chained_events(origin))
 
 
 async def _lines(file: BinaryIO) -> AsyncIterator[Event]:

@@ -14,10 +14,11 @@ import uvloop
 from gateway import clock, server
 from gateway.cli.greeting import greeting
 from gateway.cli.options import open_settings, settings_options
+from gateway.cli.progress import watching
 from gateway.sample import plant_sample
 from gateway.schedule import fee_schedule
 from gateway.settings import Settings
-from gateway.store import opened
+from gateway.store import opened, settled
 from gateway.tls import tls_of
 from graph.store import ledger
 from graph.store.engine import Engine
@@ -56,6 +57,8 @@ async def serve(settings: Settings, taken: socket.socket, *, empty: bool) -> Non
     rooms = asyncio.create_task(asyncio.to_thread(_rooms, settings))
     async with opened(settings) as engine:
         planted = 0 if empty else await plant_sample(engine, clock.now())
+        with watching() as watch:
+            await settled(engine, watch)
         revision = await ledger.revision(engine)
         store = f"{engine.name} {engine.version} at {_near(engine.address)}, revision {revision}"
         answering = await rooms

@@ -52,6 +52,28 @@ async def test_what_was_edited_in_the_store_is_found(embedded: Embedded):
     assert "I16: an amount of -0.01 yuan is none [o-dill@1]" in printed
 
 
+async def test_postings_that_somebody_edited_are_found(posted: Embedded):
+    await plant_sample(posted, NOW)
+    printed, found = await examined(posted)
+    assert found == 0, printed
+    assert "sums are what the payments give" in printed
+    place = "{place: 'east|2026-06', direct: 'east'}"
+    await write(posted, f"MATCH (p:Posting {place}) SET p.own = 1")
+    await write(posted, f"MATCH (s:PostingSum {place}) SET s.payments = 77")
+    printed, found = await examined(posted)
+    group = "statement of east for 2026-06, direct partner east, fee holder east, ATTRIBUTED: "
+    assert found == printed.count(group)
+    assert "more than is posted, known from" in printed
+    assert "in 77 payments, posted" in printed
+
+
+async def test_postings_that_are_behind_are_told_to_be(embedded: Embedded):
+    await write(embedded, "MATCH (l:Ledger) SET l.posted = null")
+    printed, found = await examined(embedded)
+    assert found == 0
+    assert "nothing is posted; gateway serve or an import posts the rest" in printed
+
+
 async def test_many_findings_are_counted_and_some_of_them_shown(embedded: Embedded):
     await plant_sample(embedded, NOW)
     await write(embedded, "MATCH (p:Payment) SET p.day = '2020-01-01'")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from msgspec.structs import replace
 
 from gateway.cli import main
 from gateway.sample import plant_sample
@@ -55,7 +56,7 @@ async def test_a_store_is_copied_by_its_feed_and_brought_up_to_date(
     assert "0 events with 0 changes replayed" in again.output
     engine = await start(copy)
     assert await facts.world(engine) == await facts.world(planted)
-    assert await head(engine) == await head(planted)
+    assert replace(await head(engine), posted=0) == replace(await head(planted), posted=0)
     await engine.close()
 
 

@@ -12,6 +12,7 @@ from graph.store.facts.accounts import (
     children,
     city_partners,
     every_history,
+    every_uid,
     histories,
     parties,
     search,
@@ -34,7 +35,16 @@ from graph.store.facts.papers import (
     papers_by_id,
     party_papers,
 )
-from graph.store.facts.payments import payments, payments_by_id
+from graph.store.facts.payments import payments, payments_by_id, payments_since
+from graph.store.facts.postings import (
+    Place,
+    Posted,
+    Steps,
+    Sums,
+    posting_state,
+    posting_sums,
+    postings_known,
+)
 from graph.store.facts.rows import Reader, batches
 from graph.store.facts.whole import Former, former, world
 
@@ -43,7 +53,11 @@ __all__ = [
     "Former",
     "Misfit",
     "Page",
+    "Place",
+    "Posted",
     "Reader",
+    "Steps",
+    "Sums",
     "account_papers",
     "accounts_of",
     "authorisations",
@@ -53,6 +67,7 @@ __all__ = [
     "city_partners",
     "every_history",
     "every_request",
+    "every_uid",
     "findings_by_id",
     "former",
     "histories",
@@ -67,6 +82,10 @@ __all__ = [
     "party_papers",
     "payments",
     "payments_by_id",
+    "payments_since",
+    "posting_state",
+    "posting_sums",
+    "postings_known",
     "search",
     "settlements_by_id",
     "world",

@@ -58,10 +58,15 @@ async def city_partners(reader: Reader, uids: Iterable[Uid]) -> dict[Uid, Accoun
     return _histories(found[0]["accounts"])
 
 
+async def every_uid(reader: Reader) -> list[Uid]:
+    """The uid of every account there is. One statement."""
+    return (await reader.run(statement("every_id")))[0]["accounts"]
+
+
 async def every_history(reader: Reader) -> dict[Uid, AccountHistory]:
     """Every account of the store, in batches."""
     every = dict[Uid, AccountHistory]()
-    for uids in batches((await reader.run(statement("every_id")))[0]["accounts"]):
+    for uids in batches(await every_uid(reader)):
         every |= await histories(reader, uids)
     return every
 

@@ -8,6 +8,7 @@ from msgspec import Struct
 from graph.model import Uid, day_of
 from graph.store.cypher import statement
 from graph.store.engine import Row
+from graph.store.facts.accounts import every_uid
 from graph.store.facts.papers import account_papers, open_id
 from graph.store.facts.rows import Reader, batches
 
@@ -28,7 +29,7 @@ async def misfits(reader: Reader) -> tuple[Misfit, ...]:
     a request or task is open.
     """
     found = list[Misfit]()
-    for uids in batches((await reader.run(statement("every_id")))[0]["accounts"]):
+    for uids in batches(await every_uid(reader)):
         row = (await reader.run(statement("kept"), ids=list(uids)))[0]
         for uid, name, key in row["names"]:
             found.append(Misfit(uid, "nameKey", key, name.casefold()))

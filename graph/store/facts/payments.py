@@ -21,7 +21,23 @@ async def payments(
     """
     span = {"first": first.isoformat(), "end": end.isoformat() if end else AFTER_ALL_DAYS}
     found = await reader.run(statement("payments"), ids=list(uids), **span)
-    paid = facts(Payment, found[0]["payments"])
+    return await _with_originals(reader, facts(Payment, found[0]["payments"]))
+
+
+async def payments_since(
+    reader: Reader, uids: Iterable[Uid], first: date
+) -> tuple[tuple[Payment, ...], dict[FactId, tuple[Payment, ...]]]:
+    """Payments paid from a day on, and refunds of any day, since they follow what they refund.
+
+    Beside them the originals, as above.
+    """
+    found = await reader.run(statement("payments_since"), ids=list(uids), first=first.isoformat())
+    return await _with_originals(reader, facts(Payment, found[0]["payments"]))
+
+
+async def _with_originals(
+    reader: Reader, paid: tuple[Payment, ...]
+) -> tuple[tuple[Payment, ...], dict[FactId, tuple[Payment, ...]]]:
     refunded = {each.refund_of for each in paid if each.refund_of is not None}
     if not refunded:
         return paid, {}

@@ -21,7 +21,9 @@ from graph.store.ledger.feed import (
 from graph.store.ledger.head import revision
 from graph.store.ledger.line import Queue, fared, waiting
 from graph.store.ledger.plant import Conflict, Fate, Planted, planned, plant
+from graph.store.ledger.posting import Derive, Moved, post_by
 from graph.store.ledger.replay import Replayed, ReplayImpossible, differences, replay
+from graph.store.ledger.settling import missing_postings, settle_postings, wrong_sums
 from graph.store.ledger.values import (
     Author,
     Committed,
@@ -43,10 +45,12 @@ __all__ = [
     "Cursor",
     "Decide",
     "Decision",
+    "Derive",
     "Event",
     "FactUnplaced",
     "Fate",
     "IdempotencyKeyReused",
+    "Moved",
     "News",
     "Occurrence",
     "Once",
@@ -65,9 +69,13 @@ __all__ = [
     "events",
     "fared",
     "feed",
+    "missing_postings",
     "planned",
     "plant",
+    "post_by",
     "replay",
     "revision",
+    "settle_postings",
     "waiting",
+    "wrong_sums",
 ]

@@ -15,8 +15,8 @@ def head_of(event: Event) -> Head:
 
 
 def same_place(one: Head, other: Head) -> bool:
-    """Whether two heads are the same but for the instant, which ledgers did not hold at first."""
-    return replace(one, at="") == replace(other, at="")
+    """Whether two heads are at one event; ledgers did not hold the instant at first."""
+    return replace(one, at="", posted=None) == replace(other, at="", posted=None)
 
 
 def faults(at: Head, event: Event) -> tuple[str, ...]:

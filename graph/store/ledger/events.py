@@ -56,12 +56,16 @@ _About: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]
 
 
 class Head(Struct, frozen=True):
-    """Where a store stands: its newest revision, its newest event's number, hash and instant."""
+    """Where a store stands: its newest revision, its newest event's number, hash and instant.
+
+    `posted` is the revision up to which everything is posted, if any is (`ledger.posting`).
+    """
 
     revision: int
     seq: int
     hash: str
     at: str = ""
+    posted: int | None = None
 
 
 def chained(

@@ -42,8 +42,10 @@ async def locked_head(tx: Transaction) -> Head:
     return await head(tx)
 
 
-async def advance(tx: Transaction, to: Head) -> None:
-    """Write where the ledger stands after a commit."""
-    await tx.run(
-        statement("advance_ledger"), revision=to.revision, seq=to.seq, hash=to.hash, at=to.at
-    )
+async def advance(tx: Transaction, to: Head, before: int | None = None) -> None:
+    """Write where the ledger stands after a commit.
+
+    `before` is the revision at which it stood, given where all that came since is posted.
+    """
+    told = {"revision": to.revision, "seq": to.seq, "hash": to.hash, "at": to.at}
+    await tx.run(statement("advance_ledger"), **told, before=before)

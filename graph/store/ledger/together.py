@@ -16,6 +16,7 @@ from graph.store.ledger.content import BULK
 from graph.store.ledger.events import Head, chained
 from graph.store.ledger.head import advance, head, locked_head
 from graph.store.ledger.once import Kept, keep, kept, replayed
+from graph.store.ledger.posting import post
 from graph.store.ledger.stamp import Stamped, settled, stamp
 from graph.store.ledger.values import (
     Author,
@@ -71,7 +72,7 @@ async def together(engine: Engine, some: Sequence[Asked]) -> list[Told]:
         written = _Written(begun, [], [])
         for each in some:
             written.told.append(await _told(tx, each, before, written))
-        await _concluded(tx, begun, written)
+        await _concluded(engine, tx, begun, written, backdated=some[0].backdated)
         if not written.answers and written.at == begun:
             return Rollback(written.told)
         return Rollback(_dry(written.told)) if some[0].dry_run else written.told
@@ -156,14 +157,17 @@ def _in_turn(author: Author, at: Head) -> Author:
     return replace(author, at=max(author.at, last))
 
 
-async def _concluded(tx: Transaction, begun: Head, written: _Written) -> None:
-    """Their events, where the ledger stands now, and what is kept under their keys."""
+async def _concluded(
+    engine: Engine, tx: Transaction, begun: Head, written: _Written, *, backdated: bool
+) -> None:
+    """Their events, their postings, where the ledger stands now, and what is kept under keys."""
     made = [each for each in written.told if isinstance(each, Committed) and not each.replayed]
     events = [event for each in made for event in each.events]
     if events:
         await append(tx, events)
     if written.at != begun:
-        await advance(tx, written.at)
+        posted = await post(engine, tx, begun, made, backdated=backdated)
+        await advance(tx, written.at, begun.revision if posted else None)
     await keep(tx, written.answers)
 
 

@@ -2,4 +2,5 @@
 // in: version
 // out:
 MERGE (ledger:Ledger {id: 'ledger'})
-ON CREATE SET ledger.revision = 0, ledger.schemaVersion = $version, ledger.lock = ''
+ON CREATE SET ledger.revision = 0, ledger.schemaVersion = $version, ledger.lock = '',
+  ledger.posted = 0, ledger.postedSince = 0

@@ -21,6 +21,8 @@ CREATE CONSTRAINT fee_step_key IF NOT EXISTS FOR (n:FeeStep) REQUIRE n.key IS UN
 CREATE CONSTRAINT note_key IF NOT EXISTS FOR (n:Note) REQUIRE n.key IS UNIQUE;
 CREATE CONSTRAINT event_seq IF NOT EXISTS FOR (n:Event) REQUIRE n.seq IS UNIQUE;
 CREATE CONSTRAINT idempotency_key IF NOT EXISTS FOR (n:IdempotencyKey) REQUIRE n.key IS UNIQUE;
+CREATE CONSTRAINT posting_key IF NOT EXISTS FOR (n:Posting) REQUIRE n.key IS UNIQUE;
+CREATE CONSTRAINT posting_sum_key IF NOT EXISTS FOR (n:PostingSum) REQUIRE n.key IS UNIQUE;
 CREATE CONSTRAINT webhook_id IF NOT EXISTS FOR (n:Webhook) REQUIRE n.id IS UNIQUE;
 CREATE CONSTRAINT lease_name IF NOT EXISTS FOR (n:Lease) REQUIRE n.name IS UNIQUE;
 CREATE CONSTRAINT api_key_id IF NOT EXISTS FOR (n:ApiKey) REQUIRE n.id IS UNIQUE;
@@ -48,6 +50,8 @@ CREATE INDEX assessment_id IF NOT EXISTS FOR (n:Assessment) ON (n.id);
 CREATE INDEX fee_step_id IF NOT EXISTS FOR (n:FeeStep) ON (n.id);
 CREATE INDEX note_id IF NOT EXISTS FOR (n:Note) ON (n.id);
 CREATE INDEX note_subject IF NOT EXISTS FOR (n:Note) ON (n.subject);
+CREATE INDEX posting_place IF NOT EXISTS FOR (n:Posting) ON (n.place);
+CREATE INDEX posting_sum_place IF NOT EXISTS FOR (n:PostingSum) ON (n.place);
 
 // Ways into the feed: the events of a kind and about an id, some thousand numbers in a block.
 CREATE INDEX event_kind_block IF NOT EXISTS FOR (n:Event) ON (n.kindBlock);

@@ -1,0 +1,120 @@
+"""Postings written with the facts they are of, in one transaction, or caught up with afterwards.
+
+What a commit adds to the cash of months is not decided here but by whoever was named for an engine
+(`post_by`). Where nobody was, or where it is too much for a transaction, the postings stay behind
+the revision, and say so, until they are settled.
+"""
+
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from typing import Any, TypeAlias
+from weakref import WeakKeyDictionary
+
+from msgspec import Struct
+
+from graph.model import NOTHING, Amount, Fact, Group, Link, Payment, Posting, Standing, TierLink
+from graph.store.cypher import statement
+from graph.store.engine import Engine, Transaction
+from graph.store.facts.postings import group_key, posting_row
+from graph.store.facts.rows import batches, instant
+from graph.store.ledger.events import Head
+from graph.store.ledger.values import Committed
+from graph.store.ledger.write import KINDS
+
+MOVING = (Payment, Standing, TierLink, Link)
+"""The facts by which cash counts to somebody."""
+
+
+class Moved(Struct, frozen=True):
+    """What a commit did to the facts by which cash counts: the versions it closed and opened."""
+
+    revision: int
+    closed: tuple[Fact, ...]
+    opened: tuple[Fact, ...]
+    backdated: bool = False
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """All of them."""
+        return (*self.closed, *self.opened)
+
+    @property
+    def cause(self) -> str:
+        """The kinds of facts that moved, `link payment`."""
+        return " ".join(sorted({KINDS[type(fact)] for fact in self.facts}))
+
+
+Derive: TypeAlias = Callable[[Transaction, Sequence[Moved]], Awaitable[Sequence[Posting] | None]]
+"""What some commits, whose facts are written, add to the cash of months; None: too much now."""
+
+_DERIVES: "WeakKeyDictionary[Engine, Derive | None]" = WeakKeyDictionary()
+
+
+def post_by(engine: Engine, derive: Derive | None) -> None:
+    """Have the commits of an engine posted in their own transactions; or no longer, with None."""
+    _DERIVES[engine] = derive
+
+
+async def post(
+    engine: Engine, tx: Transaction, begun: Head, made: Iterable[Committed[Any]], *, backdated: bool
+) -> bool:
+    """Write the postings of commits whose facts are written; whether all is posted then."""
+    moved = [each for one in made if (each := _moved(one, backdated=backdated)).facts]
+    derive = _DERIVES.get(engine)
+    if not moved:
+        return True
+    if derive is None or begun.posted != begun.revision:
+        return False
+    found = await derive(tx, moved)
+    if found is None:
+        return False
+    await append_postings(tx, found)
+    return True
+
+
+def _moved(made: Committed[Any], *, backdated: bool) -> Moved:
+    closed, opened = (
+        tuple(fact for fact in facts if isinstance(fact, MOVING))
+        for facts in (made.closed, made.opened)
+    )
+    return Moved(made.revision, closed, opened, backdated)
+
+
+async def append_postings(tx: Transaction, found: Sequence[Posting], kind: str = "") -> None:
+    """Write postings, and add them to the sums of their groups.
+
+    Those of one revision are numbered; `kind` parts one numbering from another.
+    """
+    numbered = [(each, f"{kind}{number}") for number, each in enumerate(found)]
+    for some in batches(numbered):
+        sums = _added(posting for posting, _ in some)
+        await tx.run(statement("post"), rows=[_row(*each) for each in some], sums=sums)
+
+
+def _row(posting: Posting, number: str) -> dict[str, Any]:
+    told = {"recordedAt": instant(posting.at), "recordedIn": posting.revision}
+    name = {"key": f"{posting.revision}:{number}", "cause": posting.cause}
+    return posting_row(posting.group, posting.amount) | told | name
+
+
+def _added(found: Iterable[Posting]) -> list[dict[str, Any]]:
+    """What comes to each group, with the latest instant and revision."""
+    groups = defaultdict[Group, list[Posting]](list)
+    for each in found:
+        groups[each.group].append(each)
+    return [
+        posting_row(group, _total(each.amount for each in some))
+        | {
+            "key": group_key(group),
+            "recordedAt": instant(max(each.at for each in some)),
+            "recordedIn": max(each.revision for each in some),
+        }
+        for group, some in groups.items()
+    ]
+
+
+def _total(amounts: Iterable[Amount]) -> Amount:
+    total = NOTHING
+    for each in amounts:
+        total = total.plus(each)
+    return total
