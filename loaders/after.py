@@ -1,7 +1,7 @@
 """Facts as they are after changes that are not in the store, for the answer to a dry run."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from msgspec.structs import replace
@@ -23,7 +23,7 @@ from graph.model import (
     Standing,
     Uid,
 )
-from graph.store.facts import Page
+from graph.store.facts import Page, Place
 from graph.store.ledger import Changes, Event, Wanted
 from loaders.after_papers import PapersAfter
 from loaders.facts import Facts
@@ -110,6 +110,9 @@ class After(PapersAfter):
             id_: _latest(versions, (each for each in self._of(Payment) if each.id == id_))
             for id_, versions in refunded.items()
         }
+
+    async def posted(self, place: Place, known_at: datetime) -> None:
+        """Nothing: what would be posted was not."""
 
     async def obligations(self, ids: Iterable[FactId]) -> dict[FactId, ObligationHistory]:
         """As `Facts.obligations`."""

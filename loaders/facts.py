@@ -5,7 +5,7 @@ an earlier revision: `Moment(…, revision=facts.revision)` sees one consistent 
 is written while the request runs.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import partial
 from typing import Any, TypeVar
@@ -13,8 +13,10 @@ from typing import Any, TypeVar
 from graph.model import (
     AccountHistory,
     AccountPapers,
+    Amount,
     Fact,
     FactId,
+    Group,
     Note,
     ObligationHistory,
     Party,
@@ -29,7 +31,7 @@ from graph.store import facts as store
 from graph.store import ledger, webhooks
 from graph.store.cypher import Statement
 from graph.store.engine import Row
-from graph.store.facts import Page, Reader
+from graph.store.facts import Page, Place, Reader
 from graph.store.ledger import Changes, Event, Wanted
 from graph.store.webhooks import Webhook
 from loaders.batch import Batch
@@ -38,6 +40,7 @@ from loaders.obligations import debtors, obligations_of
 from loaders.pages import Below, Paid, children, payments
 from loaders.papers import of_kind
 from loaders.shelves import Shelves
+from loaders.sums import Known, sums
 
 P = TypeVar("P", bound=Fact)
 
@@ -72,6 +75,9 @@ class Facts:
         self._owned = Batch(partial(at.owned.look_up, counted))
         self._children = Batch(partial(children, counted))
         self._payments = Batch(partial(payments, counted))
+        self._posted = Batch[Known, Mapping[Group, Amount]](
+            lambda asked: sums(counted, self.revision, asked)
+        )
         self._account_papers = Batch(partial(at.account_papers.look_up, counted))
         self._party_papers = Batch(partial(at.party_papers.look_up, counted))
         self._papers = Batch(partial(at.papers.look_up, counted))
@@ -133,6 +139,13 @@ class Facts:
         found = await self._payments.load(asked)
         paid = tuple(each for key in asked for each in found[key][0])
         return paid, {id_: each for key in asked for id_, each in found[key][1].items()}
+
+    async def posted(self, place: Place, known_at: datetime) -> Mapping[Group, Amount] | None:
+        """What the postings of a place, known at an instant, come to; None if they don't go so far.
+
+        One statement, two for an instant before the last posting.
+        """
+        return (await self._posted.load([(place, known_at)])).get((place, known_at))
 
     async def obligations(self, ids: Iterable[FactId]) -> dict[FactId, ObligationHistory]:
         """The obligations, whole; at most one statement, warm none."""

@@ -1,14 +1,15 @@
 """The computed answers as values: load the facts, let the rule decide. Types speak them after."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 
 from msgspec import Struct
 
 from graph.calendar import CalendarNotPublished
-from graph.model import Cause, FactId, Month, PartyId, Uid
+from graph.model import PROGRAMME, Cause, FactId, Month, PartyId, Uid
 from graph.rules import attribution as attribution_rule
 from graph.rules import chain as chain_rule
-from graph.rules import claims, performance
+from graph.rules import claims, performance, postings
 from graph.rules import exposure as exposure_rule
 from graph.rules import liability as liability_rule
 from graph.rules.attribution import Credit
@@ -22,16 +23,20 @@ from graph.rules.refusal import Refusal
 from graph.rules.standing import Known
 from loaders import detaching, needed
 from loaders.acts.perform import unpublished
+from loaders.batch import Batch
 from loaders.scope import Scope
 
 __all__ = [
     "Performed",
+    "Stated",
     "attribution",
     "chain_of",
     "detachment",
     "exposure",
+    "in_whole",
     "liability_for",
     "liability_on",
+    "stated",
     "statement",
     "unpublished",
 ]
@@ -57,11 +62,90 @@ async def statement(scope: Scope, month: Month, partner: Uid | None) -> Performe
     paid = await needed.cash_of_month(scope.facts, month, partner)
     if partner is not None and partner not in paid.histories:
         return None
+    return _worked_out(scope, paid, month, partner)
+
+
+def _worked_out(scope: Scope, paid: needed.Paid, month: Month, partner: Uid | None) -> Performed:
     originals = paid.originals(scope.moment)
     found = performance.statement(
         paid.histories, paid.payments, originals, month, scope.moment, partner
     )
     return Performed(found, paid)
+
+
+class Whole:
+    """A statement with all the cash that it sums up, worked out once and only if asked for."""
+
+    def __init__(self, work: Callable[[], Awaitable[Performed]]) -> None:
+        """Work it out by a function."""
+        self._found = Batch[str, Performed](partial(_once, work))
+
+    async def performed(self) -> Performed:
+        """The statement and its cash."""
+        return (await self._found.load([""]))[""]
+
+
+async def _once(work: Callable[[], Awaitable[Performed]], _: list[str]) -> dict[str, Performed]:
+    return {"": await work()}
+
+
+class Stated(Struct, frozen=True):
+    """A statement as it is told: its sums, and the whole of it, from which its trace comes.
+
+    `folded`: the sums are those of postings of the whole programme, which keep no lines.
+    """
+
+    statement: Statement
+    whole: Whole
+    folded: bool = False
+
+    async def lined(self) -> Statement:
+        """The statement with its lines."""
+        return (await self.whole.performed()).statement if self.folded else self.statement
+
+
+async def stated(scope: Scope, month: Month, partner: Uid | None) -> Stated | None:
+    """Performance of a month, from postings if these can tell; None if there is no such account.
+
+    The answer is the same; by postings it costs as much however many payments there are.
+    """
+    if (brief := await _posted(scope, month, partner)) is not None:
+        whole = Whole(partial(_performed, scope, month, partner))
+        return Stated(brief, whole, folded=partner is None)
+    found = await statement(scope, month, partner)
+    return None if found is None else in_whole(found)
+
+
+def in_whole(found: Performed) -> Stated:
+    """A statement that is worked out already."""
+    return Stated(found.statement, Whole(partial(_ready, found)))
+
+
+async def _posted(scope: Scope, month: Month, partner: Uid | None) -> Statement | None:
+    """A statement without its trace as the sum of what was posted; None where that can't tell."""
+    moment = scope.moment
+    if not postings.kept_for(moment) or moment.revision != scope.facts.revision:
+        return None
+    under_tier1 = False
+    if partner is not None:
+        known = await scope.known([partner])
+        if not postings.has_sums(known, partner):
+            return None
+        under_tier1 = bool(performance.tiers(known, partner, month))
+    found = await scope.facts.posted((partner or PROGRAMME, month), moment.known_at)
+    if found is None:
+        return None
+    return postings.summed_up(found, month, partner, under_tier1=under_tier1)
+
+
+async def _performed(scope: Scope, month: Month, partner: Uid | None) -> Performed:
+    """The whole of a statement whose account is there."""
+    paid = await needed.cash_of_month(scope.facts, month, partner)
+    return _worked_out(scope, paid, month, partner)
+
+
+async def _ready(found: Performed) -> Performed:
+    return found
 
 
 async def liability_on(scope: Scope, uid: Uid, cause: Cause) -> DayLiability | None:

@@ -214,7 +214,7 @@ def _spoken(scope: Scope, found: Found, cause: Cause) -> Spoken:
         case Credit():
             return attributed(scope, found)
         case Performed():
-            return stated(scope, found)
+            return stated(scope, answers.in_whole(found))
         case ComparedFee():
             return charge(scope, found.charged)
         case OnDay():

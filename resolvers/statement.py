@@ -12,7 +12,7 @@ from graph.rules.performance import Line, Statement
 from graph.rules.refusal import Refusal
 from loaders.charging import charged
 from resolvers import answers, seen
-from resolvers.answers import Performed
+from resolvers.answers import Stated
 from resolvers.cash import AccountCashConnection, AccountCashEdge, CashLine, cash_page
 from resolvers.clause import Clause
 from resolvers.context import Asked
@@ -82,14 +82,10 @@ class PerformanceStatement:
     """`stated` makes it."""
 
     scope: Private[Scope]
-    performed: Private[Performed]
+    told: Private[Stated]
     month: Month = field(description="The month (自然月).")
-    lines: list[StatementLine] = field(description="By direct partner and fee holder (明细).")
     own: Money = field(description="Of `total`, cash of the fee holder's own account (本账号).")
     accounts: Money = field(description="Of `total`, cash of its own customers (关联账号).")
-    city_partners: list[CityPartnerTotal] = field(
-        description="Of `total`, what came through each city partner (城市服务商)."
-    )
     total: Money = field(
         description="What counts to the partner as fee holder (服务费业绩): the three above."
     )
@@ -103,14 +99,26 @@ class PerformanceStatement:
     note: Note | None = field(
         description="Says of a city partner that it holds no fee statement (I11, CA 2.2.2)."
     )
-    trace: model.Trace = field(description="What it rests on (依据).", graphql_type=Trace)
+
+    @field(description="By direct partner and fee holder (明细).")
+    async def lines(self) -> list[StatementLine]:
+        return [_line(self.scope, line) for line in (await self.told.lined()).lines]
+
+    @field(description="Of `total`, what came through each city partner (城市服务商).")
+    async def city_partners(self) -> list[CityPartnerTotal]:
+        found = (await self.told.lined()).city_partners
+        return [CityPartnerTotal(scope=self.scope, uid=uid, total=money(fen)) for uid, fen in found]
+
+    @field(description="What it rests on (依据).", graphql_type=Trace)
+    async def trace(self) -> model.Trace:
+        return (await self.told.whole.performed()).statement.trace
 
     @field(
         description="The partner (合作伙伴); null for the whole programme.",
         graphql_type=MaybeAccount,
     )
     async def partner(self) -> "Account | None":
-        return await seen.maybe(self.scope, self.performed.statement.partner)
+        return await seen.maybe(self.scope, self.told.statement.partner)
 
     @field(
         description=(
@@ -119,36 +127,32 @@ class PerformanceStatement:
         ),
         graphql_type=MaybeServiceFee,
     )
-    def fee(self) -> ServiceFee | Refusal | None:
-        partner = self.performed.statement.partner
+    async def fee(self) -> ServiceFee | Refusal | None:
+        partner = self.told.statement.partner
         if partner is None:
             return None
-        return charge(self.scope, charged(self.scope, self.performed.paid, self.month, partner))
+        paid = (await self.told.whole.performed()).paid
+        return charge(self.scope, charged(self.scope, paid, self.month, partner))
 
     @field(
         description="The same cash by account (按账号), in the order of uids.",
         graphql_type=AccountCashConnection,
     )
-    def by_account(
+    async def by_account(
         self, first: First = DEFAULT_FIRST, after: After = UNSET
     ) -> Counted[AccountCashEdge]:
-        return cash_page(self.scope, self.performed, first, after)
+        return cash_page(self.scope, await self.told.whole.performed(), first, after)
 
 
-def stated(scope: Scope, performed: Performed) -> PerformanceStatement:
+def stated(scope: Scope, told: Stated) -> PerformanceStatement:
     """A statement as it is spoken."""
-    found = performed.statement
+    found = told.statement
     return PerformanceStatement(
         scope=scope,
-        performed=performed,
+        told=told,
         month=found.month,
-        lines=[_line(scope, line) for line in found.lines],
         own=money(found.own),
         accounts=money(found.accounts),
-        city_partners=[
-            CityPartnerTotal(scope=scope, uid=uid, total=money(fen))
-            for uid, fen in found.city_partners
-        ],
         total=money(found.total),
         direct_total=money(found.direct_total),
         no_fee_holder=money(found.no_fee_holder),
@@ -156,7 +160,6 @@ def stated(scope: Scope, performed: Performed) -> PerformanceStatement:
         elsewhere=money(found.elsewhere),
         conservation=_conservation(found),
         note=_note(found),
-        trace=found.trace,
     )
 
 
@@ -227,9 +230,8 @@ class StatementQueries:
         readings: Chosen = UNSET,
     ) -> PerformanceStatement | None:
         scope = scope_of(info, as_of or last_day(month), known_at, readings)
-        found = await answers.statement(
-            scope, month, Uid(partner) if isinstance(partner, str) else None
-        )
+        uid = Uid(partner) if isinstance(partner, str) else None
+        found = await answers.stated(scope, month, uid)
         return None if found is None else stated(scope, found)
 
 

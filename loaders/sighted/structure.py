@@ -1,7 +1,7 @@
 """Accounts, parties, payments and debts, as far as they are seen."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from graph.model import (
     AccountHistory,
@@ -14,7 +14,7 @@ from graph.model import (
 )
 from graph.rules import sight
 from graph.rules.sight import Sight
-from graph.store.facts import Page
+from graph.store.facts import Page, Place
 from loaders.histories import climb
 from loaders.sighted.seeing import Seeing
 
@@ -66,6 +66,9 @@ class SightedStructure(Seeing):
         shown = sight.payments(await self._sight(seen), paid, refunded)
         wanted = {each.refund_of for each in shown}
         return shown, {id_: each for id_, each in refunded.items() if id_ in wanted}
+
+    async def posted(self, place: Place, known_at: datetime) -> None:
+        """Nothing: sums tell of cash that is not seen, so they are worked out of what is."""
 
     async def obligations(self, ids: Iterable[FactId]) -> dict[FactId, ObligationHistory]:
         """As `Facts.obligations`."""
