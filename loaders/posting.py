@@ -32,6 +32,7 @@ from graph.store import facts, ledger
 from graph.store.engine import Engine, Transaction
 from graph.store.facts import Reader, Steps, batches
 from graph.store.ledger import Moved
+from loaders.arriving import arrived, only_arrivals
 from loaders.needed import below
 
 Tell: TypeAlias = Callable[[int], object]
@@ -47,6 +48,8 @@ def keep(engine: Engine) -> None:
 
 async def derived(tx: Transaction, moved: Sequence[Moved]) -> list[Posting] | None:
     """What some commits, whose facts are written, add; None where an import is too large."""
+    if only_arrivals(moved):
+        return await arrived(tx, moved)
     if any(each.backdated and len(each.facts) > MOST for each in moved):
         return None
     places = await _places(tx, moved)

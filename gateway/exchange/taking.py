@@ -1,8 +1,9 @@
 """Rows taken into a store: all of them or none, or at best effort those that are good."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import partial
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -16,13 +17,14 @@ from gateway.exchange.watched import Watched
 from gateway.store import settled
 from graph.changes import Change
 from graph.ladder.naming import world_of
+from graph.model import AccountHistory, Uid
 from graph.rules.admission import Existing
 from graph.store import ledger
 from graph.store.engine import Engine, Transaction
 from graph.store.ledger import Decision, Fate, Planted
 from graph.store.ledger.stored import stored_of
 from graph.store.ledger.write import KINDS
-from loaders import posting
+from loaders import arriving, posting
 from loaders.surroundings import existing
 
 REFUSED = "refused"
@@ -106,6 +108,7 @@ async def _decided(tx: Transaction, batch: Batch, terms: Terms, watch: Watch) ->
     stored = [] if empty else await stored_of(tx, incoming)
     verdict = compared(batch.rows, stored, corrections=terms.corrections)
     around = Existing() if empty else await existing(tx, verdict.world)
+    arriving.lend(tx, partial(_at_hand, around))
     watch.stage("checking against the hierarchy")
     verdict = judged(verdict, around, batch.lost)
     taken = (row.fact for row in verdict.taken)
@@ -116,6 +119,11 @@ async def _decided(tx: Transaction, batch: Batch, terms: Terms, watch: Watch) ->
     watch.stage("writing", len(plan.changes))
     changes = in_order(plan.changes)
     return Decision(Judged(outcome, changes[terms.portion :]), changes[: terms.portion])
+
+
+def _at_hand(around: Existing, uids: Iterable[str]) -> dict[str, AccountHistory | None]:
+    every = around.histories
+    return {uid: every[Uid(uid)] for uid in uids if Uid(uid) in every}
 
 
 def _outcome(batch: Batch, verdict: Verdict, planted: Planted | None = None) -> Outcome:

@@ -25,6 +25,10 @@ class Status(StrEnum):
     UNATTRIBUTED = "UNATTRIBUTED"
 
 
+Place = tuple[Uid | None, Uid | None, Status]
+"""Where cash counts: direct partner, fee holder, status."""
+
+
 class Credit(Struct, frozen=True):
     """Direct partner and fee holder of what an account pays on a day (I10: at most one each)."""
 
@@ -39,6 +43,22 @@ class Credit(Struct, frozen=True):
 def credit(histories: Histories, uid: Uid, moment: Moment, day: date | None = None) -> Credit:
     """Attribution of an account on a day (R20, R22, R23, R25, R26)."""
     return credited(Known(histories, moment), uid, day or moment.as_of)
+
+
+def place(known: Known, uid: Uid, day: date) -> Place:
+    """To whom cash counts, as `credited` has it, without the trace: it costs a tenth."""
+    direct = uid
+    if holding(known.standings(uid), day) is None:
+        link = holding(known.links(uid), day)
+        if link is None or holding(known.standings(link.fact.partner), day) is None:
+            return None, None, Status.UNATTRIBUTED
+        direct = link.fact.partner
+    tier = holding(known.tier_links(direct), day)
+    if tier is None:
+        return direct, direct, Status.ATTRIBUTED
+    if holding(known.standings(tier.fact.tier1), day) is None:
+        return direct, None, Status.NO_FEE_HOLDER
+    return direct, tier.fact.tier1, Status.ATTRIBUTED
 
 
 def credited(known: Known, uid: Uid, day: date) -> Credit:

@@ -27,11 +27,8 @@ from graph.model import (
     split,
 )
 from graph.readings import Q14, Q31
-from graph.rules.attribution import Credit, Status, credited
+from graph.rules.attribution import Credit, Place, Status, credited
 from graph.rules.standing import Effect, Known, cut_trace
-
-Place = tuple[Uid | None, Uid | None, Status]
-"""Where a payment counts: direct partner, fee holder, status."""
 
 
 class Line(Struct, frozen=True):

@@ -61,9 +61,13 @@ def _grouped(timeline: Timeline, uid: Uid) -> Iterator[tuple[Group, datetime, Am
     """An account's cash in every group that it stands in."""
     scopes = timeline.scopes(uid)
     for (entry, at), amount in timeline.steps(uid).items():
-        yield _folded(entry), at, amount
-        for scope in scopes:
-            yield Group(scope, *entry), at, amount
+        for group in groups(entry, scopes):
+            yield group, at, amount
+
+
+def groups(entry: Entry, scopes: Iterable[Uid]) -> list[Group]:
+    """The groups of an entry: of the programme, and of each partner whose statement it is in."""
+    return [_folded(entry), *(Group(scope, *entry) for scope in scopes)]
 
 
 def _folded(entry: Entry) -> Group:

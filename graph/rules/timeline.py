@@ -2,8 +2,8 @@
 
 To whom a payment counts changes with what is known (R20–R23): when it or the payment it refunds was
 recorded or corrected, and when a standing, a tier link or a link above its account was. Between
-those instants nothing changes, and between the days on which something above begins or ends
-neither, so that an account is judged a few times however much it pays.
+those instants nothing changes, so that an account is judged once for a day and such a span of time,
+however much it pays.
 """
 
 from bisect import bisect_right
@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from itertools import chain
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from msgspec import Struct
 
@@ -29,9 +29,9 @@ from graph.model import (
     Uid,
 )
 from graph.readings import DEFAULTS
-from graph.rules.attribution import Credit, Status, credited
+from graph.rules.attribution import Place, Status, place
 from graph.rules.performance import whole
-from graph.rules.standing import Effect, Known
+from graph.rules.standing import Known
 
 F = TypeVar("F", bound=Fact)
 T = TypeVar("T", date, datetime)
@@ -64,9 +64,9 @@ class Timeline:
         """Look at the facts that the revision holds; later ones may be among them."""
         self.cash, self.revision = cash, revision
         self._knowns: dict[datetime, Known] = {}
-        self._credits: dict[tuple[Uid, datetime, date], Credit] = {}
-        self._days: dict[tuple[Uid, datetime], list[date]] = {}
+        self._places: dict[tuple[Uid, datetime, date], Place] = {}
         self._above: dict[Uid, list[datetime]] = {}
+        self._told_at: dict[Uid, list[datetime]] = {}
 
     def scopes(self, uid: Uid) -> list[Uid]:
         """The partners in whose statements an account's cash stands: all it ever stood below.
@@ -96,10 +96,8 @@ class Timeline:
             if not moment.knows(payment):
                 continue
             part = whole(payment, self._original_known(payment, moment))
-            credit = self._credit(uid, part.linked, at)
-            own = part.fen if credit.direct == uid else 0
-            entry = Month.of(part.booked), credit.direct, credit.holder, credit.status
-            here = found.get(entry, NOTHING).plus(Amount(own, part.fen - own, 0))
+            entry = Month.of(part.booked), *self.place(uid, part.linked, at)
+            here = found.get(entry, NOTHING).plus(amount_of(uid, entry, part.fen, 1))
             found[entry] = here._replace(payments=1)
         return found
 
@@ -107,40 +105,39 @@ class Timeline:
         """What a refund refunds, as it is known."""
         return {each.id: each for each in self._original(payment) if moment.knows(each)}
 
-    def _credit(self, uid: Uid, day: date, at: datetime) -> Credit:
+    def place(self, uid: Uid, day: date, at: datetime) -> Place:
         """To whom an account's cash of a day counts, as known at an instant."""
-        since = _last(self._changes_above(uid), at, DAWN)
-        known = self._known(since)
-        if (uid, since) not in self._days:
-            self._days[uid, since] = sorted(self._turns(known, uid))
-        first = _last(self._days[uid, since], day, date.min)
-        key = uid, since, first
-        if key not in self._credits:
-            self._credits[key] = credited(known, uid, first)
-        return self._credits[key]
+        since = self._since(uid, at)
+        key = uid, since, day
+        if key not in self._places:
+            self._places[key] = place(self.known(since), uid, day)
+        return self._places[key]
 
-    def _turns(self, known: Known, uid: Uid) -> set[date]:
-        """The days on which something above an account begins or ends to have effect."""
-        return {
-            day
-            for each in self._chain(uid)
-            for effect in _effects(known, each)
-            for day in (effect.interval.start, effect.interval.end)
-            if day is not None
-        }
+    def _since(self, uid: Uid, at: datetime) -> datetime:
+        """An instant at which the same is known above an account as at another.
+
+        The other itself, if more accounts were looked at then: they share what is known above.
+        """
+        return at if at in self._knowns else _last(self.changes_above(uid), at, DAWN)
 
     def _instants(self, uid: Uid, versions: Sequence[Payment]) -> list[datetime]:
         """When a payment, what it refunds or what is above its account came to be known."""
         originals = chain.from_iterable(self._original(each) for each in versions)
         own = set(self._told((*versions, *originals)))
-        later = (at for at in self._changes_above(uid) if at > min(own, default=at))
+        later = (at for at in self.changes_above(uid) if at > min(own, default=at))
         return sorted(own.union(later) if own else own)
 
-    def _changes_above(self, uid: Uid) -> list[datetime]:
+    def changes_above(self, uid: Uid) -> list[datetime]:
+        """When anything above an account came to be known, or was known no longer, in order."""
         if uid not in self._above:
-            rows = (self._rows(each) for each in self._chain(uid))
-            self._above[uid] = sorted(set(self._told(chain.from_iterable(rows))))
+            told = map(self._told_of, self._chain(uid))
+            self._above[uid] = sorted(set(chain.from_iterable(told)))
         return self._above[uid]
+
+    def _told_of(self, uid: Uid) -> list[datetime]:
+        if uid not in self._told_at:
+            self._told_at[uid] = list(self._told(self._rows(uid)))
+        return self._told_at[uid]
 
     def _chain(self, uid: Uid) -> list[Uid]:
         """An account, all partners it was ever linked to, and all tier-1s of any of these."""
@@ -178,7 +175,8 @@ class Timeline:
             if fact.superseded_at is not None and (fact.superseded_in or 0) <= self.revision:
                 yield fact.superseded_at
 
-    def _known(self, at: datetime) -> Known:
+    def known(self, at: datetime) -> Known:
+        """What is above all accounts, as known at an instant."""
         if at not in self._knowns:
             self._knowns[at] = Known(self.cash.histories, self._moment(at))
         return self._knowns[at]
@@ -195,8 +193,10 @@ def _by_id(payments: Iterable[Payment]) -> Iterable[Sequence[Payment]]:
     return found.values()
 
 
-def _effects(known: Known, uid: Uid) -> tuple[Effect[Any], ...]:
-    return (*known.standings(uid), *known.tier_links(uid), *known.links(uid))
+def amount_of(uid: Uid, entry: Entry, fen: int, payments: int) -> Amount:
+    """Cash of an account in an entry: of the direct partner itself, or of its customer."""
+    own = entry[1] == uid
+    return Amount(fen if own else 0, 0 if own else fen, payments)
 
 
 def _last(steps: Sequence[T], at: T, otherwise: T) -> T:

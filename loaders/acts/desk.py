@@ -10,6 +10,7 @@ from graph.model import Moment, Readings, day_of
 from graph.store.engine import Transaction
 from graph.store.ledger import Author, Decision
 from loaders.acts.outcome import Outcome
+from loaders.arriving import lend
 from loaders.facts import Facts
 from loaders.scope import Scope
 from loaders.shelf import Bounds
@@ -53,5 +54,7 @@ Act: TypeAlias = Callable[[Desk], Awaitable[Decision[Outcome]]]
 
 def desk(tx: Transaction, command: Command) -> Desk:
     """A desk over an open transaction: nothing it reads is kept beyond it."""
-    facts = Facts(tx, Shelves(None, Bounds()))
+    shelves = Shelves(None, Bounds())
+    lend(tx, shelves.histories.kept)
+    facts = Facts(tx, shelves)
     return Desk(tx, facts, day_of(command.author.at), command.readings)

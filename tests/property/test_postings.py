@@ -25,7 +25,8 @@ from graph.model import (
     World,
 )
 from graph.readings import DEFAULTS
-from graph.rules import performance, postings
+from graph.rules import arrivals, performance, postings
+from graph.rules.attribution import credited, place
 from graph.rules.standing import Known
 from graph.rules.timeline import Cash, Timeline
 from loaders.needed import below
@@ -115,6 +116,31 @@ def test_a_statement_is_the_sum_of_what_was_posted_by_its_moment(first: int):
         found = posted(world, newest)
         for moment, month, partner in questions(world, random, newest):
             check(world, found, moment, month, partner)
+
+
+def test_new_payments_are_posted_as_if_all_were_worked_out(first: int):
+    for seed in range(first, first + BLOCK):
+        random = Random(f"arrivals {seed}")
+        world = revised(random_world(seed), random)
+        newest, cash = max(fact.recorded_in for fact in facts_of(world)), cash_of(world)
+        plain = [each for each in world.payments if arrivals.is_plain(each)]
+        now = datetime(2019, 1, 1, tzinfo=UTC)
+        plain += [replace(each, id=FactId(f"now {each.id}"), recorded_at=now) for each in plain]
+        paid = cash_of(replace(world, payments=tuple(plain))).payments
+        whole = Timeline(Cash(cash.histories, paid, {}), newest)
+        right = postings.posted(None, whole, paid, "tests")
+        assert set(arrivals.arrived(cash.histories, plain, newest, "tests")) == set(right)
+
+
+def test_a_place_is_what_the_attribution_says_without_its_trace(first: int):
+    for seed in range(first, first + BLOCK):
+        random, world = Random(f"place {seed}"), random_world(seed)
+        histories = histories_of(world)
+        for moment, month, _ in questions(world, random, 1):
+            known, day = Known(histories, moment), month.first
+            for uid in histories:
+                credit = credited(known, uid, day)
+                assert place(known, uid, day) == (credit.direct, credit.holder, credit.status)
 
 
 def check(world: World, found: list[Posting], moment: Moment, month: Month, partner: Any) -> None:

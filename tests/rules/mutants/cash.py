@@ -39,22 +39,22 @@ CASH = (
     Mutant(
         "refund by the link of the day of the refund",
         PERFORMANCE,
-        "return (Portion(payment.day, counted.day, payment.fen),)",
+        "return Portion(payment.day, counted.day, payment.fen)",
         "return (Portion(payment.day, payment.day, payment.fen),)",
         "test_performance",
     ),
     Mutant(
         "refund in the month of its payment",
         PERFORMANCE,
-        "return (Portion(payment.day, counted.day, payment.fen),)",
-        "return (Portion(counted.day, counted.day, payment.fen),)",
+        "return Portion(payment.day, counted.day, payment.fen)",
+        "return Portion(counted.day, counted.day, payment.fen)",
         "test_performance",
     ),
     Mutant(
         "vouchers counted",
         PERFORMANCE,
-        "counted.day, payment.fen),)",
-        "counted.day, Fen(payment.fen + payment.voucher_fen)),)",
+        "counted.day, payment.fen)",
+        "counted.day, Fen(payment.fen + payment.voucher_fen))",
         "test_performance",
     ),
     Mutant(
