@@ -13,7 +13,7 @@ from loaders.acts.outcome import Outcome
 from loaders.arriving import lend
 from loaders.facts import Facts
 from loaders.scope import Scope
-from loaders.shelf import Bounds
+from loaders.shelf import UNFOLLOWED, Bounds
 from loaders.shelves import Shelves
 
 END = datetime.max.replace(tzinfo=UTC)
@@ -53,8 +53,9 @@ Act: TypeAlias = Callable[[Desk], Awaitable[Decision[Outcome]]]
 
 
 def desk(tx: Transaction, command: Command) -> Desk:
-    """A desk over an open transaction: nothing it reads is kept beyond it."""
+    """A desk over an open transaction: nothing it reads is kept beyond it, but till then all is."""
     shelves = Shelves(None, Bounds())
+    shelves.where.touched.begin(UNFOLLOWED)
     lend(tx, shelves.histories.kept)
     facts = Facts(tx, shelves)
     return Desk(tx, facts, day_of(command.author.at), command.readings)

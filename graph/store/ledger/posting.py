@@ -6,17 +6,18 @@ the revision, and say so, until they are settled.
 """
 
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any, TypeAlias
 from weakref import WeakKeyDictionary
 
 from msgspec import Struct
 
-from graph.model import NOTHING, Amount, Fact, Group, Link, Payment, Posting, Standing, TierLink
+from graph.model import NOTHING, Fact, Group, Link, Payment, Posting, Standing, TierLink
 from graph.store.cypher import statement
 from graph.store.engine import Engine, Transaction
 from graph.store.facts.postings import group_key, posting_row
-from graph.store.facts.rows import batches, instant
+from graph.store.facts.rows import BATCH, batches, instant
 from graph.store.ledger.events import Head
 from graph.store.ledger.values import Committed
 from graph.store.ledger.write import KINDS
@@ -46,6 +47,9 @@ class Moved(Struct, frozen=True):
 
 Derive: TypeAlias = Callable[[Transaction, Sequence[Moved]], Awaitable[Sequence[Posting] | None]]
 """What some commits, whose facts are written, add to the cash of months; None: too much now."""
+
+_Numbered: TypeAlias = tuple[Posting, str]
+"""A posting with its key."""
 
 _DERIVES: "WeakKeyDictionary[Engine, Derive | None]" = WeakKeyDictionary()
 
@@ -85,36 +89,40 @@ async def append_postings(tx: Transaction, found: Sequence[Posting], kind: str =
 
     Those of one revision are numbered; `kind` parts one numbering from another.
     """
-    numbered = [(each, f"{kind}{number}") for number, each in enumerate(found)]
-    for some in batches(numbered):
-        sums = _added(posting for posting, _ in some)
-        await tx.run(statement("post"), rows=[_row(*each) for each in some], sums=sums)
+    groups = defaultdict[Group, list[_Numbered]](list)
+    for number, each in enumerate(found):
+        groups[each.group].append((each, f"{each.revision}:{kind}{number}"))
+    written = dict[datetime, str]()
+    for portion in _portions(groups):
+        rows = [_row(group, some, written) for group, some in portion]
+        await tx.run(statement("post"), rows=rows)
 
 
-def _row(posting: Posting, number: str) -> dict[str, Any]:
-    told = {"recordedAt": instant(posting.at), "recordedIn": posting.revision}
-    name = {"key": f"{posting.revision}:{number}", "cause": posting.cause}
-    return posting_row(posting.group, posting.amount) | told | name
+def _portions(
+    groups: Mapping[Group, Sequence[_Numbered]],
+) -> Iterator[list[tuple[Group, Sequence[_Numbered]]]]:
+    """Some postings for each statement, with their groups; none is twice in one statement."""
+    portion, size = list[tuple[Group, Sequence[_Numbered]]](), 0
+    for group, some in groups.items():
+        for part in batches(some):
+            if size + len(part) > BATCH:
+                yield portion
+                portion, size = [], 0
+            portion.append((group, part))
+            size += len(part)
+    if portion:
+        yield portion
 
 
-def _added(found: Iterable[Posting]) -> list[dict[str, Any]]:
-    """What comes to each group, with the latest instant and revision."""
-    groups = defaultdict[Group, list[Posting]](list)
-    for each in found:
-        groups[each.group].append(each)
-    return [
-        posting_row(group, _total(each.amount for each in some))
-        | {
-            "key": group_key(group),
-            "recordedAt": instant(max(each.at for each in some)),
-            "recordedIn": max(each.revision for each in some),
-        }
-        for group, some in groups.items()
-    ]
-
-
-def _total(amounts: Iterable[Amount]) -> Amount:
-    total = NOTHING
-    for each in amounts:
-        total = total.plus(each)
-    return total
+def _row(group: Group, some: Sequence[_Numbered], written: dict[datetime, str]) -> dict[str, Any]:
+    """A group with its postings, and what they come to. `written` keeps instants as text."""
+    total, columns = NOTHING, list[Sequence[Any]]()
+    for (_, amount, at, revision, cause), key in some:
+        total = total.plus(amount)
+        told = written.get(at) or written.setdefault(at, instant(at))
+        columns.append((key, told, revision, *amount, cause))
+    row = posting_row(group, total)
+    row["key"], row["postings"] = group_key(group), columns
+    row["lastAt"] = max(each[1] for each in columns)
+    row["lastIn"] = max(each[2] for each in columns)
+    return row

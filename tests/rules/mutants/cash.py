@@ -40,7 +40,7 @@ CASH = (
         "refund by the link of the day of the refund",
         PERFORMANCE,
         "return Portion(payment.day, counted.day, payment.fen)",
-        "return (Portion(payment.day, payment.day, payment.fen),)",
+        "return Portion(payment.day, payment.day, payment.fen)",
         "test_performance",
     ),
     Mutant(
