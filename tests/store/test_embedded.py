@@ -3,7 +3,6 @@
 import asyncio
 import os
 import signal
-import socket
 import stat
 import subprocess
 import sys
@@ -22,6 +21,7 @@ from graph.store.engine import Transaction
 from graph.store.errors import StoreBusy, StoreUnavailable
 from graph.store.folder import hold
 from tests.engines import COUNT, empty, start, write
+from tests.store.processes import alive, gone, state, taken
 
 pytestmark = pytest.mark.anyio
 
@@ -52,37 +52,6 @@ async def own(lasting: Embedded) -> Embedded:
     """An engine that the test may kill, running, with nothing in it."""
     await empty(lasting)
     return lasting
-
-
-def state(process: int) -> str:
-    """One letter: R running, S asleep, T stopped, Z ended and waiting to be noticed, X gone."""
-    try:
-        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
-    except (FileNotFoundError, ProcessLookupError):
-        return "X"
-
-
-def alive(process: int) -> bool:
-    return state(process) not in "ZX"
-
-
-async def gone(process: int, within: float) -> bool:
-    for _ in range(round(within / 0.02)):
-        if not alive(process):
-            return True
-        await asyncio.sleep(0.02)
-    return False
-
-
-async def taken(port: int, within: float) -> socket.socket:
-    """A port of a process that was killed: its last threads may hold it after it seems gone."""
-    last = time.monotonic() + within
-    while True:
-        try:
-            return socket.create_server(("127.0.0.1", port))
-        except OSError:
-            assert time.monotonic() < last, f"port {port} is not free"
-            await asyncio.sleep(0.01)
 
 
 async def test_a_killed_engine_is_started_again_by_the_next_read_with_its_data(own: Embedded):
