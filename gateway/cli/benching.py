@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from gateway.bench.scale.report import Report as Run
 
 
-WIDE = 140
+WIDE = 170
 """Characters that the table of `gateway bench graph` needs."""
 
 

@@ -13,11 +13,11 @@ CALL () {
 }
 MATCH (o:Obligation {id: id})
 WITH o,
-  [(s:Settlement)-[:SETTLES]->(o) | [
+  [(o)<-[:SETTLES]-(s:Settlement) | [
     s.id, s.version, s.recordedAt, s.recordedIn, s.supersededAt, s.supersededIn, s.recordedBy,
     s.source, s.obligation, s.by, s.on, s.fen
   ]] AS settlements,
-  [(g:Finding)-[:FINDS_ON]->(o) | [
+  [(o)<-[:FINDS_ON]-(g:Finding) | [
     g.id, g.version, g.recordedAt, g.recordedIn, g.supersededAt, g.supersededIn, g.recordedBy,
     g.source, g.obligation, g.party, g.mismanaged, g.foundOn
   ]] AS findings
