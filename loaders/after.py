@@ -119,6 +119,11 @@ class After(PapersAfter):
         asked = list(ids)
         return self._owed(await self._before.obligations(asked), set(asked))
 
+    async def every_obligation(self) -> list[FactId]:
+        """As `Facts.every_obligation`."""
+        new = {each.id for each in self._of(Obligation)}
+        return sorted(new.union(await self._before.every_obligation()))
+
     async def obligations_of(
         self, uids: Iterable[Uid], parties: Iterable[PartyId] = ()
     ) -> dict[FactId, ObligationHistory]:

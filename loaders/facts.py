@@ -105,6 +105,10 @@ class Facts:
         """Those of the accounts that the caller may see on a day: all of them."""
         return list(uids)
 
+    async def own(self, parties: Iterable[PartyId]) -> list[PartyId]:
+        """Those of the parties of whose matters the caller may ask: all of them."""
+        return list(parties)
+
     async def branch(self, *uids: Uid) -> dict[Uid, AccountHistory]:
         """Accounts, all that ever stood below them, and all above these; one statement."""
         return await branch(self._shelves.histories, self._reader, *uids)
@@ -160,6 +164,10 @@ class Facts:
         asked = debtors(uids, parties)
         found = await self._owed.load(asked)
         return {id_: each for key in asked for id_, each in found[key].items()}
+
+    async def every_obligation(self) -> list[FactId]:
+        """The ids of all debts there ever were, in order; one statement."""
+        return await store.every_obligation(self._reader)
 
     async def parties(self, ids: Iterable[PartyId]) -> dict[PartyId, Party]:
         """The parties; at most one statement, warm none."""

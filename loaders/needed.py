@@ -4,7 +4,7 @@ An account needs all that ever stood above it; a statement or a detachment all t
 as well; a debt whoever stood above its debtor.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping
 from datetime import date, timedelta
 
 from msgspec import Struct
@@ -20,10 +20,14 @@ from graph.model import (
     Payment,
     Uid,
 )
+from graph.store.facts import batches
 from loaders.facts import Facts
 
 LOOK_BACK = timedelta(days=366)
 """How long before a cut payments may lie whose days of use reach beyond it, or their refunds."""
+
+SOME = 500
+"""Debts of a sweep that are looked at together."""
 
 
 class Paid(Struct, frozen=True):
@@ -104,16 +108,23 @@ async def exposed(facts: Facts, parties: Iterable[PartyId]) -> Owed:
     return await owed_by(facts, below(histories, *uids), asked, histories)
 
 
+async def every_debt(facts: Facts) -> AsyncIterator[Owed]:
+    """For a sweep: all debts, some at a time, so that they are never held all at once."""
+    for some in batches(await facts.every_obligation(), SOME):
+        yield await liable_for(facts, await facts.obligations(some))
+
+
 async def owed_by(
     facts: Facts, uids: Iterable[Uid], parties: Iterable[PartyId], histories: Histories
 ) -> Owed:
     """The debts of accounts, of those who own them, and of some parties besides.
 
-    `histories` hold the accounts, and stand in the answer too.
+    `histories` hold the accounts, and stand in the answer too. Of an owner of whose matters the
+    caller may not ask, the debts of these accounts alone.
     """
     of = sorted(uids)
-    owners = {histories[uid].account.owner for uid in of if uid in histories} | set(parties)
-    obligations = await facts.obligations_of(of, sorted(owners))
+    owners = await facts.own({histories[uid].account.owner for uid in of if uid in histories})
+    obligations = await facts.obligations_of(of, sorted({*owners, *parties}))
     owed = await liable_for(facts, obligations)
     return Owed(obligations, {**histories, **owed.histories}, owed.owned)
 

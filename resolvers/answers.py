@@ -6,18 +6,19 @@ from functools import partial
 from msgspec import Struct
 
 from graph.calendar import CalendarNotPublished
-from graph.model import PROGRAMME, Cause, FactId, Month, PartyId, Uid
+from graph.model import PROGRAMME, Cause, FactId, Heading, Month, Owing, PartyId, Uid
 from graph.rules import attribution as attribution_rule
 from graph.rules import chain as chain_rule
-from graph.rules import claims, performance, postings
+from graph.rules import claims, owing, performance, postings
 from graph.rules import exposure as exposure_rule
 from graph.rules import liability as liability_rule
 from graph.rules.attribution import Credit
 from graph.rules.chain import Chain
 from graph.rules.claims import Liability
 from graph.rules.detachment import Cut, Plan
-from graph.rules.exposure import Exposure
+from graph.rules.exposure import Exposure, PartyExposure
 from graph.rules.liability import DayLiability
+from graph.rules.owing import Order
 from graph.rules.performance import Statement
 from graph.rules.refusal import Refusal
 from graph.rules.standing import Known
@@ -38,6 +39,7 @@ __all__ = [
     "liability_on",
     "stated",
     "statement",
+    "sweep",
     "unpublished",
 ]
 
@@ -180,6 +182,17 @@ async def exposure(scope: Scope, parties: Sequence[PartyId]) -> Exposure:
     """What parties answer for in all."""
     owed = await needed.exposed(scope.facts, parties)
     return exposure_rule.of(parties, _traced(owed, scope))
+
+
+async def sweep(scope: Scope, order: Order, over: int) -> list[PartyExposure]:
+    """All parties whose exposure is above an amount, the largest first; worked out debt by debt."""
+    sums = dict[Heading, Owing]()
+    async for owed in needed.every_debt(scope.facts):
+        for debt in _traced(owed, scope):
+            owing.added(sums, owing.parts(debt))
+    found = owing.ranked(owing.of_parties(sums), order, over)
+    mine = set(await scope.facts.own(each.party for each in found))
+    return [each for each in found if each.party in mine]
 
 
 async def detachment(scope: Scope, cut: Cut) -> Plan | Refusal:

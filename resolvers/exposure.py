@@ -52,7 +52,7 @@ class ExposureByCause:
 
 @strawberry.type(description="What one party answers for (主体敞口).")
 class PartyExposure:
-    """`_party` makes it."""
+    """`answering` makes it."""
 
     scope: Private[Scope]
     id: Private[PartyId]
@@ -94,14 +94,15 @@ class Exposure:
 def exposed(scope: Scope, found: rules.Exposure) -> Exposure:
     """Exposure as it is spoken."""
     return Exposure(
-        parties=[_party(scope, each) for each in found.parties],
+        parties=[answering(scope, each) for each in found.parties],
         gross_sum=money(found.gross_sum),
         distinct=_sum(found.distinct),
         trace=found.trace,
     )
 
 
-def _party(scope: Scope, found: rules.PartyExposure) -> PartyExposure:
+def answering(scope: Scope, found: rules.PartyExposure) -> PartyExposure:
+    """Exposure of one party as it is spoken."""
     return PartyExposure(
         scope=scope,
         id=found.party,

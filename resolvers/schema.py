@@ -48,6 +48,7 @@ from resolvers.statement import StatementQueries
 from resolvers.subscription.accounts import AccountSubscriptions
 from resolvers.subscription.changes import ChangeSubscriptions
 from resolvers.subscription.requests import RequestSubscriptions
+from resolvers.sweep import SweepQueries
 from resolvers.violation_queries import ViolationQueries
 from resolvers.webhook import WebhookQueries
 
@@ -67,6 +68,7 @@ class Query(
     ObligationQueries,
     ChainQueries,
     ExposureQueries,
+    SweepQueries,
     ViolationQueries,
     FaultQueries,
     DepositQueries,

@@ -29,6 +29,7 @@ from graph.model.history import (
 from graph.model.ids import ALIYUN, FactId, PartyId, Uid
 from graph.model.moment import Moment
 from graph.model.money import Fen, parse_yuan, print_yuan, split
+from graph.model.owing import NOTHING_OWED, Heading, Owing
 from graph.model.papers import (
     Agreement,
     AgreementKind,
@@ -60,6 +61,7 @@ from graph.model.viewer import OPERATOR, Role, Viewer
 __all__ = [
     "ALIYUN",
     "NOTHING",
+    "NOTHING_OWED",
     "OPERATOR",
     "PROGRAMME",
     "SHANGHAI",
@@ -85,6 +87,7 @@ __all__ = [
     "Fen",
     "Finding",
     "Group",
+    "Heading",
     "Histories",
     "Interval",
     "Link",
@@ -96,6 +99,7 @@ __all__ = [
     "NoticeKind",
     "Obligation",
     "ObligationHistory",
+    "Owing",
     "Paper",
     "Party",
     "PartyId",

@@ -95,6 +95,12 @@ class SightedLists(SightedPapers, SightedStructure):
         seen = await self._seen(every)
         return tuple(seen[form(each)] for each in every if form(each) in seen)
 
+    async def every_obligation(self) -> list[FactId]:
+        """As `Facts.every_obligation`: of the accounts below the roots, and of their owners."""
+        mine = await self._mine()
+        owners = await self.own({each.account.owner for each in mine.values()})
+        return sorted(await self.obligations_of(mine, owners))
+
     async def webhooks(self) -> tuple[Webhook, ...]:
         """None: they tell of the whole programme."""
         return ()

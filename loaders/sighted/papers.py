@@ -54,7 +54,7 @@ class SightedPapers(Seeing):
         if kind in sight.OF_ACCOUNT:
             papers = await self.account_papers(await self._below_roots(accounts_in(every)))
         else:
-            papers = await self.party_papers(await self._owned_below(parties_in(every)))
+            papers = await self.party_papers(await self.own(parties_in(every)))
         shown = defaultdict[FactId, tuple[P, ...]](tuple)
         for each in chain.from_iterable(getattr(some, field) for some in papers.values()):
             shown[each.id] += (each,)
@@ -74,7 +74,8 @@ class SightedPapers(Seeing):
         at = await self._sight(asked)
         return [uid for uid in asked if at.below(uid)]
 
-    async def _owned_below(self, parties: Iterable[PartyId]) -> list[PartyId]:
+    async def own(self, parties: Iterable[PartyId]) -> list[PartyId]:
+        """As `Facts.own`: those that own an account below the roots."""
         asked = list(parties)
         at = await self._sight((), asked)
         return [id_ for id_ in asked if at.owned_by(id_)]

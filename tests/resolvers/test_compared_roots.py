@@ -88,6 +88,7 @@ OTHERWISE = {
     "serviceFees": "serviceFee",
     "obligation": "liability",
     "liabilityChain": "liability",
+    "exposures": "exposure",
     "agreements": "agreement",
     "detachmentPreview": "detachment",
     "requests": "request",

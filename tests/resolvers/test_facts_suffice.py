@@ -12,6 +12,7 @@ from graph.readings import choose
 from graph.rules import claims, exposure, performance
 from graph.rules.comparison import differences
 from graph.rules.detachment import Branch, Cut, Ground, plan
+from graph.rules.owing import Order
 from graph.store import ledger
 from graph.store.engine import Engine
 from loaders.shared import Shared
@@ -94,6 +95,22 @@ async def test_of_statements_and_debts_and_exposure(case: Case):
     for party in case.random.sample(parties, min(4, len(parties))):
         whole = exposure.of([party], [each for each in traced if each is not None])
         assert list(differences(await answers.exposure(case.scope, [party]), whole)) == []
+
+
+async def test_of_sweeps(case: Case):
+    traced = [case.liability(id_) for id_ in case.obligations]
+    whole = exposure.of(sorted(case.owned), [each for each in traced if each is not None]).parties
+    amounts = {
+        Order.OUTSTANDING: lambda each: each.gross.outstanding,
+        Order.GROSS: lambda each: each.gross.fen,
+        Order.CONTINGENT: lambda each: each.contingent.outstanding,
+        Order.UNRESOLVED: lambda each: each.unresolved.outstanding,
+    }
+    for order, amount in amounts.items():
+        for over in (0, 100_000):
+            right = [each for each in whole if amount(each) > over]
+            right.sort(key=lambda each: (-amount(each), each.party))
+            assert await answers.sweep(case.scope, order, over) == right
 
 
 async def test_of_detachments(case: Case):

@@ -108,6 +108,7 @@ def given(name: str, x: str) -> list[Given]:
         "obligation": by_id,
         "liabilityChain": [{"obligation": id_} for id_ in facts(x)[:3]],
         "exposure": [{"parties": [id_]} for id_ in parties(x)],
+        "exposures": [{}, {"orderBy": "CONTINGENT"}, {"orderBy": "GROSS", "over": 1}],
         "violations": each_party,
         "violation": by_id,
         "penalty": [{**each, "class": "CLASS_2"} for each in each_party],

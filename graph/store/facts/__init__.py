@@ -19,6 +19,7 @@ from graph.store.facts.accounts import (
 )
 from graph.store.facts.kept import Misfit, misfits
 from graph.store.facts.obligations import (
+    every_obligation,
     findings_by_id,
     obligations,
     obligations_of,
@@ -66,6 +67,7 @@ __all__ = [
     "children",
     "city_partners",
     "every_history",
+    "every_obligation",
     "every_request",
     "every_uid",
     "findings_by_id",

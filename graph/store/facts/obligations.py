@@ -30,6 +30,12 @@ async def obligations_of(
     return _histories(found[0]["obligations"])
 
 
+async def every_obligation(reader: Reader) -> list[FactId]:
+    """The ids of all debts there ever were, in order. One statement."""
+    found = await reader.run(statement("every_obligation"))
+    return sorted(found[0]["ids"])
+
+
 async def settlements_by_id(reader: Reader, ids: Iterable[FactId]) -> tuple[Settlement, ...]:
     """All versions of the settlements asked for."""
     found = await reader.run(statement("settlements_by_id"), ids=list(ids))
