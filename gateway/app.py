@@ -51,7 +51,7 @@ def application(
     async def open_context(at: datetime, seen: int, caller: Caller) -> Context:
         writing = Writing(held, caller.viewer.name, caller.request_id, importer=importing)
         facts = seen_by(caller.viewer, await held.facts(seen or None))
-        return Context(facts, at, writing, schedule, viewer=caller.viewer)
+        return Context(facts, at, writing, schedule, caller.viewer, caller.last)
 
     identity = identity_of(settings, engine, clock)
     app = create_app(settings, engine, schema, open_context, clock, identity, watch)

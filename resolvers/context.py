@@ -29,7 +29,8 @@ class Writing(Struct):
 class Context(Struct, frozen=True):
     """One request: its facts, pinned to a revision, its instant in UTC, fees, and who asks.
 
-    Without `writing` nothing can be written: a mutation says so.
+    Without `writing` nothing can be written: a mutation says so. `last` is the cursor that a
+    subscriber who comes again has come to.
     """
 
     facts: Facts
@@ -37,6 +38,7 @@ class Context(Struct, frozen=True):
     writing: Writing | None = None
     schedule: Schedule = sample()
     viewer: Viewer = OPERATOR
+    last: str | None = None
 
     @property
     def today(self) -> date:

@@ -43,9 +43,15 @@ def once(body: bytes) -> bytes:
     return next_event(body) + COMPLETE
 
 
-def next_event(body: bytes) -> bytes:
-    """An answer as an event of a stream."""
-    return b"event: next\ndata: " + body + b"\n\n"
+def next_event(body: bytes, cursor: str | None = None) -> bytes:
+    """An answer as an event of a stream, with the place in it to go on from if it has one."""
+    place = b"" if cursor is None else b"id: " + cursor.encode() + b"\n"
+    return b"event: next\n" + place + b"data: " + body + b"\n\n"
+
+
+def begin_event(cursor: str) -> bytes:
+    """Where a stream begins: no event by itself, but a client that comes again goes on there."""
+    return b"id: " + cursor.encode() + b"\n\n"
 
 
 def refused(note: Note, error: Rejected) -> Response:

@@ -28,7 +28,15 @@ from gateway.http.media import Answer, answer_in, streams
 from gateway.http.note import Note
 from gateway.http.opening import OpenContext
 from gateway.http.presence import ClientGone, Late, to_its_end, while_present
-from gateway.http.request import Caller, Question, posted, queried, request_id, seen_revision
+from gateway.http.request import (
+    LAST_EVENT,
+    Caller,
+    Question,
+    posted,
+    queried,
+    request_id,
+    seen_revision,
+)
 from gateway.http.running import Running
 from gateway.identity.identify import TRUST, Identity, Known, payer
 from gateway.limits.budgets import budgets
@@ -111,7 +119,8 @@ class Endpoint:
         if prepared.kind is OperationType.SUBSCRIPTION:
             note.kind = _streamed_in(accept)
         if note.kind is Answer.EVENTS:
-            return EventStream(self.live, prepared, known, note)
+            last = request.headers.get(LAST_EVENT)
+            return EventStream(self.live, prepared, known, note, last)
         found = await self._in_time(request, prepared, Caller(known.viewer, note.request_id), note)
         response = answer.result(note, found, development=self._development)
         return self._finishing.finish(request, response, known.viewer)

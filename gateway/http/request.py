@@ -20,6 +20,7 @@ from graph.model import Viewer
 
 REVISION = "X-Gateway-Revision"
 REQUEST_ID = "X-Request-Id"
+LAST_EVENT = "Last-Event-ID"
 
 DOCUMENT = ("documentId", "doc_id", "id")
 """How a document is named: by the specification, by Relay, and by Relay of old."""
@@ -37,10 +38,14 @@ _REVISION = re.compile(r"\d{1,15}", re.ASCII)
 
 
 class Caller(Struct, frozen=True):
-    """Who asks, and the id of its request: both stand in what it writes."""
+    """Who asks, and the id of its request: both stand in what it writes.
+
+    `last` is the id of the last event it has had, when it takes up a stream again.
+    """
 
     viewer: Viewer
     request_id: str
+    last: str | None = None
 
 
 class Question(Struct, frozen=True):

@@ -13,6 +13,7 @@ SENT: Final = (
     "Authorization",
     "Content-Type",
     "If-None-Match",
+    "Last-Event-ID",
     "X-API-Key",
     "X-Gateway-Actor",
     "X-Gateway-Preflight",

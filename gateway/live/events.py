@@ -5,7 +5,7 @@ https://github.com/enisdenjo/graphql-sse/blob/master/PROTOCOL.md
 
 import asyncio
 from contextlib import ExitStack, aclosing
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import orjson
 import structlog
@@ -15,7 +15,7 @@ from starlette.types import Receive, Scope, Send
 from typing_extensions import override
 
 from gateway.documents.preparing import Prepared
-from gateway.http.answer import COMPLETE, next_event
+from gateway.http.answer import COMPLETE, begin_event, next_event
 from gateway.http.errors import ErrorCode, Rejected
 from gateway.http.media import Answer
 from gateway.http.note import Note
@@ -23,6 +23,7 @@ from gateway.http.request import REQUEST_ID
 from gateway.identity.identify import Known
 from gateway.live.caps import Full
 from gateway.live.live import Expired, Live
+from gateway.live.streaming import Told
 
 COMMENT = b":\n\n"
 
@@ -40,8 +41,14 @@ class EventStream(Response):
     """One question's answers, until they are all told or one side ends the stream."""
 
     @override
-    def __init__(self, live: Live, prepared: Prepared, known: Known, note: Note) -> None:
-        """Take a place among the connections of the caller; raises Rejected."""
+    def __init__(
+        self, live: Live, prepared: Prepared, known: Known, note: Note, last: str | None
+    ) -> None:
+        """Take a place among the connections of the caller; raises Rejected.
+
+        `last` is the id of the last event that the client has had, when it comes again.
+        """
+        self._last = last
         self._live, self._prepared, self._known, self._note = live, prepared, known, note
         self._log = structlog.get_logger()
         with ExitStack() as held:
@@ -79,9 +86,10 @@ class EventStream(Response):
     async def _tell(self) -> NoReturn:
         """Send the answers, and that there are no more."""
         try:
-            async with aclosing(self._live.stream(self._prepared, self._known, self._note)) as told:
-                async for body in told:
-                    await self._next(body)
+            answers = self._live.stream(self._prepared, self._known, self._note, self._last)
+            async with aclosing(answers):
+                async for told in answers:
+                    await self._next(told)
         except Ended:
             raise
         except Exception as error:  # noqa: BLE001 - the last stop before the wire
@@ -90,10 +98,13 @@ class EventStream(Response):
         raise Ended(cleanly=True)
 
     async def _fail(self, error: Exception) -> None:
-        await self._next({"errors": self._live.errors(error, self._note)})
+        await self._next(Told({"errors": self._live.errors(error, self._note)}))
 
-    async def _next(self, body: dict[str, Any]) -> None:
-        await self._put(next_event(orjson.dumps(body)))
+    async def _next(self, told: Told) -> None:
+        if told.body is not None:
+            await self._put(next_event(orjson.dumps(told.body), told.cursor))
+        elif told.cursor is not None:
+            await self._put(begin_event(told.cursor))
 
     async def _put(self, text: bytes) -> None:
         """Send some bytes; raises Ended when the client does not take them in time."""

@@ -18,7 +18,7 @@ from gateway.http.request import Caller, Question
 from gateway.identity.identify import Identity, Known
 from gateway.limits.budgets import Budgets
 from gateway.live.caps import Caps
-from gateway.live.streaming import Lagging, Streaming
+from gateway.live.streaming import Lagging, Streaming, Told
 from gateway.settings import Settings
 from graph.store.errors import StoreError
 
@@ -60,15 +60,18 @@ class Live:
         return await self._budgets.paid(payer, {}, prepared)
 
     def stream(
-        self, prepared: Prepared, known: Known, note: Note
-    ) -> AsyncGenerator[dict[str, Any]]:
-        """The bodies of the answers to a question; raises what `Streaming.bodies` raises."""
+        self, prepared: Prepared, known: Known, note: Note, last: str | None = None
+    ) -> AsyncGenerator[Told]:
+        """The answers to a question, after the last event that its client has had.
+
+        Raises what `Streaming.bodies` raises.
+        """
 
         async def check() -> None:
             if not await self.identity.still(known):
                 raise Expired
 
-        caller = Caller(known.viewer, note.request_id)
+        caller = Caller(known.viewer, note.request_id, last)
         return self._streaming.bodies(prepared, caller, check, note)
 
     def errors(self, error: Exception, note: Note) -> list[dict[str, Any]]:

@@ -76,9 +76,10 @@ class Operations:
     async def _answer(self, id_: str, prepared: Prepared, note: Note) -> None:
         """Send its answers as they come, and at last that there are no more, or why."""
         try:
-            async with aclosing(self._live.stream(prepared, self._known, note)) as bodies:
-                async for body in bodies:
-                    await self._send({"id": id_, "type": "next", "payload": body})
+            async with aclosing(self._live.stream(prepared, self._known, note)) as answers:
+                async for told in answers:
+                    if told.body is not None:
+                        await self._send({"id": id_, "type": "next", "payload": told.body})
         except Closing:
             raise
         except Expired:

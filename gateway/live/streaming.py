@@ -8,6 +8,7 @@ from contextlib import aclosing
 from typing import Any, Protocol, TypeAlias
 
 from graphql import ExecutionResult, OperationType
+from msgspec import Struct
 from strawberry import Schema
 
 from gateway.clock import Clock
@@ -23,6 +24,7 @@ from gateway.http.presence import to_its_end
 from gateway.http.request import Caller
 from gateway.http.running import Running
 from gateway.settings import Settings
+from resolvers.subscription.heard import Begun
 
 Check: TypeAlias = Callable[[], Awaitable[None]]
 """Raises when whoever listens would not be let in any more."""
@@ -41,9 +43,21 @@ class Heard(Protocol):
         """How many events the feed has come further since."""
         ...
 
+    @property
+    def cursor(self) -> str | None:
+        """Where to go on after it, if there is such a place."""
+        ...
+
     async def told(self, context: Any) -> object | None:
         """The value of the root field in a context; None where it is not to be told."""
         ...
+
+
+class Told(Struct, frozen=True):
+    """The body of an answer, and where to go on after it; None for the body tells that alone."""
+
+    body: dict[str, Any] | None
+    cursor: str | None = None
 
 
 class Lagging(Exception):
@@ -68,15 +82,15 @@ class Streaming:
 
     async def bodies(
         self, prepared: Prepared, caller: Caller, check: Check, note: Note
-    ) -> AsyncGenerator[dict[str, Any]]:
-        """The bodies of the answers as they come.
+    ) -> AsyncGenerator[Told]:
+        """The answers as they come; of a subscription first where it begins.
 
         Raises Unanswerable, Rejected, Lagging, and what the check, the context or the source raise.
         """
         note.operation = prepared.name
         if prepared.kind is not OperationType.SUBSCRIPTION:
             await check()
-            yield await self._once(prepared, caller, note)
+            yield Told(await self._once(prepared, caller, note))
             return
         context = await self._open(self._now(), 0, caller)
         note.revision = context.revision
@@ -84,6 +98,9 @@ class Streaming:
         most = None
         async with aclosing(source):
             async for heard in source:
+                if isinstance(heard, Begun):
+                    yield Told(None, heard.cursor)
+                    continue
                 most = most or max(self._settings.live_lag, heard.behind)
                 if heard.behind > most:
                     raise _lagging(heard.behind, most)
@@ -91,7 +108,7 @@ class Streaming:
                 work = self._told(heard, prepared, caller, note)
                 body = await in_time(work, self._settings.request_seconds, writes=False)
                 if body is not None:
-                    yield body
+                    yield Told(body, heard.cursor)
 
     async def _once(self, prepared: Prepared, caller: Caller, note: Note) -> dict[str, Any]:
         writes = prepared.kind is OperationType.MUTATION
@@ -100,7 +117,7 @@ class Streaming:
         found = await in_time(work, self._settings.request_seconds, writes=writes)
         return stamped(note, said(note, found, development=self._development))
 
-    async def _source(self, prepared: Prepared, context: object) -> AsyncGenerator[Heard]:
+    async def _source(self, prepared: Prepared, context: object) -> AsyncGenerator[Begun | Heard]:
         question = prepared.question
         found = await sourced(
             self._schema, prepared.document, question, context, hints=self._development

@@ -15,7 +15,7 @@ from resolvers.context import Asked
 from resolvers.errors import invalid
 from resolvers.event import Event
 from resolvers.moment import Scope
-from resolvers.subscription.heard import From, Heard, Say, heard
+from resolvers.subscription.heard import Begun, From, Heard, Say, heard
 
 MOST = 500
 """Accounts that one subscription watches at the most."""
@@ -61,7 +61,7 @@ class AccountSubscriptions:
             ),
         ],
         after: From = UNSET,
-    ) -> AsyncGenerator[Heard]:
+    ) -> AsyncGenerator[Begun | Heard]:
         watched = dict.fromkeys(uids)
         if not 0 < len(watched) <= MOST:
             raise invalid(f"from 1 to {MOST} uids", f"{len(watched)} of them")

@@ -10,7 +10,7 @@ from graph.store.ledger import Event, Wanted
 from resolvers.change import ChangeEdge, Entry, Kinds, kinds_of
 from resolvers.context import Asked
 from resolvers.moment import Scope
-from resolvers.subscription.heard import From, Heard, heard
+from resolvers.subscription.heard import Begun, From, Heard, heard
 
 
 @strawberry.type
@@ -35,7 +35,7 @@ class ChangeSubscriptions:
             ),
         ] = UNSET,
         after: From = UNSET,
-    ) -> AsyncGenerator[Heard]:
+    ) -> AsyncGenerator[Begun | Heard]:
         wanted = Wanted(kinds_of(kinds), (subject,) if subject else ())
 
         async def say(_scope: Scope, cursor: str, event: Event) -> Entry | None:

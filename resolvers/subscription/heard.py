@@ -39,6 +39,12 @@ PATIENCE = 2.0
 """Seconds that a cursor of another process may be ahead of this one."""
 
 
+class Begun(Struct, frozen=True):
+    """Where a subscriber begins: no event, but a cursor to go on from before there is one."""
+
+    cursor: str
+
+
 class Heard(Struct, frozen=True):
     """An event, and one thing that a subscriber is told of it.
 
@@ -69,21 +75,27 @@ class Heard(Struct, frozen=True):
 
 async def heard(
     info: Asked, wanted: Wanted, after: str | None, tell: Callable[[Event], Sequence[Say]]
-) -> AsyncGenerator[Heard]:
+) -> AsyncGenerator[Begun | Heard]:
     """All that is told of the events wanted, from a cursor or from now on, without an end.
+
+    A client that comes again by itself sends the question it began with, so the last event that it
+    has had counts for more than `after`.
 
     What is told first of several things of one event has the cursor before it, so that whoever
     goes on from there meets some again and misses none.
     """
     tail = _tail(info)
-    begin = number(after) if after else info.context.facts.seq
-    await _reached(tail, begin, info.context)
+    context = info.context
+    come_to = context.last or after
+    begin = number(come_to) if come_to else context.facts.seq
+    await _reached(tail, begin, context)
     return _heard(tail, wanted, begin, tell)
 
 
 async def _heard(
     tail: Tail, wanted: Wanted, begin: int, tell: Callable[[Event], Sequence[Say]]
-) -> AsyncGenerator[Heard]:
+) -> AsyncGenerator[Begun | Heard]:
+    yield Begun(place(begin))
     async with aclosing(listen(tail, wanted, begin)) as events:
         async for event in events:
             said = tell(event)

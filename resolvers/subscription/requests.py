@@ -18,7 +18,7 @@ from resolvers.moment import Scope
 from resolvers.request import Request
 from resolvers.request_list import one
 from resolvers.subscription.accounts import MOST
-from resolvers.subscription.heard import From, Heard, Say, heard
+from resolvers.subscription.heard import Begun, From, Heard, Say, heard
 
 KINDS = tuple(f"REQUEST_{verb}" for verb in VERBS)
 
@@ -85,7 +85,7 @@ class RequestSubscriptions:
             strawberry.argument(description="Uid of the account they are about (账号)."),
         ] = UNSET,
         after: From = UNSET,
-    ) -> AsyncGenerator[Heard]:
+    ) -> AsyncGenerator[Begun | Heard]:
         sought = Sought(tuple(dict.fromkeys(ids or ())), account or None)
         if ids is not None and ids is not UNSET and not 0 < len(sought.ids) <= MOST:
             raise invalid(f"from 1 to {MOST} ids", f"{len(sought.ids)} of them")

@@ -32,6 +32,7 @@ class Said:
     value: object
     revision: int = 7
     behind: int = 0
+    cursor: str | None = None
 
     async def told(self, _context: Sitting) -> object | None:
         if isinstance(self.value, Exception):
