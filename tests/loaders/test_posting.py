@@ -28,6 +28,7 @@ from graph.store import facts, ledger
 from graph.store.embedded import Embedded
 from graph.store.engine import Engine, Transaction, Work
 from graph.store.errors import StoreUnavailable
+from graph.store.facts.rows import BATCH
 from graph.store.ledger import Author, Decision
 from loaders import posting
 from tests.property.worlds import random_world
@@ -111,6 +112,20 @@ async def test_postings_come_to_what_the_facts_give_whatever_is_written_in_any_o
         world = await facts.world(posted)
         change = drawn(random, world, number)
         await commit(posted, [change], BEGAN + timedelta(number))
+    await checked(posted)
+
+
+async def test_more_postings_than_one_statement_takes_are_posted_with_their_payments(
+    posted: Embedded,
+):
+    stand = [f"p{n} is partner from 2017-04-01" for n in range(BATCH // 5)]
+    days = [f"2018-0{month}-01T10:00:00" for month in range(1, 7)]
+    paid = [f"p{n} paid 1.00 at {day}" for n in range(BATCH // 5) for day in days]
+    world = ladder.parse("\n".join((*stand, *paid)))
+    for payments in (False, True):
+        some = world_of(one for one in facts_of(world) if isinstance(one, Payment) == payments)
+        await ledger.plant(posted, some, Author("tests", BEGAN))
+    assert (await facts.posting_state(posted)).complete
     await checked(posted)
 
 
