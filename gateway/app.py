@@ -23,12 +23,13 @@ from gateway.live.socket import Socket
 from gateway.schedule import fee_schedule
 from gateway.second import second_of
 from gateway.settings import Settings
-from gateway.watch.collected import Lined, Listening, Open, Shelved, Went
+from gateway.watch.collected import Enrolled, Lined, Listening, Open, Shelved, Went
 from gateway.watch.exposed import metrics
 from gateway.watch.health import live, readiness
 from gateway.watch.watch import Watch
 from graph.store.engine import Engine
 from loaders.shared import Shared
+from loaders.shelf import Bounds
 from loaders.sighted import seen_by
 from resolvers.context import Context, Writing
 from resolvers.schema import schema
@@ -42,8 +43,10 @@ def application(
     """The gateway as it is served: our schema over one store."""
     watch = watch or Watch()
     second = second_of(settings)
-    held = Shared(engine, second=second, max_staleness=settings.max_staleness)
+    bounds = Bounds(accounts=settings.roll_accounts)
+    held = Shared(engine, second=second, max_staleness=settings.max_staleness, bounds=bounds)
     watch.figures.registry.register(Shelved(held.shelves()))
+    watch.figures.registry.register(Enrolled(held.roll))
     watch.figures.registry.register(Lined(engine))
     watch.figures.registry.register(Listening(held.tail))
     schedule = fee_schedule(settings)

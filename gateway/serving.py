@@ -4,7 +4,7 @@ import socket
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 
-from gateway import scheduler, server
+from gateway import enrolling, scheduler, server
 from gateway.app import application
 from gateway.settings import Settings
 from gateway.watch.exposed import exposed, metrics, own_address
@@ -28,4 +28,5 @@ async def serve(
         await stack.enter_async_context(beside.telling(settings, watched))
         app = application(settings, watched, watch=watch)
         stack.push_async_callback(app.state.shared.close)
+        await stack.enter_async_context(enrolling.enrolled(settings, app.state.shared))
         await server.serve(app, taken, settings, ready)

@@ -8,6 +8,7 @@ from graph.store.ledger import Committed, News
 from loaders.cache import SecondLevel
 from loaders.facts import Facts
 from loaders.feed import MAX_STALENESS, PATIENCE, Follower
+from loaders.roll import Keeping
 from loaders.shelf import Bounds, Shelf
 from loaders.shelves import Shelves
 from loaders.tail import Tail
@@ -47,6 +48,26 @@ class Shared:
     def saw(self, committed: Committed[Any]) -> None:
         """Take in a commit of this process, so that its next request sees it."""
         self._follower.saw(committed)
+
+    @property
+    def roll(self) -> Keeping:
+        """The accounts in order; empty until `enrol`."""
+        return self._shelves.roll
+
+    async def enrol(self) -> None:
+        """Read the roll of accounts, or the rest of it, and all that has changed meanwhile.
+
+        Without it lists, children and searches are asked of the store. Raises what the engine's
+        `run` raises; called again, it goes on.
+        """
+        await self._follower.follow()
+        await self.roll.load(self.engine)
+        await self.roll.keep_up(self.engine)
+
+    def forget(self) -> None:
+        """Let go what is kept of facts, as a process that has just read its roll."""
+        for shelf in self.shelves():
+            shelf.empty()
 
     def shelves(self) -> Collection[Shelf[Any]]:
         """What is kept, to be looked at from outside: a shelf for each kind of fact."""

@@ -30,10 +30,11 @@ UNFOLLOWED = -1
 
 
 class Bounds(Struct, frozen=True):
-    """How much a shelf holds: entries, and their size in bytes as msgpack."""
+    """How much a shelf holds: entries, and their size in bytes as msgpack; accounts on a roll."""
 
     entries: int = 200_000
     size: int = 128_000_000
+    accounts: int = 1_000_000
 
 
 class Where(Struct):
@@ -169,6 +170,11 @@ class Shelf(Generic[V]):
         """Let entries go that an event has touched."""
         for key in keys:
             self._drop(key)
+
+    def empty(self) -> None:
+        """Let every entry go."""
+        self._entries.clear()
+        self._size = 0
 
     async def keep(self, found: Mapping[str, V | None], since: int) -> None:
         """Keep values that were read at revision `since`, but for those touched meanwhile."""

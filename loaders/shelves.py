@@ -21,6 +21,7 @@ from loaders import papers
 from loaders.cache import SecondLevel
 from loaders.cities import Cities
 from loaders.obligations import Ids, Owed, debtor_keys
+from loaders.roll import Keeping
 from loaders.shelf import UNFOLLOWED, Bounds, Shelf, Where
 from loaders.touched import (
     ACCOUNT_PAPERS,
@@ -44,6 +45,7 @@ class Shelves:
     def __init__(self, second: SecondLevel | None, bounds: Bounds) -> None:
         """Begin with empty shelves; each holds as much as `bounds` says."""
         self.where = Where(Touched(), second)
+        self.roll = Keeping(bounds.accounts)
         self.histories = Shelf(HISTORY, AccountHistory, _histories, self.where, bounds)
         self.obligations = Shelf(OBLIGATION, ObligationHistory, _obligations, self.where, bounds)
         self.owed = Shelf[Ids](OWED, Ids, Owed(self.obligations).read, self.where, bounds)
@@ -89,6 +91,8 @@ class Shelves:
                 keys = [key for id_ in ids for key in debtor_keys(id_)] if name == OWED else ids
                 self.where.touched.mark(name, keys, news.cursor.revision)
                 self._named[name].forget(keys)
+                if name == HISTORY:
+                    self.roll.touch(ids)
         cursor = news.cursor
         self.where.revision, self.where.seq = cursor.revision, cursor.seq
         self.where.origin = cursor.origin

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from msgspec import Struct
 
-from gateway.settings.kinds import Seconds, Text, means, secret
+from gateway.settings.kinds import Count, Seconds, Text, means, secret
 
 
 class StoreSettings(Struct, frozen=True, kw_only=True):
@@ -29,6 +29,13 @@ class StoreSettings(Struct, frozen=True, kw_only=True):
     max_staleness: Annotated[
         Seconds, means("seconds after which what another process wrote is seen at the latest")
     ] = 0.1
+    roll_accounts: Annotated[
+        Count,
+        means(
+            "accounts for which a process has room on its roll, by which lists and searches are"
+            " quick; about 150 bytes each, 0 for no roll"
+        ),
+    ] = 1_000_000
     cache: Annotated[
         str,
         means(

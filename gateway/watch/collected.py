@@ -12,6 +12,7 @@ from gateway.compiled import Ways
 from gateway.live.caps import Caps
 from graph.store import ledger
 from graph.store.engine import Engine
+from loaders.roll import Keeping
 from loaders.shelf import Shelf
 from loaders.tail import Tail
 
@@ -39,6 +40,20 @@ class Shelved(Collector):
             entries.add_metric((shelf.name,), len(shelf))
             size.add_metric((shelf.name,), shelf.size)
         yield from (lookups, entries, size)
+
+
+class Enrolled(Collector):
+    """The roll of accounts, by which lists and searches are answered."""
+
+    def __init__(self, roll: Keeping) -> None:
+        """Look at it."""
+        self._roll = roll
+
+    @override
+    def collect(self) -> Iterator[Metric]:
+        """How many accounts are on it."""
+        about = "Accounts on the roll; 0 where there is none"
+        yield GaugeMetricFamily("gateway_roll_accounts", about, len(self._roll))
 
 
 class Lined(Collector):

@@ -69,6 +69,7 @@ RIGHT = [
     "MATCH (a:A) WHERE EXISTS { (a)-[:B|C]->(:D) } RETURN COUNT { (a)-[:B]->() } > 0 AS ok",
     "MATCH p = (a:A)-[:T*1..3]->(b:B) RETURN length(p) AS n ORDER BY n LIMIT 1",
     "MATCH (a:A) WITH *, a.x AS x RETURN x",
+    "// any order: all are alike\nMATCH (a:A) RETURN a.x AS x LIMIT 5",
     "MATCH (a:A) CALL (a) { MATCH (a)-[:B]->(c:C) RETURN c.x AS x } RETURN x",
 ]
 

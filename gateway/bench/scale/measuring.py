@@ -53,7 +53,7 @@ async def measured(sitting: Sitting, size: Size, question: Question, turns: int)
         return Line(question.name, question.goal, why="the schema does not offer it")
 
     async def cold(turn: int) -> Taken:
-        await sitting.forget()
+        sitting.forget()
         return await question.put(sitting, size, turn)
 
     async def warm(_: int) -> Taken:

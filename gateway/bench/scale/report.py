@@ -16,7 +16,6 @@ from gateway.bench.scale.size import Size
 from gateway.exchange.reading import Watch
 from gateway.settings import Settings
 from gateway.store import opened
-from graph.store.engine import Engine
 
 AT = datetime(2026, 11, 1, 4, tzinfo=UTC)
 """The instant of every question."""
@@ -39,13 +38,17 @@ class Wanted(Struct, frozen=True):
 
 
 class Report(Struct, frozen=True):
-    """A run; memory is resident, in MB, the engine's where it is on this machine."""
+    """A run; memory is resident, in MB, the engine's where it is on this machine.
+
+    `roll_seconds` is what reading the roll of accounts took, as a gateway does when it starts.
+    """
 
     size: str
     machine: str
     engine: str
     load: float
     lines: tuple[Line, ...]
+    roll_seconds: float
     gateway_mb: float
     engine_mb: float | None
     imported: Rates | None = None
@@ -56,18 +59,20 @@ async def report(settings: Settings, size: Size, wanted: Wanted, watch: Watch) -
     async with opened(settings) as engine:
         await make(engine, size, watch)
         load, name = os.getloadavg()[0], f"{engine.name} {engine.version}"
-        lines = await _asked(engine, size, wanted, watch)
+        watch.stage("reading the roll")
+        sitting = Sitting(engine, AT)
+        roll = await sitting.enrol()
+        lines = await _asked(sitting, size, wanted, watch)
         mine, its = _resident(os.getpid()), _resident(getattr(engine, "process_id", None))
         imported = None
         if wanted.imported:
             watch.stage("importing")
             imported = await rates(engine, size, wanted.imported, AT)
-        return Report(size.name, _machine(), name, load, lines, mine or 0.0, its, imported)
+        return Report(size.name, _machine(), name, load, lines, roll, mine or 0.0, its, imported)
 
 
-async def _asked(engine: Engine, size: Size, wanted: Wanted, watch: Watch) -> tuple[Line, ...]:
-    questions = [each for each in QUESTIONS if wanted.only in each.name]
-    sitting, lines = Sitting(engine, AT), list[Line]()
+async def _asked(sitting: Sitting, size: Size, wanted: Wanted, watch: Watch) -> tuple[Line, ...]:
+    questions, lines = [each for each in QUESTIONS if wanted.only in each.name], list[Line]()
     watch.stage("asking", len(questions))
     for question in questions:
         lines.append(await measured(sitting, size, question, wanted.turns))
@@ -80,6 +85,7 @@ def summary(found: Report) -> list[str]:
     its = "" if found.engine_mb is None else f", the engine's {found.engine_mb:,.0f} MB"
     said = [
         f"{found.engine} on {found.machine}, load {found.load:.1f} at the start",
+        f"roll of accounts read in {found.roll_seconds:,.1f} s",
         f"memory: the gateway's {found.gateway_mb:,.0f} MB (goal {MOST_MB}){its}",
     ]
     if found.imported is not None:

@@ -118,10 +118,15 @@ class Sitting:
         self._documents = Documents(core(schema), limits, 10**7, development=True)
         self.shared = Shared(self.engine)
 
-    async def forget(self) -> None:
-        """Keep nothing any more, as a gateway that has just begun to follow the store."""
-        self.shared = Shared(self.engine)
-        await self.shared.facts()
+    async def enrol(self) -> float:
+        """Read the roll, as a gateway does when it starts; the seconds that this takes."""
+        began = perf_counter()
+        await self.shared.enrol()
+        return perf_counter() - began
+
+    def forget(self) -> None:
+        """Keep no facts any more, as a gateway that has just read its roll."""
+        self.shared.forget()
 
     def knows(self, text: str) -> bool:
         """Whether the schema has what a text asks for."""

@@ -6,7 +6,6 @@ and the moment of knowledge.
 """
 
 from graph.store.facts.accounts import (
-    Page,
     accounts_of,
     branch,
     children,
@@ -15,9 +14,9 @@ from graph.store.facts.accounts import (
     every_uid,
     histories,
     parties,
-    search,
 )
 from graph.store.facts.kept import Misfit, misfits
+from graph.store.facts.listed import Enrolled, Page, enrolled, enrolled_after, search
 from graph.store.facts.obligations import (
     every_obligation,
     findings_by_id,
@@ -51,6 +50,7 @@ from graph.store.facts.whole import Former, former, world
 
 __all__ = [
     "PAPERS",
+    "Enrolled",
     "Former",
     "Misfit",
     "Page",
@@ -66,6 +66,8 @@ __all__ = [
     "branch",
     "children",
     "city_partners",
+    "enrolled",
+    "enrolled_after",
     "every_history",
     "every_obligation",
     "every_request",

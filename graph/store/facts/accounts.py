@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Any
 
 import msgspec
-from msgspec import Struct
 
 from graph.model import (
     ALIYUN,
@@ -19,14 +18,8 @@ from graph.model import (
     Uid,
 )
 from graph.store.cypher import statement
+from graph.store.facts.listed import Page, page
 from graph.store.facts.rows import Columns, Reader, batches, facts, named
-
-
-class Page(Struct, frozen=True):
-    """Some uids in order, and whether more follow."""
-
-    uids: tuple[Uid, ...]
-    more: bool
 
 
 async def histories(reader: Reader, uids: Iterable[Uid]) -> dict[Uid, AccountHistory]:
@@ -78,17 +71,7 @@ async def children(reader: Reader, uids: Iterable[Uid], after: str, first: int) 
     """
     rows = [{"uid": uid, "after": after} for uid in uids]
     found = await reader.run(statement("children"), rows=rows, limit=first + 1)
-    return {uid: _page(below, first) for uid, below in found[0]["children"]}
-
-
-async def search(reader: Reader, text: str, after: str, first: int) -> Page:
-    """Accounts by the beginning of their uid, their external id, or a part of their name.
-
-    Capital letters make no difference in a name; an empty text finds every account. By uid, after
-    a uid, `first` at most. One statement.
-    """
-    params = {"text": text, "folded": text.casefold(), "after": after, "limit": first + 1}
-    return _page((await reader.run(statement("search"), **params))[0]["uids"], first)
+    return {uid: page(below, first) for uid, below in found[0]["children"]}
 
 
 async def parties(reader: Reader, ids: Iterable[PartyId]) -> dict[PartyId, Party]:
@@ -105,10 +88,6 @@ async def accounts_of(reader: Reader, ids: Iterable[PartyId]) -> dict[PartyId, t
     for id_, uid in sorted(found[0]["owned"]):
         owned[id_].append(uid)
     return {id_: tuple(uids) for id_, uids in owned.items()}
-
-
-def _page(uids: list[Uid], first: int) -> Page:
-    return Page(tuple(uids[:first]), more=len(uids) > first)
 
 
 def _histories(rows: list[Columns]) -> dict[Uid, AccountHistory]:
