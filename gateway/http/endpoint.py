@@ -6,7 +6,6 @@ is told its sender; what is wrong with us is masked, and logged under the reques
 
 from functools import partial
 
-import structlog
 from graphql import ExecutionResult, OperationType
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
@@ -21,7 +20,8 @@ from gateway.documents.unanswerable import Unanswerable
 from gateway.http import answer
 from gateway.http.deadline import too_late
 from gateway.http.entrance import Entrance, not_allowed
-from gateway.http.errors import ErrorCode, Rejected, failure
+from gateway.http.errors import ErrorCode, Rejected
+from gateway.http.failing import failed
 from gateway.http.finishing import Finishing
 from gateway.http.heard import Asked
 from gateway.http.media import Answer, answer_in, streams
@@ -40,7 +40,6 @@ from gateway.http.request import (
 from gateway.http.running import Running
 from gateway.identity.identify import TRUST, Identity, Known, payer
 from gateway.limits.budgets import budgets
-from gateway.limits.turns import Turns
 from gateway.live.events import EventStream
 from gateway.live.live import Live
 from gateway.live.streaming import Streaming
@@ -72,9 +71,7 @@ class Endpoint:
         opens = self._entrance.opens
         self.budgets = budgets(settings)
         self.live = Live(self.preparing, streaming, settings, identity, now, opens, self.budgets)
-        self.turns = Turns(settings.max_requests, settings.max_waiting)
         self._finishing = Finishing(settings)
-        self._log = structlog.get_logger()
 
     @property
     def compiled(self) -> Compiled | None:
@@ -103,7 +100,7 @@ class Endpoint:
         except (ClientGone, ClientDisconnect):
             return Response(status_code=GONE)
         except Exception as error:  # noqa: BLE001 - the last stop before the wire
-            return self._failed(error, note)
+            return answer.refused(note, failed(error, note.request_id))
 
     async def _response(self, request: Request, note: Note) -> Response:
         """The way of a question: let in, its caller known, read, prepared, run, written."""
@@ -129,8 +126,9 @@ class Endpoint:
         """The question made ready, and charged to its caller."""
         if self.budgets is None:
             return await self._prepared(request)
-        pays = payer(self._identity, known, request)
-        return await self.budgets.paid(pays, note.headers, partial(self._prepared, request))
+        note.payer = payer(self._identity, known, request)
+        prepare = partial(self._prepared, request)
+        return await self.budgets.paid(note.payer, note.headers, prepare)
 
     async def _question(self, request: Request) -> Question:
         if request.method == "POST":
@@ -155,17 +153,11 @@ class Endpoint:
         """
         writes = prepared.kind is OperationType.MUTATION
         work = self.running.run(prepared, caller, seen_revision(request), note)
-        work = self.turns.take(work)
         work = to_its_end(work) if writes else work
         try:
             return await while_present(request, work, self._settings.request_seconds)
         except Late:
             raise too_late(self._settings.request_seconds, writes=writes) from None
-
-    def _failed(self, error: Exception, note: Note) -> Response:
-        rejected = failure(error, note.request_id)
-        self._log.error("failed", request_id=note.request_id, code=rejected.code, exc_info=error)
-        return answer.refused(note, rejected)
 
 
 def _streamed_in(accept: str) -> Answer:

@@ -18,6 +18,8 @@ class Note(Struct):
     kind: Answer = Answer.RESPONSE
     caller: str | None = None
     role: str | None = None
+    payer: str = ""
+    """Whose budgets are charged."""
     doing: str | None = None
     """`query`, `mutation` or `subscription`."""
     operation: str | None = None
@@ -43,5 +45,6 @@ class Note(Struct):
 COUNTED: Final = frozenset({"revision", "statements"})
 """Numbers, of which none is something too."""
 
-LOGGED: Final = tuple(name for name in Note.__struct_fields__ if name not in ("kept", "headers"))
+UNLOGGED: Final = frozenset({"payer", "kept", "headers"})
+LOGGED: Final = tuple(name for name in Note.__struct_fields__ if name not in UNLOGGED)
 """What of a note is logged."""

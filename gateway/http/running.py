@@ -16,6 +16,7 @@ from gateway.http.kept import Answers, Key, key
 from gateway.http.note import Note
 from gateway.http.opening import Context, OpenContext
 from gateway.http.request import Caller
+from gateway.limits.turns import Turns
 from gateway.settings import Settings
 from graph.model import day_of
 
@@ -33,15 +34,22 @@ class Running:
         if settings.compiled == "on":
             self.compiled = Compiled(schema, core(schema), hints=self._hints)
         self.answers = Answers(settings.kept_answers) if settings.kept_answers else None
+        self._turns = Turns(settings.max_requests, settings.max_waiting)
         self._log = structlog.get_logger()
 
     async def run(
         self, prepared: Prepared, caller: Caller, seen: int, note: Note
     ) -> ExecutionResult:
-        """The result; `seen` is the revision that its client has seen, 0 for none.
+        """The result, when its turn has come; `seen` is the revision that its client has seen.
 
-        The note is told of it. Raises what opening a context raises.
+        `seen` is 0 for none. The note is told of it. Raises Rejected where as many wait as may, and
+        what opening a context raises.
         """
+        return await self._turns.take(self._run(prepared, caller, seen, note))
+
+    async def _run(
+        self, prepared: Prepared, caller: Caller, seen: int, note: Note
+    ) -> ExecutionResult:
         at = self._now()
         context = await self._open(at, seen, caller)
         note.revision = context.facts.revision

@@ -70,9 +70,13 @@ class Budgets:
         """
         await self._charge(self._requests, caller, 1, headers)
         prepared = await prepare()
-        if prepared.cost:
-            await self._charge(self._cost, caller, prepared.cost, headers)
+        await self.spend(caller, prepared.cost, headers)
         return prepared
+
+    async def spend(self, caller: str, objects: int, headers: dict[str, str]) -> None:
+        """Charge a caller for objects; raises Rejected where fewer are left."""
+        if objects:
+            await self._charge(self._cost, caller, objects, headers)
 
     async def _charge(
         self, budget: Budget, caller: str, amount: int, headers: dict[str, str]

@@ -3,6 +3,7 @@
 import asyncio
 import secrets
 from collections.abc import AsyncGenerator, Callable
+from contextlib import aclosing
 from datetime import timedelta
 from typing import Any
 
@@ -12,7 +13,8 @@ from starlette.datastructures import Headers
 from gateway.clock import Clock
 from gateway.documents.preparing import Prepared, Preparing
 from gateway.documents.unanswerable import Unanswerable
-from gateway.http.errors import ErrorCode, Rejected, failure, passing, spoken, told
+from gateway.http.errors import ErrorCode, Rejected, passing, spoken, told
+from gateway.http.failing import failed
 from gateway.http.note import Note
 from gateway.http.request import Caller, Question
 from gateway.identity.identify import Identity, Known
@@ -49,22 +51,26 @@ class Live:
         self._preparing, self._streaming, self._now = preparing, streaming, now
         self._log = structlog.get_logger()
 
-    async def paid(self, question: Question, payer: str) -> Prepared:
-        """A question made ready and charged; raises Unanswerable, or Rejected."""
+    async def paid(self, question: Question, note: Note) -> Prepared:
+        """A question made ready and charged to the note's payer; raises Unanswerable, or Rejected.
+
+        For a subscription it is the price of its first answer.
+        """
 
         async def prepared() -> Prepared:
             return self._preparing.prepare(question)
 
         if self._budgets is None:
             return await prepared()
-        return await self._budgets.paid(payer, {}, prepared)
+        return await self._budgets.paid(note.payer, {}, prepared)
 
-    def stream(
+    async def stream(
         self, prepared: Prepared, known: Known, note: Note, last: str | None = None
     ) -> AsyncGenerator[Told]:
         """The answers to a question, after the last event that its client has had.
 
-        Raises what `Streaming.bodies` raises.
+        The first is paid, each other one is charged as it is told. Raises what `Streaming.bodies`
+        raises, and Rejected for one that cannot be paid.
         """
 
         async def check() -> None:
@@ -72,7 +78,14 @@ class Live:
                 raise Expired
 
         caller = Caller(known.viewer, note.request_id, last)
-        return self._streaming.bodies(prepared, caller, check, note)
+        due = 0
+        async with aclosing(self._streaming.bodies(prepared, caller, check, note)) as answers:
+            async for each in answers:
+                if each.body is not None:
+                    if self._budgets is not None:
+                        await self._budgets.spend(note.payer, due, {})
+                    due = prepared.cost
+                yield each
 
     def errors(self, error: Exception, note: Note) -> list[dict[str, Any]]:
         """What a client is told when there is no answer, or no further one; a defect is logged."""
@@ -86,10 +99,8 @@ class Live:
             case Rejected():
                 return [spoken(str(error), error.code, note.request_id)]
             case _:
-                rejected = failure(error, note.request_id)
-                code = rejected.code
-                self._log.error("failed", request_id=note.request_id, code=code, exc_info=error)
-                return [spoken(str(rejected), code, note.request_id)]
+                rejected = failed(error, note.request_id)
+                return [spoken(str(rejected), rejected.code, note.request_id)]
 
     async def expiry(self, known: Known) -> None:
         """Wait until a credential holds no longer; looked at now and then, and at its end."""

@@ -43,10 +43,10 @@ class Operations:
         """Begin one, or tell what is wrong with it; raises Closing where the id is taken."""
         if id_ in self._open:
             raise Closing(messages.EXISTS, f"Subscriber for {id_[:60]} already exists")
-        note = Note(new_id(), caller=self._known.viewer.name)
+        note = Note(new_id(), caller=self._known.viewer.name, payer=self._payer)
         try:
             self._has_room()
-            prepared = await self._live.paid(question, self._payer)
+            prepared = await self._live.paid(question, note)
         except (Rejected, Unanswerable) as error:
             await self._failed(id_, note, error)
             return

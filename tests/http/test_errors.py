@@ -55,8 +55,12 @@ async def test_a_store_that_is_away_is_told_without_its_address(door: Door):
 
 
 async def test_a_store_that_is_away_from_the_start_is_503(door: Door):
-    response = await door.raw(b'{"query": "{hello}"}', X_Gateway_Revision="999")
+    with capture_logs() as lines:
+        response = await door.raw(b'{"query": "{hello}"}', X_Gateway_Revision="999")
     assert response.status_code == 503
+    (trouble,) = [line for line in lines if line["event"] == "failed"]
+    assert (trouble["code"], trouble["cause"]) == ("STORE_UNAVAILABLE", "bolt://10.0.0.7 is gone")
+    assert "exc_info" not in trouble  # a line says it all
     assert response.headers["retry-after"] == "1"
     assert response.json()["errors"][0]["extensions"]["code"] == "STORE_UNAVAILABLE"
     assert "10.0.0.7" not in response.text
