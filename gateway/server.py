@@ -15,6 +15,7 @@ from starlette.applications import Starlette
 from starlette.datastructures import State
 from typing_extensions import override
 
+from gateway.http.line import line
 from gateway.live.wire import Wire
 from gateway.settings import SettingInvalid, Settings, variable
 from gateway.settings.door import is_near
@@ -67,7 +68,7 @@ def configured(app: Starlette, settings: Settings) -> uvicorn.Config:
     tls = tls_of(settings)
     return uvicorn.Config(
         app,
-        http="httptools",
+        http=line(settings),
         ws=Wire,
         ws_max_size=settings.live_message,
         ws_ping_interval=settings.live_ping_seconds,

@@ -13,7 +13,7 @@ from gateway.documents.execution import operation
 from gateway.documents.kept import Documents, Faulty
 from gateway.documents.naming import Naming
 from gateway.documents.unanswerable import Unanswerable
-from gateway.http.errors import ErrorCode
+from gateway.http.errors import ErrorCode, quoted
 from gateway.http.request import Question
 from gateway.limits.cost import Costs
 from gateway.limits.sizes import Limits
@@ -91,4 +91,4 @@ def _too_expensive(cost: int, most: int) -> GraphQLError:
 def _unknown(question: Question) -> GraphQLError:
     if question.operation is None:
         return GraphQLError("The document has several operations; name one in `operationName`.")
-    return GraphQLError(f"The document has no operation {question.operation!r}.")
+    return GraphQLError(f"The document has no operation {quoted(question.operation)}.")

@@ -20,7 +20,7 @@ from gateway.documents.unanswerable import Unanswerable
 from gateway.http import answer
 from gateway.http.deadline import too_late
 from gateway.http.entrance import Entrance, not_allowed
-from gateway.http.errors import ErrorCode, Rejected
+from gateway.http.errors import ErrorCode, Rejected, quoted
 from gateway.http.failing import failed
 from gateway.http.finishing import Finishing
 from gateway.http.heard import Asked
@@ -164,4 +164,4 @@ def _streamed_in(accept: str) -> Answer:
     if streams(accept):
         return Answer.EVENTS
     expected = f"Expected an Accept header with {Answer.EVENTS}, or a WebSocket, for a subscription"
-    raise Rejected(406, ErrorCode.NOT_ACCEPTABLE, f"{expected}, not {accept!r}.")
+    raise Rejected(406, ErrorCode.NOT_ACCEPTABLE, f"{expected}, not {quoted(accept)}.")

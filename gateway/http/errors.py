@@ -5,7 +5,7 @@ to quote, the log gets the rest.
 """
 
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from graphql import GraphQLError
 
@@ -17,6 +17,9 @@ from graph.store.errors import (
 )
 from loaders.feed import RevisionUnreached
 from loaders.sighted import NotInSight
+
+QUOTED: Final = 100
+"""Characters of what was given that a message repeats."""
 
 
 class ErrorCode(StrEnum):
@@ -69,6 +72,11 @@ class Rejected(Exception):
         self.status = status
         self.code = code
         self.headers = {name.replace("_", "-"): value for name, value in headers.items()}
+
+
+def quoted(given: str) -> str:
+    """What was given, as it stands in a message: not more of it than helps to find it."""
+    return repr(given if len(given) <= QUOTED else f"{given[:QUOTED]}…")
 
 
 def malformed(message: str) -> Rejected:

@@ -4,7 +4,7 @@ import re
 from enum import StrEnum
 from functools import lru_cache
 
-from gateway.http.errors import ErrorCode, Rejected
+from gateway.http.errors import ErrorCode, Rejected, quoted
 
 HTML = "text/html"
 _WEIGHT = re.compile(r"0(\.\d{0,3})?|1(\.0{0,3})?")
@@ -27,7 +27,8 @@ def body_is_json(content_type: str) -> None:
         raise Rejected(
             415,
             ErrorCode.UNSUPPORTED_MEDIA_TYPE,
-            f"Expected a body of Content-Type application/json in UTF-8, not {content_type!r}.",
+            "Expected a body of Content-Type application/json in UTF-8, not"
+            f" {quoted(content_type)}.",
         )
 
 
@@ -46,7 +47,7 @@ def answer_in(accept: str) -> Answer:
         raise Rejected(
             406,
             ErrorCode.NOT_ACCEPTABLE,
-            f"Expected an Accept header with {' or '.join(Answer)}, not {accept!r}.",
+            f"Expected an Accept header with {' or '.join(Answer)}, not {quoted(accept)}.",
         )
     return best
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
 
-from gateway.http.errors import ErrorCode, Rejected
+from gateway.http.errors import ErrorCode, Rejected, quoted
 
 ASKED_FOR = (
     "x-gateway-preflight",
@@ -44,7 +44,7 @@ def meant_for_us(headers: Headers, names: frozenset[str]) -> None:
     raise Rejected(
         421,
         ErrorCode.HOST_UNKNOWN,
-        f"Expected to be asked by an address or a name of this machine, not by {host[:100]!r};"
+        f"Expected to be asked by an address or a name of this machine, not by {quoted(host)};"
         " name it in GATEWAY_HOSTS, or configure identity.",
     )
 

@@ -13,7 +13,7 @@ from msgspec import Struct
 from starlette.datastructures import QueryParams
 from starlette.requests import ClientDisconnect, Request
 
-from gateway.http.errors import ErrorCode, Rejected, malformed
+from gateway.http.errors import ErrorCode, Rejected, malformed, quoted
 from gateway.http.media import body_is_json
 from gateway.steps import begun
 from graph.model import Viewer
@@ -75,7 +75,7 @@ def seen_revision(request: Request) -> int:
     if given is None:
         return 0
     if not _REVISION.fullmatch(given):
-        raise malformed(f"Expected a revision number in {REVISION}, not {given!r}.")
+        raise malformed(f"Expected a revision number in {REVISION}, not {quoted(given)}.")
     return int(given)
 
 

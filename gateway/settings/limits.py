@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from gateway.settings.kinds import Positive, Text, means, secret
+from gateway.settings.kinds import Positive, Seconds, Text, means, secret
 from gateway.settings.protocol import ProtocolSettings
 
 
@@ -10,6 +10,16 @@ class LimitSettings(ProtocolSettings, frozen=True, kw_only=True):
     """How much may be asked; each refusal says the limit and its value."""
 
     max_body: Annotated[Positive, means("bytes of a request's body")] = 1_048_576
+    max_head: Annotated[Positive, means("bytes of a request's address and headers")] = 65_536
+    head_seconds: Annotated[
+        Seconds, means("seconds that a request's address and headers may take to come")
+    ] = 10.0
+    send_seconds: Annotated[
+        Seconds, means("seconds after which a client that takes nothing of its answer is cut off")
+    ] = 30.0
+    max_connections: Annotated[
+        Positive, means("connections over which requests come that are open at once")
+    ] = 4_000
     max_query: Annotated[Positive, means("characters of a query text")] = 100_000
     max_tokens: Annotated[Positive, means("tokens of a query text")] = 4_000
     max_depth: Annotated[

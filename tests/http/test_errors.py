@@ -138,3 +138,20 @@ def test_logs_are_json_lines_and_libraries_log_the_same_way():
     first, second = [json.loads(line) for line in done.stderr.splitlines()]
     assert (first["event"], first["level"], first["ms"]) == ("request", "info", 1)
     assert (second["event"], second["logger"]) == ("odd thing", "uvicorn.error")
+
+
+@pytest.mark.parametrize(
+    "header",
+    [{"accept": "x" * 5000}, {"content_type": "x" * 5000}, {"x_gateway_revision": "x" * 5000}],
+)
+async def test_a_message_repeats_no_more_of_a_header_than_helps(door: Door, header: dict[str, str]):
+    response = await door.raw(b'{"query": "{hello}"}', **header)
+    assert response.status_code in {400, 406, 415}
+    assert "xxx…" in response.text
+    assert len(response.text) < 500
+
+
+async def test_neither_does_it_of_the_name_of_an_operation(door: Door):
+    response = await door.post("query A { hello }", operationName="x" * 50_000)
+    assert response.json()["errors"][0]["extensions"]["code"] == "OPERATION_UNKNOWN"
+    assert len(response.text) < 500
