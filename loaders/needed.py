@@ -18,6 +18,7 @@ from graph.model import (
     ObligationHistory,
     PartyId,
     Payment,
+    Period,
     Uid,
 )
 from graph.store.facts import batches
@@ -68,9 +69,14 @@ class Owed(Struct, frozen=True):
 
 async def cash_of_month(facts: Facts, month: Month, partner: Uid | None) -> Paid:
     """For a statement: all below a partner (None: all there is), and what they paid or used."""
+    return await cash_of_period(facts, Period(month, month), partner)
+
+
+async def cash_of_period(facts: Facts, period: Period, partner: Uid | None) -> Paid:
+    """For statements of several months, as above."""
     histories = await facts.branch(partner or ALIYUN)
     uids = below(histories, partner) if partner is not None else list(histories)
-    paid = await facts.payments(uids, month.first, month.interval.end or date.max)
+    paid = await facts.payments(uids, period.first.first, period.last.interval.end or date.max)
     return Paid(histories, *paid)
 
 

@@ -37,10 +37,12 @@ __all__ = [
     "in_whole",
     "liability_for",
     "liability_on",
+    "posted",
     "stated",
     "statement",
     "sweep",
     "unpublished",
+    "worked_out",
 ]
 
 
@@ -64,10 +66,11 @@ async def statement(scope: Scope, month: Month, partner: Uid | None) -> Performe
     paid = await needed.cash_of_month(scope.facts, month, partner)
     if partner is not None and partner not in paid.histories:
         return None
-    return _worked_out(scope, paid, month, partner)
+    return worked_out(scope, paid, month, partner)
 
 
-def _worked_out(scope: Scope, paid: needed.Paid, month: Month, partner: Uid | None) -> Performed:
+def worked_out(scope: Scope, paid: needed.Paid, month: Month, partner: Uid | None) -> Performed:
+    """A month's statement of what was paid, by the rule."""
     originals = paid.originals(scope.moment)
     found = performance.statement(
         paid.histories, paid.payments, originals, month, scope.moment, partner
@@ -111,7 +114,7 @@ async def stated(scope: Scope, month: Month, partner: Uid | None) -> Stated | No
 
     The answer is the same; by postings it costs as much however many payments there are.
     """
-    if (brief := await _posted(scope, month, partner)) is not None:
+    if (brief := await posted(scope, month, partner)) is not None:
         whole = Whole(partial(_performed, scope, month, partner))
         return Stated(brief, whole, folded=partner is None)
     found = await statement(scope, month, partner)
@@ -123,7 +126,7 @@ def in_whole(found: Performed) -> Stated:
     return Stated(found.statement, Whole(partial(_ready, found)))
 
 
-async def _posted(scope: Scope, month: Month, partner: Uid | None) -> Statement | None:
+async def posted(scope: Scope, month: Month, partner: Uid | None) -> Statement | None:
     """A statement without its trace as the sum of what was posted; None where that can't tell."""
     moment = scope.moment
     if not postings.kept_for(moment) or moment.revision != scope.facts.revision:
@@ -143,7 +146,7 @@ async def _posted(scope: Scope, month: Month, partner: Uid | None) -> Statement 
 async def _performed(scope: Scope, month: Month, partner: Uid | None) -> Performed:
     """The whole of a statement whose account is there."""
     paid = await needed.cash_of_month(scope.facts, month, partner)
-    return _worked_out(scope, paid, month, partner)
+    return worked_out(scope, paid, month, partner)
 
 
 async def _ready(found: Performed) -> Performed:

@@ -11,9 +11,10 @@ from typing import Any, NewType
 import strawberry
 from strawberry.types.scalar import ScalarDefinition
 
-from graph.model import Fen, Month
+from graph.model import Fen, Month, Period
 from graph.model.money import MAX_FEN
-from resolvers.errors import invalid
+from graph.rules.refusal import Code
+from resolvers.errors import error, invalid
 
 DAY = "a day as YYYY-MM-DD, for example 2018-03-16"
 FactFields = NewType("FactFields", dict[str, Any])
@@ -21,6 +22,7 @@ FactFields = NewType("FactFields", dict[str, Any])
 
 INSTANT = "an instant with its offset, for example 2018-03-16T00:00:00+08:00"
 MONTH = "a month as YYYY-MM, for example 2018-03"
+PERIOD = "a period as 2018, 2018-Q1, 2018-03 or 2018-01/2018-12"
 FEN = "a whole number of fen from -9007199254740992 to 9007199254740992"
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
@@ -60,6 +62,16 @@ def read_month(given: Any) -> Month:
     raise invalid(MONTH, given)
 
 
+def read_period(given: Any) -> Period:
+    """`2018-Q1`; INVALID_ARGUMENT for what is no period, is the wrong way round, or too long."""
+    if not isinstance(given, str):
+        raise invalid(PERIOD, given)
+    try:
+        return Period.parse(given)
+    except ValueError as wrong:
+        raise error(Code.INVALID_ARGUMENT, str(wrong), "Write it as expected.") from wrong
+
+
 def read_fen(given: Any) -> Fen:
     """A whole number of fen within ±2^53; INVALID_ARGUMENT for anything else."""
     if isinstance(given, int) and not isinstance(given, bool) and abs(given) <= MAX_FEN:
@@ -93,6 +105,15 @@ SCALARS: Mapping[object, ScalarDefinition] = {
         description="A calendar month (自然月), `2018-03`.",
         serialize=str,
         parse_value=read_month,
+    ),
+    Period: strawberry.scalar(
+        name="Period",
+        description=(
+            "Months that follow each other (期间), ten years at most: a year `2018`, a quarter"
+            " `2018-Q1`, a month `2018-03`, or the first and the last `2018-01/2018-12`."
+        ),
+        serialize=str,
+        parse_value=read_period,
     ),
     FactFields: strawberry.scalar(
         name="FactFields",

@@ -41,6 +41,7 @@ from resolvers.level import LevelQueries
 from resolvers.liability import LiabilityQueries
 from resolvers.node_queries import NodeQueries
 from resolvers.obligation import ObligationQueries
+from resolvers.period import PeriodQueries
 from resolvers.request_queries import RequestQueries
 from resolvers.revision import RevisionQueries
 from resolvers.scalars import SCALARS
@@ -61,6 +62,7 @@ class Query(
     HierarchyQueries,
     AttributionQueries,
     StatementQueries,
+    PeriodQueries,
     FeeQueries,
     FeeCalendarQueries,
     DiscountQueries,

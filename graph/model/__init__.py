@@ -54,7 +54,7 @@ from graph.model.papers import (
 )
 from graph.model.posting import NOTHING, PROGRAMME, Amount, Group, Posting
 from graph.model.readings import Readings
-from graph.model.time import SHANGHAI, Interval, Month, day_of, start_of
+from graph.model.time import SHANGHAI, Interval, Month, Period, day_of, start_of
 from graph.model.trace import Trace, cite, join
 from graph.model.viewer import OPERATOR, Role, Viewer
 
@@ -106,6 +106,7 @@ __all__ = [
     "PartyKind",
     "PartyPapers",
     "Payment",
+    "Period",
     "Posting",
     "Readings",
     "Request",

@@ -105,3 +105,69 @@ class Month(Struct, frozen=True, order=True):
 
 
 LAST = Month(9999, 12)
+
+MOST_MONTHS = 120
+"""Months that a period may have: ten years."""
+
+_QUARTER = re.compile(r"(?!0000)(\d{4})-Q([1-4])", re.ASCII)
+_YEAR = re.compile(r"(?!0000)\d{4}", re.ASCII)
+_PERIOD = "a period as 2018, 2018-Q1, 2018-03 or 2018-01/2018-12"
+
+
+class Period(Struct, frozen=True, order=True):
+    """Months that follow each other, the first to the last; printed `2018-Q1` where they are one.
+
+    Quarters and years are those of the calendar (MR 2.1). An interval is written as ISO 8601 does.
+    """
+
+    first: Month
+    last: Month
+
+    @classmethod
+    def parse(cls, text: str) -> "Period":
+        """Read a year, a quarter, a month or two months; ValueError says what was expected."""
+        if _YEAR.fullmatch(text):
+            return cls(Month(int(text), 1), Month(int(text), 12))
+        if found := _QUARTER.fullmatch(text):
+            year, end = int(found[1]), int(found[2]) * 3
+            return cls(Month(year, end - 2), Month(year, end))
+        try:
+            one, _, other = text.partition("/")
+            period = cls(Month.parse(one), Month.parse(other if "/" in text else one))
+        except ValueError:
+            msg = f"expected {_PERIOD}, got {text!r}"
+            raise ValueError(msg) from None
+        return period._checked(text)
+
+    def _checked(self, text: str) -> "Period":
+        if self.last < self.first:
+            msg = f"expected {_PERIOD}, the earlier month first, got {text!r}"
+            raise ValueError(msg)
+        if self.length > MOST_MONTHS:
+            msg = f"expected a period of at most {MOST_MONTHS} months, got {self.length}: {text!r}"
+            raise ValueError(msg)
+        return self
+
+    @property
+    def length(self) -> int:
+        """How many months it has."""
+        return (self.last.year - self.first.year) * 12 + self.last.number - self.first.number + 1
+
+    @property
+    def months(self) -> tuple[Month, ...]:
+        """Its months, in order."""
+        found = [self.first]
+        while len(found) < self.length:
+            found.append(found[-1].next)
+        return tuple(found)
+
+    def __str__(self) -> str:
+        """As it is read, in the shortest form."""
+        first, last = self.first, self.last
+        if first == last:
+            return str(first)
+        if first.year == last.year and (first.number, last.number) == (1, 12):
+            return f"{first.year:04d}"
+        if (self.length, first.number % 3) == (3, 1):
+            return f"{first.year:04d}-Q{last.number // 3}"
+        return f"{first}/{last}"

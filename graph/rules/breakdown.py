@@ -1,4 +1,4 @@
-"""The cash of a month by account: what stands behind the lines of a performance statement."""
+"""The cash of a month by account and by product: what stands behind a performance statement."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -48,3 +48,57 @@ def by_account(
 def _cash(account: Uid, place: Place, parts: list[Booked]) -> AccountCash:
     fen = Fen(sum(part.fen for part in parts))
     return AccountCash(account, *place, fen, len({part.payment.id for part in parts}))
+
+
+class ProductCash(Struct, frozen=True):
+    """What was paid for one product, in fen; None: payments that name no product.
+
+    `total` counts to the partner as fee holder, `direct_total` as direct partner (of the programme:
+    to any); `paid` is all of it, wherever it counts.
+    """
+
+    product: str | None
+    total: Fen
+    direct_total: Fen
+    paid: Fen
+    payments: int
+
+
+def by_product(
+    parts: Iterable[Booked], partner: Uid | None, earlier: Iterable[ProductCash] = ()
+) -> tuple[ProductCash, ...]:
+    """Cash by product, those without a name last (R21, R22, MR 5.1.2).
+
+    `earlier` is added: cash of other accounts or of other months.
+    """
+    found = {each.product: each for each in earlier}
+    groups: dict[str | None, list[Booked]] = defaultdict(list)
+    for part in parts:
+        groups[part.payment.product].append(part)
+    for product, some in groups.items():
+        found[product] = _with(found.get(product), _product(product, some, partner))
+    return tuple(sorted(found.values(), key=lambda each: (each.product is None, each.product)))
+
+
+def _product(product: str | None, parts: list[Booked], partner: Uid | None) -> ProductCash:
+    held = (part.fen for part in parts if _counts(part.credit.holder, partner))
+    direct = (part.fen for part in parts if _counts(part.credit.direct, partner))
+    paid = Fen(sum(part.fen for part in parts))
+    number = len({part.payment.id for part in parts})
+    return ProductCash(product, Fen(sum(held)), Fen(sum(direct)), paid, number)
+
+
+def _counts(to: Uid | None, partner: Uid | None) -> bool:
+    return to is not None and partner in (None, to)
+
+
+def _with(one: ProductCash | None, other: ProductCash) -> ProductCash:
+    if one is None:
+        return other
+    return ProductCash(
+        one.product,
+        Fen(one.total + other.total),
+        Fen(one.direct_total + other.direct_total),
+        Fen(one.paid + other.paid),
+        one.payments + other.payments,
+    )

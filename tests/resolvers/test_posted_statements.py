@@ -100,13 +100,20 @@ async def cost(
     engine: Engine, viewer: Viewer | None = None, **variables: object
 ) -> tuple[int, int]:
     """Statements and rows of a month's statement whose accounts are at hand."""
+    return await cost_of(engine, SUMS, viewer, **variables)
+
+
+async def cost_of(
+    engine: Engine, question: str, viewer: Viewer | None = None, **variables: object
+) -> tuple[int, int]:
+    """Statements and rows of a question whose accounts are at hand."""
     counted = Rows(engine)
     shared = Shared(counted)
     for _ in range(2):
         counted.rows, sitting = 0, await shared.facts()
         who = viewer or OPERATOR
         context = Context(seen_by(who, sitting), NOW, viewer=who)
-        found = await schema.execute(SUMS, variable_values=variables, context_value=context)
+        found = await schema.execute(question, variable_values=variables, context_value=context)
         assert found.errors is None
     return sitting.statements, counted.rows
 
