@@ -1,7 +1,8 @@
 """How many objects a query may ask for, counted beforehand, since pages within pages multiply.
 
 A field with a selection is one object, and as many as its page may hold where it takes `first`, or
-as many as are named where it takes `ids` or `parties`. Leaves cost nothing.
+as many as are named where it takes `ids` or `parties`, or as it has months where it takes `period`.
+Leaves cost nothing.
 """
 
 # graphql-core leaves open what a field leads to.
@@ -23,12 +24,14 @@ from graphql import (
     ListValueNode,
     NamedTypeNode,
     OperationDefinitionNode,
+    StringValueNode,
     ValueNode,
     VariableNode,
 )
 from typing_extensions import override
 
 from gateway.limits.walk import Walk
+from graph.model import Period
 from resolvers.paging import MAX_FIRST
 
 KEPT = 1000
@@ -117,9 +120,16 @@ class Count(Walk[int]):
             listed = self._value(given[name]) if name in given else None
             if isinstance(listed, list):
                 times *= max(len(listed), 1)
-        return times
+        return times * self._months(given.get("period"))
 
-    def _value(self, node: ValueNode | None) -> int | list[object] | None:
+    def _months(self, node: ValueNode | None) -> int:
+        period = self._value(node)
+        try:
+            return Period.parse(period).length if isinstance(period, str) else 1
+        except ValueError:  # it will be refused
+            return 1
+
+    def _value(self, node: ValueNode | None) -> int | str | list[object] | None:
         match node:
             case VariableNode():
                 self.varies = True
@@ -128,6 +138,8 @@ class Count(Walk[int]):
                 return given if name in self._variables else self._value(self._defaults.get(name))
             case IntValueNode():
                 return int(node.value)
+            case StringValueNode():
+                return node.value
             case ListValueNode():
                 return list(node.values)
             case _:

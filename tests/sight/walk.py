@@ -98,6 +98,7 @@ def given(name: str, x: str) -> list[Given]:
         "performanceStatement": [
             {"partner": uid, "month": month} for uid in accounts(x)[:3] for month in MONTHS
         ],
+        "performancePeriod": [{"partner": uid, "period": "2018-Q1"} for uid in accounts(x)[:3]],
         "serviceFee": [{"partner": uid, "month": "2018-03"} for uid in accounts(x)[:3]],
         "serviceFees": [
             {"partner": uid, "firstMonth": "2018-02", "lastMonth": "2018-04"}
@@ -158,6 +159,7 @@ UNNAMED: dict[str, list[Given]] = {
     "accounts": [{}],
     "hierarchy": [{}, {"depth": 1}],
     "performanceStatement": [{"month": month} for month in MONTHS],
+    "performancePeriod": [{"period": "2018-02/2018-04"}],
     "feeCalendar": [{"month": "2018-03"}],
     "requests": [{}, {"state": "EXECUTED"}, {"waitingFor": "ALIYUN"}],
     "changes": [{}, {"kinds": ["LINK_RECORDED", "PAYMENT_RECORDED"]}],
