@@ -34,6 +34,9 @@ def cost(text: str, **variables: object) -> int:
         ("query Q($i: [ID!]!) { nodes(ids: $i) { id } }", {"i": ["a", "b", "c"]}, 3),
         ("{ ...A } fragment A on Query { accounts(first: 2) { edges { node { uid } } } }", {}, 6),
         ('{ exposure(parties: ["a", "b"]) { grossSum { fen } } }', {}, 4),
+        ('{ performancePeriod(period: "2018-Q1") { total { fen } } }', {}, 3 * 2),
+        ("query Q($p: Period!) { performancePeriod(period: $p) { first } }", {"p": "2018"}, 12),
+        ('{ performancePeriod(period: "2018-Q9") { first } }', {}, 1),
     ],
 )
 def test_pages_multiply_what_is_below_them(text: str, variables: dict, expected: int):

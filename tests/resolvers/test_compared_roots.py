@@ -85,6 +85,7 @@ OTHERWISE = {
     "accounts": "account",
     "hierarchy": "account",
     "performanceStatement": "statement",
+    "performancePeriod": "statement",
     "serviceFees": "serviceFee",
     "obligation": "liability",
     "liabilityChain": "liability",
