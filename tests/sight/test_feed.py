@@ -15,6 +15,7 @@ from graph.store.ledger import Wanted
 from loaders.sighted import seen_by
 from resolvers.context import Context, Writing
 from resolvers.schema import schema
+from resolvers.subscription.heard import Begun
 from tests.resolvers.asking import planted
 from tests.sight.looking import NOW, ask, partner
 from tests.sight.tenants import WORLD
@@ -77,6 +78,7 @@ async def followed(shared: Any, subject: str) -> list[Any]:
     )
     told = []
     async with aclosing(begun) as source:
+        assert isinstance(await anext(source), Begun)
         for _ in every:
             heard = await anext(source)
             found = await heard.told(Context(seen_by(TOP, await shared.facts()), NOW, viewer=TOP))
