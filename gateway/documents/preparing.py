@@ -17,6 +17,7 @@ from gateway.http.errors import ErrorCode, quoted
 from gateway.http.request import Question
 from gateway.limits.cost import Costs
 from gateway.limits.sizes import Limits
+from gateway.limits.values import many
 from gateway.settings import Settings
 
 
@@ -49,7 +50,7 @@ class Preparing:
         self._documents = Documents(schema, limits_of(settings), room, development=development)
         self.naming = Naming(settings, self._documents)
         self._costs = Costs(schema)
-        self._most = settings.max_cost
+        self._most, self._values = settings.max_cost, settings.max_values
 
     def prepare(self, question: Question) -> Prepared:
         """The question, with its text and ready to run; raises Unanswerable."""
@@ -60,6 +61,8 @@ class Preparing:
         chosen = operation(document, question.operation)
         if chosen is None:
             raise Unanswerable(ErrorCode.OPERATION_UNKNOWN, _unknown(question))
+        if many(question.variables or {}, self._values):
+            raise Unanswerable(ErrorCode.LIMIT_EXCEEDED, _too_many(self._values))
         cost = self._costs.of(question.query, document, chosen, question.variables or {})
         if cost > self._most:
             raise Unanswerable(ErrorCode.LIMIT_EXCEEDED, _too_expensive(cost, self._most))
@@ -85,6 +88,13 @@ def _too_expensive(cost: int, most: int) -> GraphQLError:
     return GraphQLError(
         f"The query may ask for {cost} objects, at most {most} are allowed;"
         " ask for smaller pages, or for fewer pages within pages."
+    )
+
+
+def _too_many(most: int) -> GraphQLError:
+    return GraphQLError(
+        f"The variables have more than {most} values, which is the most;"
+        " send them in several requests."
     )
 
 

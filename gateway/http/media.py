@@ -32,6 +32,17 @@ def body_is_json(content_type: str) -> None:
         )
 
 
+def body_is_plain(content_encoding: str) -> None:
+    """Raise Rejected for a body that is packed: nobody can tell how long it is."""
+    if content_encoding.strip().lower() not in {"", "identity"}:
+        raise Rejected(
+            415,
+            ErrorCode.UNSUPPORTED_MEDIA_TYPE,
+            f"Expected a body without Content-Encoding, not {quoted(content_encoding)}.",
+            accept_encoding="identity",
+        )
+
+
 @lru_cache(maxsize=64)
 def answer_in(accept: str) -> Answer:
     """The type of an answer by an Accept header.

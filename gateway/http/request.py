@@ -14,7 +14,7 @@ from starlette.datastructures import QueryParams
 from starlette.requests import ClientDisconnect, Request
 
 from gateway.http.errors import ErrorCode, Rejected, malformed, quoted
-from gateway.http.media import body_is_json
+from gateway.http.media import body_is_json, body_is_plain
 from gateway.steps import begun
 from graph.model import Viewer
 
@@ -82,6 +82,7 @@ def seen_revision(request: Request) -> int:
 async def posted(request: Request, most: int, seconds: float) -> Question:
     """The question in a POST body of at most that many bytes, there in time; raises Rejected."""
     body_is_json(request.headers.get("content-type", ""))
+    body_is_plain(request.headers.get("content-encoding", ""))
     body, rest = begun(_body(request, most))
     if rest is not None:
         body = await _in_time(rest, seconds)

@@ -33,6 +33,9 @@ class LimitSettings(ProtocolSettings, frozen=True, kw_only=True):
     max_pairs: Annotated[
         Positive, means("pairs of fields of one name in one place, which validation compares")
     ] = 2_000
+    max_values: Annotated[
+        Positive, means("values in the variables of a query, members of lists and objects counted")
+    ] = 20_000
     max_cost: Annotated[
         Positive, means("objects a query may ask for, pages within pages multiplied")
     ] = 100_000

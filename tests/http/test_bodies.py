@@ -1,5 +1,6 @@
 """Bodies that no client means, sent to a running gateway: each is refused, none stays in memory."""
 
+import gzip
 import socket
 from collections.abc import Iterator
 from http.client import HTTPConnection
@@ -160,3 +161,13 @@ def test_all_of_it_together_leaves_memory_as_it_was(talking: Talking):
             talking.post(body)
     assert talking.memory() - before < GROWN
     assert talking.post(b'{"query": "{ revision { number } }"}') == 200
+
+
+def test_a_packed_body_is_not_unpacked(talking: Talking):
+    connection = HTTPConnection(*talking.address, timeout=10)
+    headers = {"Content-Type": JSON, "Content-Encoding": "gzip"}
+    connection.request("POST", talking.place.path, gzip.compress(bytes(HUGE // 10)), headers)
+    with connection.getresponse() as response:
+        assert (response.status, response.headers["accept-encoding"]) == (415, "identity")
+        assert b"without Content-Encoding, not 'gzip'" in response.read()
+    connection.close()

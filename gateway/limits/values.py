@@ -1,0 +1,18 @@
+"""How many values there are in variables: each is looked at, and made something of."""
+
+from itertools import chain
+from typing import Any
+
+
+def many(variables: dict[str, Any], most: int) -> bool:
+    """Whether there are more than that, members of lists and objects counted; level by level."""
+    level, left = list(variables.values()), most - len(variables)
+    while left >= 0:
+        lists: list[list[Any]] = [each for each in level if type(each) is list]
+        objects: list[dict[str, Any]] = [each for each in level if type(each) is dict]
+        held = sum(map(len, lists)) + sum(map(len, objects))
+        if not held:
+            return False
+        left -= held
+        level = list(chain(*lists, *(each.values() for each in objects))) if left >= 0 else []
+    return True
