@@ -17,13 +17,13 @@ from neo4j import (
 )
 from neo4j.exceptions import DriverError, Neo4jError
 
+from graph.store import vigil
 from graph.store.cypher import Statement
 from graph.store.engine import Rollback, Row, Work
 from graph.store.errors import StoreConflict, StoreError, StoreUnavailable
 from graph.store.patience import Patience
 from graph.store.target import Target
 from graph.store.translate import translated, unavailable
-from graph.store.vigil import answer
 
 T = TypeVar("T")
 
@@ -134,9 +134,10 @@ class Bolt:
     async def _ask(self, doing: str, call: Awaitable[T]) -> T:
         """Await a call to the driver, with our errors and never for long on a silent server."""
         try:
-            return await answer(call, self._probe)
+            return await vigil.answer(call, self._probe)
         except TimeoutError as error:
-            raise unavailable(self.address, f"{doing} found it silent") from error
+            cause, silent = f"{doing} found it silent", vigil.SILENCE + vigil.PROBE
+            raise unavailable(self.address, cause, silent=silent) from error
         except (Neo4jError, DriverError, OSError) as error:
             if self._closed:
                 raise unavailable(self.address, "we closed it") from error

@@ -8,7 +8,7 @@ other processes of ours find it again too.
 import asyncio
 import re
 from collections.abc import Awaitable, Callable
-from functools import partial
+from functools import partial, wraps
 from pathlib import Path
 from time import monotonic
 from typing import Literal, TypeAlias, TypeVar
@@ -18,9 +18,10 @@ from graph.store import folder as data_folder
 from graph.store.bolt import Bolt, open_bolt
 from graph.store.child import Child
 from graph.store.cypher import Statement
-from graph.store.engine import Row, Work
+from graph.store.engine import Rollback, Row, Transaction, Work
 from graph.store.errors import StoreCredentials, StoreSetting, StoreUnavailable
 from graph.store.folder import Folder
+from graph.store.translate import unavailable
 
 T = TypeVar("T")
 
@@ -34,9 +35,8 @@ START_SECONDS = 30.0
 DEATH_SECONDS = 0.5
 """How long after a broken connection the process may still look alive."""
 
-
-REVIVAL_SECONDS = 4.0
-"""How long a call waits for an engine that is started again: it is told within 5 seconds."""
+TOLD_SECONDS = 4.5
+"""How long after an engine fell silent its callers are told at the latest; 5 are promised."""
 
 REST_SECONDS = 1.0
 """After a start that failed, how long nobody tries the next."""
@@ -46,11 +46,12 @@ async def open_embedded(
     folder: Path | str,
     heap: str = "1g",
     mode: Mode = "production",
-    patience: float = REVIVAL_SECONDS,
+    patience: float = TOLD_SECONDS,
 ) -> "Embedded":
     """Start the embedded engine on a data folder, which is made if it is not there.
 
-    `patience` is for how many seconds a call waits for an engine that has to be started again.
+    `patience` is for how many seconds a call waits for an engine that fell silent, for its start
+    where it has died, and for the answer then.
 
     Raises StoreSetting on a folder, heap or mode that can't be used, StoreBusy when another
     process uses the folder, StoreUnavailable when the engine does not start.
@@ -126,11 +127,11 @@ class Embedded:
 
     async def run(self, statement: Statement, /, **params: object) -> list[Row]:
         """Read; see `Engine.run`."""
-        return await self._alive(lambda bolt: bolt.run(statement, **params))
+        return await self._alive(lambda bolt, _: bolt.run(statement, **params))
 
     async def commit(self, work: Work[T]) -> T:
         """Write; see `Engine.commit`."""
-        return await self._alive(lambda bolt: bolt.commit(work))
+        return await self._alive(lambda bolt, limit: bolt.commit(_begun(work, limit)))
 
     async def close(self) -> None:
         """Stop the engine and give the folder back."""
@@ -143,23 +144,32 @@ class Embedded:
             await self._child.stop()
             self._folder.release()
 
-    async def _alive(self, call: Callable[[Bolt], Awaitable[T]]) -> T:
+    async def _alive(self, call: "Call[T]") -> T:
         """Call the engine; when it turns out to be dead, start it and call it again.
 
-        Not when it died during a commit: that may have been stored.
+        Not when it died during a commit: that may have been stored. Silence, start and second call
+        share one limit, so that who calls is told in time whatever happens.
         """
         bolt = self._bolt
         try:
-            return await call(bolt)
+            async with asyncio.timeout(None) as limit:
+                return await call(bolt, limit)
         except StoreUnavailable as error:
-            if not await self._revived(bolt) or not error.outcome_known:
+            until = asyncio.get_running_loop().time() + self._patience - error.silent
+            if not await self._revived(bolt, until) or not error.outcome_known:
                 raise
-            return await call(self._bolt)
+        try:
+            async with asyncio.timeout_at(until) as limit:
+                return await call(self._bolt, limit)
+        except TimeoutError as error:
+            cause = "it has just started again and does not answer yet"
+            raise unavailable(self.uri, cause) from error
 
-    async def _revived(self, failed: Bolt) -> bool:
+    async def _revived(self, failed: Bolt, until: float) -> bool:
         """Whether there is another engine than the one that failed; a dead one is started again.
 
-        One start for all who wait, and it goes on when they have been told that it takes longer.
+        One start for all who wait, and it goes on when they have been told that it takes longer,
+        at `until` by the loop's clock at the latest.
         Raises StoreUnavailable when it fails.
         """
         if self._closed or self._bolt is not failed:
@@ -170,7 +180,8 @@ class Embedded:
             self._reviving = asyncio.create_task(self._revive(failed))
             self._reviving.add_done_callback(self._rested)
         reviving = self._reviving
-        await asyncio.wait({reviving}, timeout=self._patience)
+        left = until - asyncio.get_running_loop().time()
+        await asyncio.wait({reviving}, timeout=left)
         if reviving.done() and not reviving.cancelled():
             reviving.result()
         return not self._closed and self._bolt is not failed
@@ -186,6 +197,23 @@ class Embedded:
         if not reviving.cancelled() and reviving.exception() is not None:
             self._rest_until = monotonic() + REST_SECONDS
 
+
+def _begun(work: Work[T], limit: asyncio.Timeout) -> Work[T]:
+    """Work that lifts the limit of its call: it is begun by an engine that answers.
+
+    What is to be stored takes the time it takes, unless the engine falls silent again.
+    """
+
+    @wraps(work)
+    async def begun(transaction: Transaction) -> T | Rollback[T]:
+        limit.reschedule(None)
+        return await work(transaction)
+
+    return begun
+
+
+Call: TypeAlias = Callable[[Bolt, asyncio.Timeout], Awaitable[T]]
+"""A call to an engine, and the limit that it stands under."""
 
 Again: TypeAlias = Callable[[int], Awaitable[tuple[Child, Bolt]]]
 """Starts an engine anew, at a port if that is free."""

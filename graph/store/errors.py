@@ -22,15 +22,16 @@ class StoreUnavailable(StoreError):
     """The engine refuses connections, hangs or was killed; known within 5 seconds.
 
     `outcome_known` is False when the engine went away while a commit was under way: the change
-    may or may not be stored, so only a caller with an idempotency key may send it again.
+    may or may not be stored, so only a caller with an idempotency key may send it again. `silent`
+    is for how many seconds it had said nothing when it was given up.
     """
 
     code = "STORE_UNAVAILABLE"
 
-    def __init__(self, message: str, *, outcome_known: bool = True) -> None:
-        """Take the message, and whether it is certain that nothing was stored."""
+    def __init__(self, message: str, *, outcome_known: bool = True, silent: float = 0.0) -> None:
+        """Take the message, whether it is certain that nothing was stored, and the silence."""
         super().__init__(message)
-        self.outcome_known = outcome_known
+        self.outcome_known, self.silent = outcome_known, silent
 
 
 class StoreCredentials(StoreError):

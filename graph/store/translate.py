@@ -35,13 +35,16 @@ _SECURITY = "Neo.ClientError.Security."
 _NO_DATABASE = "Neo.ClientError.Database.DatabaseNotFound"
 
 
-def unavailable(address: str, cause: str, *, outcome_known: bool = True) -> StoreUnavailable:
+def unavailable(
+    address: str, cause: str, *, outcome_known: bool = True, silent: float = 0.0
+) -> StoreUnavailable:
     """Say that the engine at `address` did not answer, and why we think so."""
     stored = "nothing was stored" if outcome_known else "the change may or may not be stored"
     return StoreUnavailable(
         f"expected an answer from the store at {address}, but {cause}; {stored}. "
         "Check that the engine runs and can be reached; the next call connects again by itself",
         outcome_known=outcome_known,
+        silent=silent,
     )
 
 

@@ -45,7 +45,7 @@ async def test_a_killed_engine_is_started_again_and_everybody_is_told_in_time(se
     os.kill(before, SIGKILL)
     answers = await asyncio.gather(*(once(served.url, QUESTION) for _ in range(10)))
     for answer in answers:
-        assert answer.seconds < 5.5
+        assert answer.seconds < 5
         assert answer.status == 200 or answer.code in PASSING
     await well_again(served.url, 15)
     assert engine(served) != before
@@ -67,7 +67,7 @@ async def test_a_hung_engine_is_told_within_5_seconds_and_harms_nobody_else(serv
             assert (await other.look("/readyz")).status == 503
         answer = await waiting
         assert (answer.status, answer.code) == (503, "STORE_UNAVAILABLE")
-        assert answer.seconds < 5.5
+        assert answer.seconds < 5
     finally:
         os.kill(before, SIGCONT)
     await well_again(served.url, 5)
@@ -105,7 +105,7 @@ async def test_an_engine_that_may_write_no_more_refuses_a_change_and_keeps_it_no
         resource.prlimit(process, resource.RLIMIT_FSIZE, limits)
     assert (full.body["data"], full.code) == (None, "INTERNAL_ERROR")
     assert full.body["errors"][0]["extensions"]["requestId"] in served.log.read_text("utf-8")
-    assert full.seconds < 5.5
+    assert full.seconds < 5
     assert read.body["data"] == QUESTIONS[QUESTION]
     again = await once(served.url, RECORD)
     assert again.body["data"] == {"registerAccounts": {"__typename": "RowsDone"}}

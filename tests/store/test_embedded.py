@@ -87,14 +87,31 @@ async def test_an_engine_whose_port_was_taken_listens_at_another(own: Embedded):
     assert own.uri != before
 
 
-async def test_a_call_is_told_when_the_engine_takes_long_to_start_again(tmp_path: Path):
-    impatient = await open_embedded(tmp_path, "512m", "development", patience=0.1)
-    os.kill(impatient.process_id, signal.SIGKILL)
+async def test_a_call_is_told_when_an_engine_takes_long_to_start_again_or_to_answer_then(
+    tmp_path: Path,
+):
+    begun, killed = asyncio.Event(), asyncio.Event()
+
+    async def work(transaction: Transaction) -> None:
+        begun.set()
+        await killed.wait()
+        await transaction.run(ONE)
+
+    engine = await open_embedded(tmp_path, "512m", "development", patience=0.1)
+    before, writing = engine.process_id, asyncio.ensure_future(engine.commit(work))
+    await begun.wait()
+    os.kill(before, signal.SIGKILL)
     with pytest.raises(StoreUnavailable):
-        await impatient.run(ONE)
-    await asyncio.sleep(0.7)
-    await impatient.close()
-    assert not alive(impatient.process_id)
+        await engine.run(ONE)
+    while engine.process_id == before:  # noqa: ASYNC110 - nobody tells us
+        await asyncio.sleep(0.01)
+    await stop(engine.process_id)
+    killed.set()
+    with pytest.raises(StoreUnavailable, match="does not answer yet"):
+        await writing
+    os.kill(engine.process_id, signal.SIGCONT)
+    await engine.close()
+    assert not alive(engine.process_id)
 
 
 async def test_an_engine_that_cannot_start_again_is_not_tried_by_every_call(own: Embedded):
