@@ -1,8 +1,7 @@
 """The cache that the gateways of one store share, where the settings name one."""
 
-from pathlib import Path
-
 from gateway.settings import SettingInvalid, Settings, variable
+from gateway.settings.files import text_of
 from loaders.cache import SecondLevel, SecondLevelInvalid, second_level
 
 
@@ -21,12 +20,7 @@ def second_of(settings: Settings) -> SecondLevel | None:
 
 
 def _password(settings: Settings) -> str | None:
-    if settings.cache_password_file is None:
+    file = settings.cache_password_file
+    if file is None:
         return None
-    try:
-        return Path(settings.cache_password_file).read_text(encoding="utf-8").strip()
-    except OSError as error:
-        raise SettingInvalid(
-            f"expected a file with the password of the cache at {settings.cache_password_file}, "
-            f"but: {error.strerror}; correct {variable('cache_password_file')}"
-        ) from error
+    return text_of("cache_password_file", file, "the password of the cache")

@@ -27,8 +27,23 @@ SIGNALS = (signal.SIGINT, signal.SIGTERM)
 def listening(settings: Settings) -> socket.socket:
     """A socket that listens at the address of the settings.
 
-    Raises SettingInvalid when the address is unknown or taken, or beyond loopback while nobody has
-    to tell who asks.
+    Raises SettingInvalid when the address is taken, and what `reached` does.
+    """
+    family, address = reached(settings)[0]
+    try:
+        return socket.create_server(address[:2], family=family, backlog=2048)
+    except OSError as error:
+        raise SettingInvalid(
+            f"expected to listen at {settings.host} port {settings.port}, but: {error.strerror}; "
+            f"give another {variable('port')}, 0 for any free one"
+        ) from error
+
+
+def reached(settings: Settings) -> list[tuple[socket.AddressFamily, Any]]:
+    """The addresses that the settings stand for.
+
+    Raises SettingInvalid when they are unknown, or beyond loopback while nobody has to tell who
+    asks.
     """
     found = _resolved(settings.host, settings.port)
     for _, address in found:
@@ -38,14 +53,7 @@ def listening(settings: Settings) -> socket.socket:
                 f"is configured to tell them apart; set {variable('jwt_jwks')} or "
                 f"{variable('api_keys')}=on (docs/guide/identity.md), or listen at 127.0.0.1"
             )
-    family, address = found[0]
-    try:
-        return socket.create_server(address[:2], family=family, backlog=2048)
-    except OSError as error:
-        raise SettingInvalid(
-            f"expected to listen at {settings.host} port {settings.port}, but: {error.strerror}; "
-            f"give another {variable('port')}, 0 for any free one"
-        ) from error
+    return found
 
 
 def address(taken: socket.socket, *, encrypted: bool = False) -> str:

@@ -45,11 +45,6 @@ async def opened(settings: Settings, *, beside: bool = False) -> AsyncGenerator[
         await engine.close()
 
 
-def place(engine: Engine) -> str:
-    """Where other processes find an engine; one that has moved may have another password too."""
-    return engine.uri if isinstance(engine, Embedded) else engine.address
-
-
 def for_others(settings: Settings, engine: Engine) -> Settings:
     """The settings by which other processes of ours open the store that is open here."""
     if not isinstance(engine, Embedded):

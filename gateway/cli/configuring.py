@@ -7,12 +7,8 @@ from typing import NamedTuple
 import click
 import orjson
 
-from gateway import clock
 from gateway.cli.options import open_settings, options_for
-from gateway.identity.chosen import tokens_of
-from gateway.schedule import fee_schedule
-from gateway.second import second_of
-from gateway.settings import Settings, Source, secrets, sources
+from gateway.settings import SettingInvalid, Settings, Source, secrets, sources
 from gateway.settings.layers import CONFIG
 from graph.store.errors import shown
 
@@ -39,7 +35,8 @@ def command(*, check: bool, effective: Effective) -> None:
 
     Options overrule the environment, the environment the file that --config or GATEWAY_CONFIG
     names, the file the defaults. What is printed is such a file; secrets are left out of it. The
-    options of `gateway serve` are taken, so that it shows what that would be run with.
+    options of `gateway serve` are taken, so that it shows what that would be run with. With
+    --check all files that settings name are read, and each fault is told; nothing is connected to.
 
     \b
     Examples:
@@ -49,10 +46,10 @@ def command(*, check: bool, effective: Effective) -> None:
 
     \b
     Exit codes:
-      0  done    2  a setting is wrong, or what it names can't be used
+      0  done    2  a setting is wrong, or with --check: what it names can't be used
     """
-    _usable(effective.settings)
     if check:
+        _usable(effective.settings)
         given = sum(source is not Source.DEFAULT for source in effective.sources.values())
         click.echo(f"In order: {given} of {len(effective.sources)} settings are given.")
         return
@@ -61,11 +58,11 @@ def command(*, check: bool, effective: Effective) -> None:
 
 
 def _usable(settings: Settings) -> None:
-    """Look at the files that settings name; raises SettingInvalid."""
-    _ = settings.password
-    fee_schedule(settings)
-    second_of(settings)
-    tokens_of(settings, clock.now)
+    """Look at what settings name; raises SettingInvalid with all that is wrong."""
+    from gateway.cli.checking import faults  # noqa: PLC0415 - what serves takes its time to import
+
+    if found := list(faults(settings)):
+        raise SettingInvalid("\n".join(found))
 
 
 def _line(name: str, settings: Settings, source: Source) -> str:

@@ -1,5 +1,6 @@
 """What a token says of its caller, checked and made a Viewer."""
 
+import math
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -7,6 +8,7 @@ from typing import Any, cast
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import astuple
 
 from gateway.identity.identify import Known
 from gateway.identity.refusing import Unidentified, Why
@@ -54,6 +56,8 @@ def _until(claims: Mapping[str, Any], skew: float, at: datetime) -> datetime:
         lasting = msgspec.convert(claims, Lasting)
     except msgspec.ValidationError:
         raise Unidentified(Why.CLAIM_SHAPE) from None
+    if not all(math.isfinite(each) for each in astuple(lasting) if each is not None):
+        raise Unidentified(Why.CLAIM_SHAPE)
     begin = lasting.iat if lasting.nbf is None else lasting.nbf
     if begin is None:
         raise Unidentified(Why.CLAIM_MISSING)

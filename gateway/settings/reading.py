@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import msgspec
 from msgspec import Struct
 
+from gateway.settings.files import text_of
 from gateway.settings.kinds import HIDDEN, SettingInvalid
 from gateway.settings.layers import Layer, Source, layers, variable
 from gateway.settings.operation import OperationSettings
@@ -37,13 +37,8 @@ class Settings(OperationSettings, frozen=True, kw_only=True):
         """The store's password: the one given, or what stands in the file for it."""
         if self.store_password is not None or self.store_password_file is None:
             return self.store_password
-        try:
-            return Path(self.store_password_file).read_text(encoding="utf-8").strip()
-        except OSError as error:
-            raise SettingInvalid(
-                f"expected a file with the store's password at {self.store_password_file}, "
-                f"but: {error.strerror}; correct {variable('store_password_file')}"
-            ) from error
+        file = self.store_password_file
+        return text_of("store_password_file", file, "the store's password")
 
 
 class Setting(Struct, frozen=True):

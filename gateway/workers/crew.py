@@ -19,8 +19,9 @@ import structlog
 from msgspec.structs import replace
 
 from gateway.settings import SettingInvalid, Settings
-from gateway.store import for_others, place
+from gateway.store import for_others
 from graph.store import leash, ledger
+from graph.store.embedded import Embedded
 from graph.store.engine import Engine
 from graph.store.errors import StoreError
 
@@ -57,7 +58,8 @@ class Crew:
     async def working(self) -> AsyncGenerator[None]:
         """While it is open they work, and the engine is minded."""
         tasks = [asyncio.create_task(self._keep(number)) for number in range(len(self._figures))]
-        tasks.append(asyncio.create_task(self._mind_engine()))
+        if isinstance(self._engine, Embedded):
+            tasks.append(asyncio.create_task(self._mind(self._engine)))
         try:
             yield
         finally:
@@ -124,17 +126,20 @@ class Crew:
         given = replace(given, workers=1, metrics=f"unix:{self._figures[number]}")
         return given if number == 0 else replace(given, scheduler="off", webhooks="off")
 
-    async def _mind_engine(self) -> None:
-        """Ask the engine now and then, which starts it again when it died."""
-        known = place(self._engine)
+    async def _mind(self, engine: Embedded) -> None:
+        """Ask our own engine now and then, which starts it again when it died.
+
+        A server somewhere else is up to others, and workers find it again by themselves.
+        """
+        known = engine.uri
         while True:
             await asyncio.sleep(BEAT)
             try:
-                await ledger.revision(self._engine)
+                await ledger.revision(engine)
             except StoreError as error:
                 self._log.warning("engine", code=error.code)
-            if (now := place(self._engine)) != known:
-                known = now
+            if engine.uri != known:
+                known = engine.uri
                 self._tell(signal.SIGTERM)  # it has moved; they find it when they start again
 
     def _running(self) -> Iterator[Process]:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner, Result
 
 from gateway.cli import main
@@ -48,3 +49,51 @@ def test_it_can_be_checked_alone():
         refused = config("--check", **wrong)
         assert refused.exit_code == 2
         assert "[SETTING_INVALID]" in refused.output
+
+
+NAMED = (
+    "GATEWAY_STORE_PASSWORD_FILE",
+    "GATEWAY_CACHE_PASSWORD_FILE",
+    "GATEWAY_FEE_SCHEDULE",
+    "GATEWAY_TRUSTED_DOCUMENTS",
+    "GATEWAY_TLS_CERT",
+    "GATEWAY_JWT_JWKS",
+)
+"""Settings that name files."""
+
+MORE = {
+    "GATEWAY_CACHE": "redis://cache:6379/0",
+    "GATEWAY_JWT_ISSUER": "https://issuer.example",
+    "GATEWAY_JWT_AUDIENCE": "gateway",
+}
+
+
+@pytest.mark.parametrize("what", ["nothing", "no text", "a folder"])
+def test_every_file_that_a_setting_names_is_looked_at(tmp_path: Path, what: str):
+    file = tmp_path / "file"
+    if what == "a folder":
+        file.mkdir()
+    elif what == "no text":
+        file.write_bytes(b"\xff\xfe\x00")
+    refused = config("--check", **dict.fromkeys(NAMED, str(file)), **MORE)
+    assert refused.exit_code == 2
+    assert isinstance(refused.exception, SystemExit)
+    for name in NAMED:
+        assert name in refused.output
+
+
+def test_a_wrong_year_of_the_calendar_is_told_with_all_else(tmp_path: Path):
+    (tmp_path / "2031.json").write_bytes(b"{")
+    wrong = {"GATEWAY_CORS_ORIGINS": "site.example", "GATEWAY_REQUESTS_RATE": "many"}
+    beyond = {"GATEWAY_HOST": "0.0.0.0", "GATEWAY_CALENDARS": str(tmp_path)}  # noqa: S104 - refused
+    refused = config("--check", **wrong, **beyond)
+    assert refused.exit_code == 2
+    for said in ("2031.json", "GATEWAY_CORS_ORIGINS", "GATEWAY_REQUESTS_RATE", "GATEWAY_HOST"):
+        assert said in refused.output
+
+
+def test_what_can_be_used_is_in_order(tmp_path: Path):
+    manifest = tmp_path / "manifest.json"
+    manifest.write_text('{"a": "{ __typename }"}', "utf-8")
+    spans = {"GATEWAY_TRACING": "http://localhost:4318"}
+    assert config("--check", GATEWAY_TRUSTED_DOCUMENTS=str(manifest), **spans).exit_code == 0
