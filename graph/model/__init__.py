@@ -29,7 +29,7 @@ from graph.model.history import (
 from graph.model.ids import ALIYUN, FactId, PartyId, Uid
 from graph.model.moment import Moment
 from graph.model.money import Fen, parse_yuan, print_yuan, split
-from graph.model.owing import NOTHING_OWED, Heading, Owing
+from graph.model.owing import NOTHING_OWED, Answering, Heading, Owing
 from graph.model.papers import (
     Agreement,
     AgreementKind,
@@ -72,6 +72,7 @@ __all__ = [
     "Agreement",
     "AgreementKind",
     "Amount",
+    "Answering",
     "Assessment",
     "Authorisation",
     "AuthorisedAct",

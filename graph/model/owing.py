@@ -1,9 +1,10 @@
 """What a party answers for under a heading: what one debt adds, or what all of them come to."""
 
+from datetime import date, datetime
 from typing import NamedTuple
 
 from graph.model.facts import Cause
-from graph.model.ids import PartyId
+from graph.model.ids import FactId, PartyId
 
 
 class Heading(NamedTuple):
@@ -39,3 +40,26 @@ class Owing(NamedTuple):
 
 
 NOTHING_OWED = Owing(0, 0, 0, 0, 0, 0)
+
+
+class Answering(NamedTuple):
+    """A liability edge: that a party answers for a debt in a role, as of days and as known then.
+
+    As of the days from `first` to the day before `end`, as known from the instant `at` to the one
+    before `until`; None is without an end. `version` is the version of the debt then known.
+    """
+
+    obligation: FactId
+    heading: Heading
+    version: int
+    clauses: tuple[str, ...]
+    owing: Owing
+    first: date
+    end: date | None
+    at: datetime
+    until: datetime | None
+
+    @property
+    def lasting(self) -> bool:
+        """Whether it stands as of the last of days, by all that is known."""
+        return self.end is None and self.until is None

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Generic, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from graph.model import (
     AccountHistory,
@@ -65,6 +66,12 @@ class Known:
         self.histories = histories
         self.moment = moment
         self._kept: dict[tuple[str, Uid], object] = {}
+
+    def on_day(self, day: date) -> "Known":
+        """The same asked about on another day: what has effect when does not depend on it."""
+        other = Known(self.histories, replace(self.moment, as_of=day))
+        other._kept = self._kept
+        return other
 
     def standings(self, uid: Uid) -> tuple[Effect[Standing], ...]:
         """PARTNER standings of an account with their effect (FA 3.3.2; R106; I5)."""

@@ -3,4 +3,4 @@
 // out:
 MERGE (ledger:Ledger {id: 'ledger'})
 ON CREATE SET ledger.revision = 0, ledger.schemaVersion = $version, ledger.lock = '',
-  ledger.posted = 0, ledger.postedSince = 0
+  ledger.posted = 0, ledger.postedSince = 0, ledger.answered = 0, ledger.answeredSince = 0

@@ -13,7 +13,7 @@ from graph.store.cypher import Statement, inline, statement
 from graph.store.engine import Engine, Transaction
 from graph.store.errors import SchemaTooNew, SchemaTooOld, StoreSetting
 
-VERSION = 6
+VERSION = 7
 """The version of the schema that this program writes."""
 
 HERE = Path(__file__).parent

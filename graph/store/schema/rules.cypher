@@ -23,6 +23,8 @@ CREATE CONSTRAINT event_seq IF NOT EXISTS FOR (n:Event) REQUIRE n.seq IS UNIQUE;
 CREATE CONSTRAINT idempotency_key IF NOT EXISTS FOR (n:IdempotencyKey) REQUIRE n.key IS UNIQUE;
 CREATE CONSTRAINT posting_key IF NOT EXISTS FOR (n:Posting) REQUIRE n.key IS UNIQUE;
 CREATE CONSTRAINT posting_sum_key IF NOT EXISTS FOR (n:PostingSum) REQUIRE n.key IS UNIQUE;
+CREATE CONSTRAINT exposure_party IF NOT EXISTS FOR (n:Exposure) REQUIRE n.party IS UNIQUE;
+CREATE CONSTRAINT exposure_place_key IF NOT EXISTS FOR (n:ExposurePlace) REQUIRE n.key IS UNIQUE;
 CREATE CONSTRAINT webhook_id IF NOT EXISTS FOR (n:Webhook) REQUIRE n.id IS UNIQUE;
 CREATE CONSTRAINT lease_name IF NOT EXISTS FOR (n:Lease) REQUIRE n.name IS UNIQUE;
 CREATE CONSTRAINT api_key_id IF NOT EXISTS FOR (n:ApiKey) REQUIRE n.id IS UNIQUE;
@@ -31,6 +33,7 @@ CREATE CONSTRAINT partner_of_key IF NOT EXISTS FOR ()-[r:PARTNER_OF]-() REQUIRE 
 CREATE CONSTRAINT city_partner_of_key IF NOT EXISTS FOR ()-[r:CITY_PARTNER_OF]-() REQUIRE r.key IS UNIQUE;
 CREATE CONSTRAINT linked_to_key IF NOT EXISTS FOR ()-[r:LINKED_TO]-() REQUIRE r.key IS UNIQUE;
 CREATE CONSTRAINT authorises_key IF NOT EXISTS FOR ()-[r:AUTHORISES]-() REQUIRE r.key IS UNIQUE;
+CREATE CONSTRAINT liable_for_key IF NOT EXISTS FOR ()-[r:LIABLE_FOR]-() REQUIRE r.key IS UNIQUE;
 
 // Ways in. All else is reached over edges; every index more slows the import of payments.
 CREATE INDEX account_external_id IF NOT EXISTS FOR (n:Account) ON (n.externalId);
@@ -52,6 +55,7 @@ CREATE INDEX note_id IF NOT EXISTS FOR (n:Note) ON (n.id);
 CREATE INDEX note_subject IF NOT EXISTS FOR (n:Note) ON (n.subject);
 CREATE INDEX posting_place IF NOT EXISTS FOR (n:Posting) ON (n.place);
 CREATE INDEX posting_sum_place IF NOT EXISTS FOR (n:PostingSum) ON (n.place);
+CREATE INDEX exposure_place_place IF NOT EXISTS FOR (n:ExposurePlace) ON (n.place);
 
 // Ways into the feed: the events of a kind and about an id, some thousand numbers in a block.
 CREATE INDEX event_kind_block IF NOT EXISTS FOR (n:Event) ON (n.kindBlock);
