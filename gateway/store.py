@@ -12,7 +12,7 @@ from graph.store import schema
 from graph.store.embedded import Embedded
 from graph.store.engine import Engine
 from graph.store.open import open_store
-from loaders import posting
+from loaders import answering, posting
 
 if TYPE_CHECKING:
     from gateway.exchange.reading import Watch
@@ -38,6 +38,7 @@ async def opened(settings: Settings, *, beside: bool = False) -> AsyncGenerator[
         beside=beside,
     )
     posting.keep(engine)
+    answering.keep(engine)
     try:
         await schema.prepare(engine)
         yield engine
@@ -60,9 +61,11 @@ def for_others(settings: Settings, engine: Engine) -> Settings:
 
 
 async def settled(engine: Engine, watch: "Watch") -> None:
-    """Post to statements what was too much to be posted with its facts, or is of an older schema.
+    """Keep derived what was too much to be kept with its facts, or is of an older schema.
 
-    Raises StoreError; statements are right without, and are worked out of payments until then.
+    Raises StoreError; answers are right without, and are worked out of all facts until then.
     """
     watch.stage("posting to statements")
     await posting.settle(engine, watch.advance)
+    watch.stage("keeping who answers for what")
+    await answering.settle(engine, watch.advance)

@@ -28,6 +28,7 @@ from graph.store.ledger import Changes, Event, Wanted
 from loaders.after_papers import PapersAfter
 from loaders.facts import Facts
 from loaders.histories import climb
+from loaders.sweep import Sought
 
 
 class After(PapersAfter):
@@ -113,6 +114,12 @@ class After(PapersAfter):
 
     async def posted(self, place: Place, known_at: datetime) -> None:
         """Nothing: what would be posted was not."""
+
+    async def largest(self, sought: Sought) -> None:
+        """Nothing: what would be kept was not."""
+
+    async def exposed_at(self, as_of: date, known_at: datetime) -> None:
+        """Nothing, as `largest`."""
 
     async def obligations(self, ids: Iterable[FactId]) -> dict[FactId, ObligationHistory]:
         """As `Facts.obligations`."""

@@ -17,8 +17,10 @@ from graph.model import (
     Fact,
     FactId,
     Group,
+    Heading,
     Note,
     ObligationHistory,
+    Owing,
     Party,
     PartyId,
     PartyPapers,
@@ -41,6 +43,7 @@ from loaders.pages import Below, Paid, children, payments
 from loaders.papers import of_kind
 from loaders.shelves import Shelves
 from loaders.sums import Known, sums
+from loaders.sweep import Largest, Sought, exposed_at, largest
 
 P = TypeVar("P", bound=Fact)
 
@@ -162,6 +165,14 @@ class Facts:
         One statement, two for an instant before the last posting.
         """
         return (await self._posted.load([(place, known_at)])).get((place, known_at))
+
+    async def largest(self, sought: Sought) -> Largest | None:
+        """A page of a sweep from what is kept; None where that can't tell. Two statements."""
+        return await largest(self._reader, self.revision, sought)
+
+    async def exposed_at(self, as_of: date, known_at: datetime) -> dict[Heading, Owing] | None:
+        """What all parties answer for, from liability edges; None where they can't tell."""
+        return await exposed_at(self._reader, self.revision, as_of, known_at)
 
     async def obligations(self, ids: Iterable[FactId]) -> dict[FactId, ObligationHistory]:
         """The obligations, whole; at most one statement, warm none."""

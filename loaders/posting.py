@@ -163,11 +163,16 @@ def _first_day(moved: Moved) -> date:
     What is new, taken back or changed may matter to all that was ever paid, as it may open another
     partner's statement to it; of what ends otherwise nothing changes before the earlier end.
     """
+    return date.min if _changed(moved) else first_day(moved)
+
+
+def first_day(moved: Moved) -> date:
+    """The first day on which what stands above accounts may be otherwise after a commit."""
     versions = defaultdict[tuple[type[Fact], FactId], list[Dated]](list)
     for fact in moved.facts:
         if isinstance(fact, Dated):
             versions[type(fact), fact.id].append(fact)
-    if moved.backdated or _changed(moved):
+    if moved.backdated:
         return date.min
     return min((_first_end(*some) for some in versions.values()), default=date.max)
 

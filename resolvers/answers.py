@@ -7,9 +7,9 @@ from msgspec import Struct
 
 from graph.calendar import CalendarNotPublished
 from graph.model import PROGRAMME, Cause, FactId, Heading, Month, Owing, PartyId, Uid
+from graph.rules import answering, claims, owing, performance, postings
 from graph.rules import attribution as attribution_rule
 from graph.rules import chain as chain_rule
-from graph.rules import claims, owing, performance, postings
 from graph.rules import exposure as exposure_rule
 from graph.rules import liability as liability_rule
 from graph.rules.attribution import Credit
@@ -18,7 +18,6 @@ from graph.rules.claims import Liability
 from graph.rules.detachment import Cut, Plan
 from graph.rules.exposure import Exposure, PartyExposure
 from graph.rules.liability import DayLiability
-from graph.rules.owing import Order
 from graph.rules.performance import Statement
 from graph.rules.refusal import Refusal
 from graph.rules.standing import Known
@@ -26,10 +25,12 @@ from loaders import detaching, needed
 from loaders.acts.perform import unpublished
 from loaders.batch import Batch
 from loaders.scope import Scope
+from loaders.sweep import Sought
 
 __all__ = [
     "Performed",
     "Stated",
+    "Swept",
     "attribution",
     "chain_of",
     "detachment",
@@ -187,15 +188,43 @@ async def exposure(scope: Scope, parties: Sequence[PartyId]) -> Exposure:
     return exposure_rule.of(parties, _traced(owed, scope))
 
 
-async def sweep(scope: Scope, order: Order, over: int) -> list[PartyExposure]:
-    """All parties whose exposure is above an amount, the largest first; worked out debt by debt."""
+class Swept(Struct, frozen=True):
+    """A page of a sweep, the largest first; how many parties all pages have; are there more?"""
+
+    found: Sequence[PartyExposure]
+    total: int
+    more: bool
+
+
+async def sweep(scope: Scope, sought: Sought) -> Swept:
+    """Parties whose exposure is above an amount, behind one of them.
+
+    From what is kept of parties, else from liability edges as they stood, else debt by debt: the
+    answer is the same.
+    """
+    moment, facts = scope.moment, scope.facts
+    sums = None
+    if answering.kept_for(moment) and moment.revision == facts.revision:
+        if (page := await facts.largest(sought)) is not None:
+            found = owing.ranked(owing.of_parties(page.sums), sought.order, sought.over)
+            return Swept(found, page.total, page.more)
+        sums = await facts.exposed_at(moment.as_of, moment.known_at)
+    if sums is None:
+        sums = await _owings(scope)
+    found = owing.ranked(owing.of_parties(sums), sought.order, sought.over)
+    mine = set(await facts.own([each.party for each in found]))
+    every = [each for each in found if each.party in mine]
+    rest = owing.behind(every, sought.order, sought.amount, sought.party)
+    return Swept(rest[: sought.first], len(every), more=len(rest) > sought.first)
+
+
+async def _owings(scope: Scope) -> dict[Heading, Owing]:
+    """What each party answers for, worked out debt by debt."""
     sums = dict[Heading, Owing]()
     async for owed in needed.every_debt(scope.facts):
         for debt in _traced(owed, scope):
             owing.added(sums, owing.parts(debt))
-    found = owing.ranked(owing.of_parties(sums), order, over)
-    mine = set(await scope.facts.own(each.party for each in found))
-    return [each for each in found if each.party in mine]
+    return sums
 
 
 async def detachment(scope: Scope, cut: Cut) -> Plan | Refusal:

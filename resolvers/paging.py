@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Annotated, Generic, Protocol, TypeAlias, TypeVar
 
 import strawberry
+from graphql import GraphQLError
 from msgspec import Struct
 from strawberry import field
 
@@ -124,9 +125,14 @@ def position(of: str, after: str | None, parts: int = 1) -> tuple[str, ...]:
     except ValueError:
         name, found = "", []
     if name != of or len(found) != parts or max(map(len, found)) > MAX_ID:
-        raise error(
-            Code.INVALID_CURSOR,
-            "expected in after a cursor that this list gave as endCursor, got something else",
-            "Take endCursor of the page before, or leave after out to begin anew.",
-        )
+        raise elsewhere()
     return tuple(found)
+
+
+def elsewhere() -> GraphQLError:
+    """Of a cursor that is none of the list's."""
+    return error(
+        Code.INVALID_CURSOR,
+        "expected in after a cursor that this list gave as endCursor, got something else",
+        "Take endCursor of the page before, or leave after out to begin anew.",
+    )

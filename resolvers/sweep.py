@@ -5,24 +5,31 @@ from typing import Annotated
 import strawberry
 from strawberry import UNSET, field
 
-from graph.model import Fen
+from graph.model import Fen, Order, PartyId
 from graph.rules import owing
 from graph.rules.exposure import PartyExposure as Found
-from graph.rules.owing import Order
 from graph.rules.refusal import Code
+from loaders.sweep import MOST, Sought
 from resolvers import answers
+from resolvers.answers import Swept
 from resolvers.context import Asked
-from resolvers.counted import Counted, CountedPage, Slice, counted
-from resolvers.enums import spoken
+from resolvers.counted import Counted, CountedPage
+from resolvers.enums import Truncation, spoken
 from resolvers.errors import error
 from resolvers.exposure import PartyExposure, answering
-from resolvers.moment import AsOf, Chosen, KnownAt, scope_of
-from resolvers.paging import DEFAULT_FIRST, After, First, page_size, position
+from resolvers.moment import AsOf, Chosen, KnownAt, Scope, scope_of
+from resolvers.paging import (
+    DEFAULT_FIRST,
+    After,
+    First,
+    cursor,
+    elsewhere,
+    page_size,
+    position,
+    shown,
+)
 
 ANYTHING = Fen(0)
-
-CEILING = 10**19
-"""More than anything comes to, in fen."""
 
 spoken(
     Order,
@@ -86,16 +93,35 @@ class SweepQueries:
                 f"expected over of 0 fen or more, got {over}",
                 "Leave it out for everybody who answers for anything.",
             )
-        asked = Slice(f"exposures:{order_by}", page_size(first), after, 2)
-        position(asked.name, after, asked.parts)
-        found = await answers.sweep(scope, order_by, over)
-        return counted(
-            {_place(order_by, each): each for each in found},
-            lambda at, each: ExposureEdge(cursor=at, node=answering(scope, each)),
-            asked,
-        )
+        behind = _behind(order_by, after)
+        moment, size = scope.moment, page_size(first)
+        sought = Sought(order_by, over, size, moment.as_of, moment.known_at, *behind)
+        return _page(scope, order_by, after, await answers.sweep(scope, sought))
 
 
-def _place(order: Order, found: Found) -> tuple[str, str]:
-    """Where a party stands, as text that sorts so: by what its amount leaves to the ceiling."""
-    return f"{CEILING - owing.amount(order, found):020}", found.party
+def _page(scope: Scope, order: Order, after: str | None, swept: Swept) -> Counted[ExposureEdge]:
+    edges = [
+        ExposureEdge(cursor=_cursor(order, each), node=answering(scope, each))
+        for each in swept.found
+    ]
+    end, reason = (edges[-1].cursor, Truncation.PAGE_LIMIT) if swept.more else (None, None)
+    page = shown(edges, after, end, reason)
+    return Counted(page.edges, page.page_info, page.truncated_reason, swept.total)
+
+
+def _cursor(order: Order, found: Found) -> str:
+    return cursor(_list(order), str(owing.amount(order, found)), found.party)
+
+
+def _behind(order: Order, after: str | None) -> tuple[int, PartyId]:
+    """The amount and the party behind which a page begins; INVALID_CURSOR for no amount."""
+    told, party = position(_list(order), after, 2)
+    if not told:
+        return MOST, PartyId("")
+    if not (told.isascii() and told.isdecimal()) or int(told) > MOST:
+        raise elsewhere()
+    return int(told), PartyId(party)
+
+
+def _list(order: Order) -> str:
+    return f"exposures:{order}"

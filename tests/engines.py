@@ -2,7 +2,7 @@
 
     @pytest.mark.anyio
     async def test_…(embedded): ...     # the embedded engine alone, an empty store
-    async def test_…(posted): ...       # the same, every commit of it posted (loaders.posting)
+    async def test_…(posted): ...       # the same, with postings and liability edges kept
     async def test_…(engine): ...       # the same test on each engine, an empty store
 
 `scripts/neo4j run COMMAND` sets GATEWAY_TEST_NEO4J_URI, _USER and _PASSWORD. A test that makes many
@@ -20,7 +20,7 @@ from graph.store.cypher import inline, statement
 from graph.store.embedded import Embedded, open_embedded
 from graph.store.engine import Engine, Transaction
 from graph.store.open import open_store
-from loaders import posting
+from loaders import answering, posting
 
 NEO4J = os.environ.get("GATEWAY_TEST_NEO4J_URI", "")
 NAMES = ["arcadedb", "neo4j"] if NEO4J else ["arcadedb"]
@@ -125,10 +125,12 @@ async def embedded(session_embedded: Embedded) -> Embedded:
 
 @pytest.fixture
 async def posted(embedded: Embedded) -> AsyncIterator[Embedded]:
-    """The embedded engine with an empty, prepared store, whose every commit is posted."""
+    """The embedded engine with an empty, prepared store, whose every commit keeps what follows."""
     posting.keep(embedded)
+    answering.keep(embedded)
     yield embedded
     ledger.post_by(embedded, None)
+    ledger.answer_by(embedded, None)
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from graph.store.engine import Engine, Transaction
 from graph.store.ledger import Decision, Fate, Planted
 from graph.store.ledger.stored import stored_of
 from graph.store.ledger.write import KINDS
-from loaders import arriving, posting
+from loaders import answering, arriving, posting
 from loaders.surroundings import existing
 
 REFUSED = "refused"
@@ -89,6 +89,7 @@ async def take(engine: Engine, batch: Batch, terms: Terms, watch: Watch) -> Outc
     author = ledger.Author(terms.by, terms.at, source=terms.source)
     watched = Watched(engine, watch)
     posting.keep(watched)
+    answering.keep(watched)
     done = await ledger.commit(watched, decide, author, dry_run=terms.dry_run, backdated=True)
     if terms.dry_run:
         return replace(done.value.outcome, revision=done.revision - bool(done.changes))

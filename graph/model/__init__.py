@@ -29,7 +29,7 @@ from graph.model.history import (
 from graph.model.ids import ALIYUN, FactId, PartyId, Uid
 from graph.model.moment import Moment
 from graph.model.money import Fen, parse_yuan, print_yuan, split
-from graph.model.owing import NOTHING_OWED, Answering, Heading, Owing
+from graph.model.owing import NOTHING_OWED, Answering, Heading, ObligorRole, Order, Owing, amounts
 from graph.model.papers import (
     Agreement,
     AgreementKind,
@@ -100,6 +100,8 @@ __all__ = [
     "NoticeKind",
     "Obligation",
     "ObligationHistory",
+    "ObligorRole",
+    "Order",
     "Owing",
     "Paper",
     "Party",
@@ -125,6 +127,7 @@ __all__ = [
     "ViolationClass",
     "ViolationOutcome",
     "World",
+    "amounts",
     "cite",
     "day_of",
     "join",

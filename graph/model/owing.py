@@ -1,17 +1,38 @@
 """What a party answers for under a heading: what one debt adds, or what all of them come to."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
+from enum import StrEnum
 from typing import NamedTuple
 
 from graph.model.facts import Cause
 from graph.model.ids import FactId, PartyId
 
 
+class ObligorRole(StrEnum):
+    """How a party answers for a debt."""
+
+    PRIMARY = "PRIMARY"
+    JOINT = "JOINT"
+    SOLE = "SOLE"
+    JOINT_CONTINGENT = "JOINT_CONTINGENT"
+    UNRESOLVED = "UNRESOLVED"
+
+
+class Order(StrEnum):
+    """By which of its amounts a party stands in a sweep."""
+
+    OUTSTANDING = "OUTSTANDING"
+    GROSS = "GROSS"
+    CONTINGENT = "CONTINGENT"
+    UNRESOLVED = "UNRESOLVED"
+
+
 class Heading(NamedTuple):
-    """Who answers, in which role (`rules.liability.ObligorRole`), for debts of which cause."""
+    """Who answers, in which role, for debts of which cause."""
 
     party: PartyId
-    role: str
+    role: ObligorRole
     cause: Cause
 
 
@@ -40,6 +61,21 @@ class Owing(NamedTuple):
 
 
 NOTHING_OWED = Owing(0, 0, 0, 0, 0, 0)
+
+
+def amounts(parts: Iterable[tuple[Heading, Owing]]) -> dict[Order, int]:
+    """What one party comes to in each order, in fen: owed now, unsettled of it, or not yet owed."""
+    every = list(parts)
+    return {
+        Order.OUTSTANDING: sum(owing.owed_outstanding for _, owing in every),
+        Order.GROSS: sum(owing.owed for _, owing in every),
+        Order.CONTINGENT: _waiting(every, ObligorRole.JOINT_CONTINGENT),
+        Order.UNRESOLVED: _waiting(every, ObligorRole.UNRESOLVED),
+    }
+
+
+def _waiting(parts: list[tuple[Heading, Owing]], role: ObligorRole) -> int:
+    return sum(owing.outstanding for heading, owing in parts if heading.role is role)
 
 
 class Answering(NamedTuple):

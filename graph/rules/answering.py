@@ -107,7 +107,7 @@ def _answers(known: Known, debt: ObligationHistory, accounts: Sequence[Uid]) -> 
     found = claims.traced(known, debt, tuple(accounts))
     if found is None:
         return []
-    clauses = {(each.party, str(each.role)): each.clauses for each in found.shares}
+    clauses = {(each.party, each.role): each.clauses for each in found.shares}
     return [
         (heading, found.obligation.version, clauses[heading.party, heading.role], owed)
         for heading, owed in owing.parts(found).items()

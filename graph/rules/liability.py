@@ -8,7 +8,6 @@ of occurrence decide, whatever is cut later (R50, FA 8.4.1).
 """
 
 from datetime import date
-from enum import StrEnum
 from typing import assert_never
 
 from msgspec import Struct
@@ -20,6 +19,7 @@ from graph.model import (
     Link,
     LinkType,
     Moment,
+    ObligorRole,
     PartyId,
     TierLink,
     Trace,
@@ -31,16 +31,7 @@ from graph.rules.lifecycle import unconverted
 from graph.rules.standing import Effect, Known, cut_trace, fallen
 from graph.rules.standing import on as holding
 
-
-class ObligorRole(StrEnum):
-    """How a party answers for a debt."""
-
-    PRIMARY = "PRIMARY"
-    JOINT = "JOINT"
-    SOLE = "SOLE"
-    JOINT_CONTINGENT = "JOINT_CONTINGENT"
-    UNRESOLVED = "UNRESOLVED"
-
+__all__ = ["DEFINITE", "DayLiability", "Debt", "Obligor", "ObligorRole", "obligors", "on"]
 
 DEFINITE = frozenset({ObligorRole.PRIMARY, ObligorRole.JOINT, ObligorRole.SOLE})
 """Roles in which a party owes now; the others depend on a finding or a conversion."""

@@ -7,24 +7,14 @@ debt (`parts`) and comes, added up, to the same as `exposure.of` says of a party
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
-from enum import StrEnum
 
-from graph.model import NOTHING_OWED, Cause, Fen, Heading, Owing, PartyId
+from graph.model import NOTHING_OWED, Cause, Fen, Heading, ObligorRole, Order, Owing, PartyId
 from graph.rules.claims import Liability, Portion
 from graph.rules.exposure import Amount, PartyExposure
-from graph.rules.liability import DEFINITE, ObligorRole
+from graph.rules.liability import DEFINITE
 
 Parts = Mapping[Heading, Owing]
 """What some debts come to, by who answers for them, how, and for what."""
-
-
-class Order(StrEnum):
-    """By which of its amounts a party stands in a sweep."""
-
-    OUTSTANDING = "OUTSTANDING"
-    GROSS = "GROSS"
-    CONTINGENT = "CONTINGENT"
-    UNRESOLVED = "UNRESOLVED"
 
 
 def parts(debt: Liability) -> dict[Heading, Owing]:
@@ -118,3 +108,11 @@ def ranked(found: Iterable[PartyExposure], order: Order, over: int) -> list[Part
     """The parties whose amount is above `over`, in fen: the largest first, then by id."""
     above = [each for each in found if amount(order, each) > over]
     return sorted(above, key=lambda each: (-amount(order, each), each.party))
+
+
+def behind(
+    found: Iterable[PartyExposure], order: Order, fen: int, party: PartyId
+) -> list[PartyExposure]:
+    """Those of ranked parties that stand behind an amount and a party."""
+    place = -fen, party
+    return [each for each in found if (-amount(order, each), each.party) > place]

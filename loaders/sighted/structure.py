@@ -17,6 +17,7 @@ from graph.rules.sight import Sight
 from graph.store.facts import Page, Place
 from loaders.histories import climb
 from loaders.sighted.seeing import Seeing
+from loaders.sweep import Sought
 
 SCAN = 500
 """Accounts below another that are looked at with one statement."""
@@ -69,6 +70,12 @@ class SightedStructure(Seeing):
 
     async def posted(self, place: Place, known_at: datetime) -> None:
         """Nothing: sums tell of cash that is not seen, so they are worked out of what is."""
+
+    async def largest(self, sought: Sought) -> None:
+        """Nothing: sums tell of debts that are not seen."""
+
+    async def exposed_at(self, as_of: date, known_at: datetime) -> None:
+        """Nothing, as `largest`."""
 
     async def obligations(self, ids: Iterable[FactId]) -> dict[FactId, ObligationHistory]:
         """As `Facts.obligations`."""

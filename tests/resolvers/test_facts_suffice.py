@@ -7,15 +7,15 @@ import pytest
 from msgspec.structs import replace
 
 from graph import ladder
-from graph.model import FactId, Moment, Month, PartyId, Uid, World
+from graph.model import FactId, Moment, Month, Order, PartyId, Uid, World
 from graph.readings import choose
 from graph.rules import claims, exposure, performance
 from graph.rules.comparison import differences
 from graph.rules.detachment import Branch, Cut, Ground, plan
-from graph.rules.owing import Order
 from graph.store import ledger
 from graph.store.engine import Engine
 from loaders.shared import Shared
+from loaders.sweep import Sought
 from resolvers import answers
 from resolvers.moment import Scope
 from tests.property.book import DAY, FIRST
@@ -110,7 +110,10 @@ async def test_of_sweeps(case: Case):
         for over in (0, 100_000):
             right = [each for each in whole if amount(each) > over]
             right.sort(key=lambda each: (-amount(each), each.party))
-            assert await answers.sweep(case.scope, order, over) == right
+            moment = case.moment
+            sought = Sought(order, over, 500, moment.as_of, moment.known_at)
+            found = await answers.sweep(case.scope, sought)
+            assert (found.found, found.total, found.more) == (right, len(right), False)
 
 
 async def test_of_detachments(case: Case):

@@ -5,6 +5,20 @@ chained by their hashes. Nothing is overwritten but the newest version of a part
 whose earlier versions are kept beside it.
 """
 
+from graph.store.ledger.answered import (
+    WrongEdges,
+    WrongSum,
+    lasting,
+    wrong_edges,
+    wrong_exposures,
+)
+from graph.store.ledger.answering import (
+    ANSWERING,
+    DeriveEdges,
+    Right,
+    answer_by,
+    settle_edges,
+)
 from graph.store.ledger.changes import Changes, Wanted, changes
 from graph.store.ledger.commit import commit
 from graph.store.ledger.feed import (
@@ -37,6 +51,7 @@ from graph.store.ledger.values import (
 )
 
 __all__ = [
+    "ANSWERING",
     "Audit",
     "Author",
     "Changes",
@@ -46,6 +61,7 @@ __all__ = [
     "Decide",
     "Decision",
     "Derive",
+    "DeriveEdges",
     "Event",
     "FactUnplaced",
     "Fate",
@@ -58,8 +74,12 @@ __all__ = [
     "Queue",
     "ReplayImpossible",
     "Replayed",
+    "Right",
     "Touch",
     "Wanted",
+    "WrongEdges",
+    "WrongSum",
+    "answer_by",
     "audit",
     "chained_events",
     "changes",
@@ -69,13 +89,17 @@ __all__ = [
     "events",
     "fared",
     "feed",
+    "lasting",
     "missing_postings",
     "planned",
     "plant",
     "post_by",
     "replay",
     "revision",
+    "settle_edges",
     "settle_postings",
     "waiting",
+    "wrong_edges",
+    "wrong_exposures",
     "wrong_sums",
 ]

@@ -58,7 +58,8 @@ _About: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]
 class Head(Struct, frozen=True):
     """Where a store stands: its newest revision, its newest event's number, hash and instant.
 
-    `posted` is the revision up to which everything is posted, if any is (`ledger.posting`).
+    `posted` is the revision up to which everything is posted, if any is (`ledger.posting`), and
+    `answered` the one up to which all liability edges are kept (`ledger.answering`).
     """
 
     revision: int
@@ -66,6 +67,7 @@ class Head(Struct, frozen=True):
     hash: str
     at: str = ""
     posted: int | None = None
+    answered: int | None = None
 
 
 def chained(

@@ -42,10 +42,13 @@ async def locked_head(tx: Transaction) -> Head:
     return await head(tx)
 
 
-async def advance(tx: Transaction, to: Head, before: int | None = None) -> None:
+async def advance(
+    tx: Transaction, to: Head, *, posted: int | None = None, answered: int | None = None
+) -> None:
     """Write where the ledger stands after a commit.
 
-    `before` is the revision at which it stood, given where all that came since is posted.
+    `posted` is the revision at which it stood, given where all that came since is posted, and
+    `answered` the same, given where all liability edges are kept.
     """
     told = {"revision": to.revision, "seq": to.seq, "hash": to.hash, "at": to.at}
-    await tx.run(statement("advance_ledger"), **told, before=before)
+    await tx.run(statement("advance_ledger"), **told, posted=posted, answered=answered)

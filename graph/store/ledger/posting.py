@@ -27,7 +27,7 @@ MOVING = (Payment, Standing, TierLink, Link)
 
 
 class Moved(Struct, frozen=True):
-    """What a commit did to the facts by which cash counts: the versions it closed and opened."""
+    """What a commit did to the facts that matter: the versions it closed and opened."""
 
     revision: int
     closed: tuple[Fact, ...]
@@ -63,7 +63,7 @@ async def post(
     engine: Engine, tx: Transaction, begun: Head, made: Iterable[Committed[Any]], *, backdated: bool
 ) -> bool:
     """Write the postings of commits whose facts are written; whether all is posted then."""
-    moved = [each for one in made if (each := _moved(one, backdated=backdated)).facts]
+    moved = moved_of(made, MOVING, backdated=backdated)
     derive = _DERIVES.get(engine)
     if not moved:
         return True
@@ -76,9 +76,17 @@ async def post(
     return True
 
 
-def _moved(made: Committed[Any], *, backdated: bool) -> Moved:
+def moved_of(
+    made: Iterable[Committed[Any]], kinds: tuple[type[Fact], ...], *, backdated: bool
+) -> list[Moved]:
+    """What commits did to facts of some kinds, of those that did anything."""
+    every = (_moved(each, kinds, backdated=backdated) for each in made)
+    return [each for each in every if each.facts]
+
+
+def _moved(made: Committed[Any], kinds: tuple[type[Fact], ...], *, backdated: bool) -> Moved:
     closed, opened = (
-        tuple(fact for fact in facts if isinstance(fact, MOVING))
+        tuple(fact for fact in facts if isinstance(fact, kinds))
         for facts in (made.closed, made.opened)
     )
     return Moved(made.revision, closed, opened, backdated)

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from graph.store.engine import Engine, Rollback, Transaction, Work
 from graph.store.errors import StoreConflict, StoreError
+from graph.store.ledger.answering import answer
 from graph.store.ledger.append import append
 from graph.store.ledger.chain import same_place
 from graph.store.ledger.content import BULK
@@ -160,14 +161,21 @@ def _in_turn(author: Author, at: Head) -> Author:
 async def _concluded(
     engine: Engine, tx: Transaction, begun: Head, written: _Written, *, backdated: bool
 ) -> None:
-    """Their events, their postings, where the ledger stands now, and what is kept under keys."""
+    """Their events, what is derived, where the ledger stands now, and what is kept under keys."""
     made = [each for each in written.told if isinstance(each, Committed) and not each.replayed]
     events = [event for each in made for event in each.events]
     if events:
         await append(tx, events)
     if written.at != begun:
         posted = await post(engine, tx, begun, made, backdated=backdated)
-        await advance(tx, written.at, begun.revision if posted else None)
+        answered = await answer(engine, tx, begun, made, backdated=backdated)
+        before = begun.revision
+        await advance(
+            tx,
+            written.at,
+            posted=before if posted else None,
+            answered=before if answered else None,
+        )
     await keep(tx, written.answers)
 
 

@@ -2,7 +2,7 @@
 // in: rows, revision
 // out: written
 UNWIND $rows AS row
-MATCH (:Party)-[l:LIABLE_FOR]->(:Obligation {id: row.obligation})
+MATCH (:Obligation {id: row.obligation})<-[l:LIABLE_FOR]-(:Party)
 WHERE l.key = row.key AND l.supersededIn IS NULL
 SET l.supersededIn = $revision
 RETURN count(row) AS written

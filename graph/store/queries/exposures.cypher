@@ -1,7 +1,7 @@
 // What is kept of what each party asked for answers for, and the counts over all parties: see
 // `exposing`.
 // in: parties
-// out: exposures, counts
+// out: counts, exposures
 MATCH (l:Ledger)
 RETURN l.exposed AS counts, COLLECT {
     UNWIND $parties AS party

@@ -4,7 +4,7 @@
 // in: ids
 // out: edges, counts
 UNWIND $ids AS id
-MATCH (:Party)-[l:LIABLE_FOR]->(:Obligation {id: id})
+MATCH (:Obligation {id: id})<-[l:LIABLE_FOR]-(:Party)
 WITH id, count(l) AS number, collect(CASE WHEN l.supersededIn IS NULL THEN [
   id, l.key, l.party, l.role, l.cause, l.version, l.clauses, l.fen, l.outstanding, l.debts, l.owed,
   l.owedOutstanding, l.owedDebts, l.validFrom, l.validTo, l.knownFrom, l.knownTo

@@ -1,0 +1,83 @@
+"""The largest exposures, from what is kept of parties and of how many stand in which class."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from msgspec import Struct
+
+from graph.model import Heading, Order, Owing, PartyId
+from graph.store import facts
+from graph.store.facts import Over, Reader, place, rank
+from graph.store.facts.rows import instant
+
+MOST = 10**18
+"""More than anybody answers for, in fen."""
+
+
+class Sought(Struct, frozen=True):
+    """A page of a sweep: by which amount, over how much, as of when, and behind whom it begins."""
+
+    order: Order
+    over: int
+    first: int
+    as_of: date
+    known_at: datetime
+    amount: int = MOST
+    party: PartyId = PartyId("")
+
+
+class Largest(Struct, frozen=True):
+    """What the parties of a page answer for, in their order; how many of all; are there more?"""
+
+    sums: Mapping[Heading, Owing]
+    total: int
+    more: bool
+
+
+async def largest(reader: Reader, revision: int, sought: Sought) -> Largest | None:
+    """A page from what is kept; None where that is not what stands at the moment.
+
+    Two statements, three with an amount to be over.
+    """
+    state, over = await facts.answering_state(reader)
+    if not state.holds(revision) or not _stands(over, revision, sought):
+        return None
+    counts = over.counts.get(sought.order, {})
+    bound, first = rank(sought.over), sought.first + 1
+    places = [place(sought.order, each) for each in _classes(counts, sought)]
+    behind = sought.amount, sought.party
+    rows = await facts.exposure_page(reader, places, sought.over, behind, first) if places else []
+    total = sum(number for each, number in counts.items() if each > bound)
+    if bound in counts:
+        total += await facts.exposure_count(reader, place(sought.order, bound), sought.over)
+    sums = {name: owing for _, _, some in rows[: sought.first] for name, owing in some.items()}
+    return Largest(sums, total, more=len(rows) > sought.first)
+
+
+def _stands(over: Over, revision: int, sought: Sought) -> bool:
+    """Whether all that is kept was known and had come to pass at the moment."""
+    day, at = sought.as_of.isoformat(), instant(sought.known_at)
+    return over.revision <= revision and over.day <= day and over.at <= at
+
+
+def _classes(counts: Mapping[int, int], sought: Sought) -> list[int]:
+    """The classes of amounts, from where the page begins, that have enough for it and one more."""
+    found, number, begin = list[int](), 0, rank(sought.amount)
+    for each in sorted(counts, reverse=True):
+        if rank(sought.over) <= each <= begin and number <= sought.first:
+            found.append(each)
+            number += counts[each] if each < begin else 0
+    return found
+
+
+async def exposed_at(
+    reader: Reader, revision: int, as_of: date, known_at: datetime
+) -> dict[Heading, Owing] | None:
+    """What all parties answer for as of a day, as known at an instant; None if edges can't tell.
+
+    Two statements.
+    """
+    state, _ = await facts.answering_state(reader)
+    if not state.holds(revision):
+        return None
+    return await facts.exposed_at(reader, as_of, known_at, revision)
