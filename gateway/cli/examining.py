@@ -2,16 +2,16 @@
 
 import asyncio
 import platform
-from collections.abc import Iterable
 from datetime import datetime
 from importlib.metadata import version
 
 import click
 from rich.console import Console
-from rich.markup import escape
 
+from gateway.cli import answered
 from gateway.cli.failure import Failure
 from gateway.cli.options import store_options
+from gateway.cli.report import REBUILD, Report
 from gateway.settings import Settings
 from gateway.store import opened
 from graph.model import Amount, Group, print_yuan
@@ -19,11 +19,6 @@ from graph.rules import invariants
 from graph.store import facts, ledger, schema
 from graph.store.engine import Engine
 from loaders import posting
-
-REBUILD = "Export the store and import it into an empty one."
-
-SHOWN = 20
-"""Findings of one kind that are printed; the rest are counted."""
 
 
 @click.command("doctor")
@@ -50,35 +45,9 @@ def command(*, audit: bool, settings: Settings) -> None:
         raise Failure(f"{report.found} finding{'s' * (report.found > 1)}, see above")
 
 
-async def _run(settings: Settings, report: "Report", *, audit: bool) -> None:
+async def _run(settings: Settings, report: Report, *, audit: bool) -> None:
     async with opened(settings) as engine:
         await examine(engine, report, audit=audit)
-
-
-class Report:
-    """What was looked at, a line each, and how much was found."""
-
-    def __init__(self, console: Console) -> None:
-        """Print on a console."""
-        self._console = console
-        self.found = 0
-
-    def told(self, name: str, what: str) -> None:
-        """A line of information."""
-        self._console.print(f"  {name:<12}{escape(what)}", soft_wrap=True)
-
-    def checked(self, name: str, good: str, findings: Iterable[str]) -> None:
-        """The outcome of a check: `good`, or what was found."""
-        every = list(findings)
-        self.found += len(every)
-        if not every:
-            self._console.print(f"[green]✓[/] {name:<12}{escape(good)}", soft_wrap=True)
-            return
-        self._console.print(f"[red]✗[/] {name:<12}{len(every)} found", soft_wrap=True)
-        for each in every[:SHOWN]:
-            self._console.print(f"    {escape(each)}", soft_wrap=True)
-        if len(every) > SHOWN:
-            self._console.print(f"    … and {len(every) - SHOWN} more")
 
 
 async def examine(engine: Engine, report: Report, *, audit: bool) -> None:
@@ -93,6 +62,7 @@ async def examine(engine: Engine, report: Report, *, audit: bool) -> None:
     kept = "what is kept is what the facts give"
     report.checked("reconcile", kept, (_misfit(each) for each in misfits))
     await _posted(engine, report)
+    await answered.examine(engine, report)
     if audit:
         chain = await ledger.audit(engine)
         report.checked("audit", f"{chain.events:,} events, every hash fits", chain.faults)

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from graph.model import NOTHING_OWED, Cause, Fen, Heading, ObligorRole, Order, Owing, PartyId
+from graph.model import Cause, Fen, Heading, ObligorRole, Order, Owing, PartyId
 from graph.rules.claims import Liability, Portion
 from graph.rules.exposure import Amount, PartyExposure
 from graph.rules.liability import DEFINITE
@@ -61,8 +61,7 @@ def of_parties(sums: Parts) -> list[PartyExposure]:
     """What each party answers for, as `exposure.of` has it; parties that answer for nothing not."""
     parties: dict[PartyId, dict[Heading, Owing]] = {}
     for heading, owing in sums.items():
-        if owing != NOTHING_OWED:
-            parties.setdefault(heading.party, {})[heading] = owing
+        parties.setdefault(heading.party, {})[heading] = owing
     return [_party(party, some) for party, some in parties.items()]
 
 
@@ -93,15 +92,13 @@ def _owed(sums: Parts, *causes: Cause) -> Amount:
 
 def amount(order: Order, found: PartyExposure) -> Fen:
     """The amount by which a party stands: what is owed in all, or what is not settled of it."""
-    match order:
-        case Order.GROSS:
-            return found.gross.fen
-        case Order.OUTSTANDING:
-            return found.gross.outstanding
-        case Order.CONTINGENT:
-            return found.contingent.outstanding
-        case Order.UNRESOLVED:
-            return found.unresolved.outstanding
+    by_order = {
+        Order.OUTSTANDING: found.gross.outstanding,
+        Order.GROSS: found.gross.fen,
+        Order.CONTINGENT: found.contingent.outstanding,
+        Order.UNRESOLVED: found.unresolved.outstanding,
+    }
+    return by_order[order]
 
 
 def ranked(found: Iterable[PartyExposure], order: Order, over: int) -> list[PartyExposure]:

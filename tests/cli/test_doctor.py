@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 import pytest
 from rich.console import Console
 
-from gateway.cli.examining import Report, examine
+from gateway.cli.examining import examine
+from gateway.cli.report import Report
 from gateway.sample import plant_sample
 from graph.store.embedded import Embedded
 from tests.engines import write
@@ -72,6 +73,37 @@ async def test_postings_that_are_behind_are_told_to_be(embedded: Embedded):
     printed, found = await examined(embedded)
     assert found == 0
     assert "nothing is posted; gateway serve or an import posts the rest" in printed
+
+
+async def test_liability_edges_that_somebody_edited_are_found(posted: Embedded):
+    await plant_sample(posted, NOW)
+    printed, found = await examined(posted)
+    assert found == 0, printed
+    assert "edges are what the debts give" in printed
+    await write(posted, "MATCH (:Obligation {id: 'o-dill'})<-[l:LIABLE_FOR]-() SET l.fen = 5")
+    await write(posted, "MATCH (e:Exposure {party: 'east'}) SET e.parts = '[]'")
+    printed, found = await examined(posted)
+    assert "edges of o-dill: " in printed
+    assert "exposure of east, " in printed
+    assert found == printed.count("edges of ") + printed.count("exposure of ")
+
+
+async def test_a_liability_edge_that_is_gone_is_missed(posted: Embedded):
+    await plant_sample(posted, NOW)
+    await write(posted, "MATCH (:Obligation {id: 'o-dill'})<-[l:LIABLE_FOR]-() DELETE l")
+    printed, _ = await examined(posted)
+    assert " missing, none wrong. " in printed
+
+
+@pytest.mark.parametrize(("upto", "told"), [("null", "none"), ("0", "those up to revision 0")])
+async def test_liability_edges_that_are_behind_are_told_to_be(
+    posted: Embedded, upto: str, told: str
+):
+    await plant_sample(posted, NOW)
+    await write(posted, f"MATCH (l:Ledger) SET l.answered = {upto}")
+    printed, found = await examined(posted)
+    assert found == 0
+    assert f"{told} kept; gateway serve or an import keeps the rest" in printed
 
 
 async def test_many_findings_are_counted_and_some_of_them_shown(embedded: Embedded):
