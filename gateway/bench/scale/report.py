@@ -15,7 +15,7 @@ from gateway.bench.scale.sitting import Sitting
 from gateway.bench.scale.size import Size
 from gateway.exchange.reading import Watch
 from gateway.settings import Settings
-from gateway.store import opened
+from gateway.store import opened, settled
 
 AT = datetime(2026, 11, 1, 4, tzinfo=UTC)
 """The instant of every question."""
@@ -58,6 +58,7 @@ async def report(settings: Settings, size: Size, wanted: Wanted, watch: Watch) -
     """Make the world where it is not there, ask, and import; the import comes last."""
     async with opened(settings) as engine:
         await make(engine, size, watch)
+        await settled(engine, watch)
         load, name = os.getloadavg()[0], f"{engine.name} {engine.version}"
         watch.stage("reading the roll")
         sitting = Sitting(engine, AT)
