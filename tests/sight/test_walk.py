@@ -57,6 +57,7 @@ async def answer(shared: Shared, viewer: Viewer, name: str, asked: Given, day: s
         for error in result.errors or ()
     ]
     defects = [each for each in errors if "KeyError" in each[3] or "TypeError" in each[3]]
+    defects += [each for each in errors if "was not provided" in each[0]]
     assert not defects, (name, asked, defects)
     return json.dumps([result.data, errors], ensure_ascii=False, default=str)
 
@@ -82,6 +83,14 @@ def test_every_root_field_is_asked():
     asked = {name for name in roots() if given(name, "aa")}
     assert asked | UNNAMED.keys() | OF_NOBODY.keys() == set(roots())
     assert not (asked | UNNAMED.keys()) & OF_NOBODY.keys()
+
+
+async def test_what_is_ones_own_is_told(shared):
+    told = set[str]()
+    for name, asked in cases("aa"):
+        data, _ = json.loads(await answer(shared, VIEWERS[0], name, asked, DAYS[0]))
+        told |= {name} if data and any(data.values()) else set()
+    assert {name for name, _ in cases("aa")} - told == {"authorised", "ruleVersion"}
 
 
 @pytest.mark.parametrize("viewer", VIEWERS, ids=lambda each: each.name)

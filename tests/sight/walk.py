@@ -1,16 +1,17 @@
 """Every root field, every argument that names something, and every field below them."""
 
+import json
 from functools import cache
 from typing import Any
 
 from graphql import (
     GraphQLField,
     GraphQLInterfaceType,
-    GraphQLNonNull,
     GraphQLObjectType,
     GraphQLUnionType,
     get_named_type,
     is_leaf_type,
+    is_required_argument,
 )
 
 from gateway.documents.execution import core
@@ -21,6 +22,9 @@ Given = dict[str, Any]
 
 MONTHS = ("2018-02", "2018-03", "2018-04")
 
+NEEDED = {"knownBefore": "2018-04-20T00:00:00Z"}
+"""What fields below a root can't be asked without."""
+
 
 def roots() -> dict[str, GraphQLField]:
     """Every root field of a query."""
@@ -30,7 +34,7 @@ def roots() -> dict[str, GraphQLField]:
 
 
 def selection(field: GraphQLField, depth: int) -> str:
-    """All that can be asked below a field without an argument of need, in braces."""
+    """All that can be asked below a field, in braces."""
     named = get_named_type(field.type)
     return "" if is_leaf_type(named) else f"{{ {_selected(named, depth)} }}"
 
@@ -47,14 +51,10 @@ def _selected(kind: Any, depth: int) -> str:
 
 
 def _field(kind: GraphQLObjectType, name: str, field: GraphQLField, depth: int) -> str:
-    needs = (
-        isinstance(each.type, GraphQLNonNull) and each.default_value is None
-        for each in field.args.values()
-    )
+    needs = [arg for arg, each in field.args.items() if is_required_argument(each)]
+    passed = ", ".join(f"{arg}: {json.dumps(NEEDED[arg])}" for arg in needs)
     named = get_named_type(field.type)
-    alias = f"{kind.name}_{name}: {name}"
-    if any(needs):
-        return ""
+    alias = f"{kind.name}_{name}: {name}" + (f"({passed})" if needs else "")
     if is_leaf_type(named):
         return alias
     return "" if depth == 1 else f"{alias} {{ {_selected(named, depth - 1)} }}"
