@@ -93,6 +93,9 @@ def clause(name: str) -> Clause:
     UnknownClause for a malformed id, an unknown text, a number that is not in the list, and a
     number known to be absent from its text (`MR 6.2.1`, `CA 2.3.3`; Q19).
     """
+    exact = CLAUSES.get(name)  # as rules write it
+    if exact is not None and exact.present:
+        return exact
     try:
         citation = parse(name)
     except ValueError as malformed:

@@ -65,7 +65,10 @@ class Known:
         """`histories` must hold whatever the questions to come look at, with all above it."""
         self.histories = histories
         self.moment = moment
-        self._kept: dict[tuple[str, Uid], object] = {}
+        self._kept_standings: dict[Uid, tuple[Effect[Standing], ...]] = {}
+        self._kept_tier_links: dict[Uid, tuple[Effect[TierLink], ...]] = {}
+        self._kept_links: dict[Uid, tuple[Effect[Link], ...]] = {}
+        self._kept_releases: dict[Uid, tuple[Release, ...]] = {}
 
     def on_day(self, day: date) -> "Known":
         """The same asked about on another day: what has effect when does not depend on it."""
@@ -75,29 +78,23 @@ class Known:
 
     def standings(self, uid: Uid) -> tuple[Effect[Standing], ...]:
         """PARTNER standings of an account with their effect (FA 3.3.2; R106; I5)."""
-        return self._once("standings", uid, self._standings)
+        return _once(self._kept_standings, uid, self._standings)
 
     def tier_links(self, uid: Uid) -> tuple[Effect[TierLink], ...]:
         """Tier links of a city account that take effect at all (CA 1.4; Q7; R91)."""
-        return self._once("tier_links", uid, self._tier_links)
+        return _once(self._kept_tier_links, uid, self._tier_links)
 
     def links(self, uid: Uid) -> tuple[Effect[Link], ...]:
         """Customer links of an account with their effect (FA 2.1.6; R106)."""
-        return self._once("links", uid, self._links)
+        return _once(self._kept_links, uid, self._links)
 
     def releases(self, uid: Uid) -> tuple[Release, ...]:
         """Days on which an account was released as a city partner, in order (CA 2.3.1, 2.3.2)."""
-        return self._once("releases", uid, self._releases)
+        return _once(self._kept_releases, uid, self._releases)
 
     def history(self, uid: Uid) -> AccountHistory | None:
         """What was fetched about an account; None if nothing stands there."""
         return self.histories.get(uid)
-
-    def _once(self, kind: str, uid: Uid, work: Callable[[Uid], V]) -> V:
-        kept: V | None = self._kept.get((kind, uid))  # type: ignore[assignment]
-        if kept is None:
-            kept = self._kept[kind, uid] = work(uid)
-        return kept
 
     def recorded(self, uid: Uid) -> list[Standing]:
         """Standings as their rows say, whatever releases did to them."""
@@ -172,9 +169,19 @@ class Known:
         return Effect(link, link.interval)
 
 
+def _once(kept: dict[Uid, V], uid: Uid, work: Callable[[Uid], V]) -> V:
+    found = kept.get(uid)
+    if found is None:
+        found = kept[uid] = work(uid)
+    return found
+
+
 def on(effects: Iterable[Effect[D]], day: date) -> Effect[D] | None:
     """The effect that holds on a day; at most one does (I1, I2)."""
-    return next((effect for effect in effects if day in effect.interval), None)
+    for effect in effects:  # asked for each payment: half of what `next` over a generator takes
+        if day in effect.interval:
+            return effect
+    return None
 
 
 def first_gap(interval: Interval, cover: Sequence[Interval]) -> date | None:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
+from typing import TypeAlias
 
 import msgspec
 from msgspec import Struct
@@ -18,7 +19,7 @@ from graph.model import (
     PartyId,
     Uid,
 )
-from graph.rules.attribution import Credit, Status, credited
+from graph.rules.attribution import Status, place
 from graph.rules.claims import Liability, Share, traced
 from graph.rules.detachment.cascade import Ended
 from graph.rules.detachment.cut import Branch
@@ -26,6 +27,8 @@ from graph.rules.liability import ObligorRole
 from graph.rules.lifecycle import unconverted
 from graph.rules.performance import consumed, portions
 from graph.rules.standing import Known
+
+_Counted: TypeAlias = tuple[Status, Uid | None]
 
 
 class Outcome(StrEnum):
@@ -108,31 +111,36 @@ def _prepaid(branch: Branch, day: date, moment: Moment) -> dict[Uid, int]:
 
 def money(branch: Branch, before: Known, after: Known) -> tuple[MoneyEffect, ...]:
     """Recorded payments credited by both, summed by month and by whom they count to (I12)."""
-    credits_ = _Credits(before, after)
+    places = _Places(before, after)
     sums: dict[tuple[Month, Status, Uid | None, Status, Uid | None], int] = defaultdict(int)
     for payment in before.moment.known(branch.payments):
         for part in portions(payment, branch.originals, before.moment):
-            old, new = credits_.both(payment.account, part.linked)
-            if (old.status, old.holder) != (new.status, new.holder):
-                key = (Month.of(part.booked), old.status, old.holder, new.status, new.holder)
-                sums[key] += part.fen
+            old, new = places.both(payment.account, part.linked)
+            if old != new:
+                sums[Month.of(part.booked), *old, *new] += part.fen
     ordered = sorted(sums.items(), key=lambda item: (item[0][0], str(item[0][1:])))
     return tuple(MoneyEffect(*key, fen=Fen(fen)) for key, fen in ordered)
 
 
-class _Credits:
-    """Credits of an account and day before and after, each worked out once."""
+class _Places:
+    """Where cash of an account and day counts before and after, each worked out once."""
 
     def __init__(self, before: Known, after: Known) -> None:
         self._before, self._after = before, after
-        self._kept: dict[tuple[Uid, date], tuple[Credit, Credit]] = {}
+        self._kept: dict[tuple[Uid, date], tuple[_Counted, _Counted]] = {}
 
-    def both(self, uid: Uid, day: date) -> tuple[Credit, Credit]:
-        """The credit before and the credit after."""
-        if (uid, day) not in self._kept:
-            both = credited(self._before, uid, day), credited(self._after, uid, day)
-            self._kept[uid, day] = both
-        return self._kept[uid, day]
+    def both(self, uid: Uid, day: date) -> tuple[_Counted, _Counted]:
+        """Status and fee holder before, and after."""
+        kept = self._kept.get((uid, day))
+        if kept is None:
+            kept = _counted(self._before, uid, day), _counted(self._after, uid, day)
+            self._kept[uid, day] = kept
+        return kept
+
+
+def _counted(known: Known, uid: Uid, day: date) -> _Counted:
+    _, holder, status = place(known, uid, day)
+    return status, holder
 
 
 def debts(
