@@ -24,6 +24,13 @@ from gateway.tls import tls_of
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
+def settle() -> None:
+    """Have the collector leave alone what is there by now, and look seldom at what comes."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
+
+
 def listening(settings: Settings) -> socket.socket:
     """A socket that listens at the address of the settings.
 
@@ -115,11 +122,9 @@ class Server(uvicorn.Server):
 
     @override
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Start; what is there by now stays, so the collector need not look at it again."""
+        """Start; what is there by now stays."""
         await super().startup(sockets)
-        gc.collect()
-        gc.freeze()
-        gc.set_threshold(50_000, 20, 50)
+        settle()
         self._ready()
 
     @override

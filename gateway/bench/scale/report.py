@@ -14,6 +14,7 @@ from gateway.bench.scale.questions import QUESTIONS
 from gateway.bench.scale.sitting import Sitting
 from gateway.bench.scale.size import Size
 from gateway.exchange.reading import Watch
+from gateway.server import settle
 from gateway.settings import Settings
 from gateway.store import opened, settled
 
@@ -63,6 +64,7 @@ async def report(settings: Settings, size: Size, wanted: Wanted, watch: Watch) -
         watch.stage("reading the roll")
         sitting = Sitting(engine, AT)
         roll = await sitting.enrol()
+        settle()
         lines = await _asked(sitting, size, wanted, watch)
         mine, its = _resident(os.getpid()), _resident(getattr(engine, "process_id", None))
         imported = None

@@ -17,6 +17,7 @@ from graph.model import (
     Moment,
     Month,
     PartyId,
+    Payment,
     Uid,
 )
 from graph.rules.attribution import Status, place
@@ -103,18 +104,27 @@ def _prepaid(branch: Branch, day: date, moment: Moment) -> dict[Uid, int]:
     """Cash paid before the day for days of use from the day on, by account."""
     sums: dict[Uid, int] = defaultdict(int)
     for payment in moment.known(branch.payments):
-        if payment.day < day:
+        if payment.day < day and (payment.refund_of or _last_use(payment) >= day):
             parts = consumed(payment, branch.originals)
             sums[payment.account] += sum(part.fen for part in parts if part.linked >= day)
     return sums
 
 
-def money(branch: Branch, before: Known, after: Known) -> tuple[MoneyEffect, ...]:
-    """Recorded payments credited by both, summed by month and by whom they count to (I12)."""
+def _last_use(payment: Payment) -> date:
+    return payment.consumed_to or payment.consumed_from or payment.day
+
+
+def money(branch: Branch, before: Known, after: Known, day: date) -> tuple[MoneyEffect, ...]:
+    """Recorded payments credited by both, summed by month and by whom they count to (I12).
+
+    A cut moves nothing that is linked to a day before it.
+    """
     places = _Places(before, after)
     sums: dict[tuple[Month, Status, Uid | None, Status, Uid | None], int] = defaultdict(int)
     for payment in before.moment.known(branch.payments):
         for part in portions(payment, branch.originals, before.moment):
+            if part.linked < day:
+                continue
             old, new = places.both(payment.account, part.linked)
             if old != new:
                 sums[Month.of(part.booked), *old, *new] += part.fen
@@ -157,7 +167,9 @@ def debts(
         history = branch.obligations[key]
         party = next((each.party for each in moment.known(history.versions)), None)
         mine = owned.get(party, ()) if party is not None else ()
-        old, new = traced(old_known, history, mine), traced(new_known, history, mine)
+        new = traced(new_known, history, mine)
+        over = new is not None and new.obligation.occurred_to < day
+        old = new if over else traced(old_known, history, mine)  # no day of it is cut
         if old is None or new is None:
             continue
         if _who(old) != _who(new):

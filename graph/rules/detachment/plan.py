@@ -72,7 +72,7 @@ def plan(branch: Branch, cut: Cut, moment: Moment) -> Plan | Refusal:
         deadlines=when.deadlines,
         ended=tuple(found.ended),
         accounts=results,
-        money=effects.money(branch, known, after),
+        money=effects.money(branch, known, after, when.on),
         surviving=surviving,
         changed_debts=changed,
         warnings=tasks.warnings(results, found, cut.uid),
