@@ -58,6 +58,16 @@ class Release(Struct, frozen=True):
     because: Dated
 
 
+class _Kept:
+    """What was worked out, by account."""
+
+    def __init__(self) -> None:
+        self.standings: dict[Uid, tuple[Effect[Standing], ...]] = {}
+        self.tier_links: dict[Uid, tuple[Effect[TierLink], ...]] = {}
+        self.links: dict[Uid, tuple[Effect[Link], ...]] = {}
+        self.releases: dict[Uid, tuple[Release, ...]] = {}
+
+
 class Known:
     """The accounts' effects as known at one moment, worked out once an account."""
 
@@ -65,10 +75,7 @@ class Known:
         """`histories` must hold whatever the questions to come look at, with all above it."""
         self.histories = histories
         self.moment = moment
-        self._kept_standings: dict[Uid, tuple[Effect[Standing], ...]] = {}
-        self._kept_tier_links: dict[Uid, tuple[Effect[TierLink], ...]] = {}
-        self._kept_links: dict[Uid, tuple[Effect[Link], ...]] = {}
-        self._kept_releases: dict[Uid, tuple[Release, ...]] = {}
+        self._kept = _Kept()
 
     def on_day(self, day: date) -> "Known":
         """The same asked about on another day: what has effect when does not depend on it."""
@@ -78,19 +85,19 @@ class Known:
 
     def standings(self, uid: Uid) -> tuple[Effect[Standing], ...]:
         """PARTNER standings of an account with their effect (FA 3.3.2; R106; I5)."""
-        return _once(self._kept_standings, uid, self._standings)
+        return _once(self._kept.standings, uid, self._standings)
 
     def tier_links(self, uid: Uid) -> tuple[Effect[TierLink], ...]:
         """Tier links of a city account that take effect at all (CA 1.4; Q7; R91)."""
-        return _once(self._kept_tier_links, uid, self._tier_links)
+        return _once(self._kept.tier_links, uid, self._tier_links)
 
     def links(self, uid: Uid) -> tuple[Effect[Link], ...]:
         """Customer links of an account with their effect (FA 2.1.6; R106)."""
-        return _once(self._kept_links, uid, self._links)
+        return _once(self._kept.links, uid, self._links)
 
     def releases(self, uid: Uid) -> tuple[Release, ...]:
         """Days on which an account was released as a city partner, in order (CA 2.3.1, 2.3.2)."""
-        return _once(self._kept_releases, uid, self._releases)
+        return _once(self._kept.releases, uid, self._releases)
 
     def history(self, uid: Uid) -> AccountHistory | None:
         """What was fetched about an account; None if nothing stands there."""

@@ -6,7 +6,6 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
 
-import msgspec
 from msgspec import Struct
 
 from graph.model import (
@@ -158,8 +157,8 @@ def debts(
 ) -> tuple[tuple[Liability, ...], tuple[ChangedDebt, ...]]:
     """Debts still open that arose before the cut and survive it (R50, R120), and those it moves."""
     moment = before.moment
-    later = msgspec.structs.replace(moment, as_of=max(moment.as_of, day))
-    old_known, new_known = Known(before.histories, later), Known(after.histories, later)
+    later = max(moment.as_of, day)
+    old_known, new_known = before.on_day(later), after.on_day(later)
     owned = _owned(before)
     surviving: list[Liability] = []
     changed: list[ChangedDebt] = []
