@@ -17,7 +17,7 @@ from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRul
 from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
 from gateway.http.errors import ErrorCode
-from gateway.limits.sizes import Limits, exceeded
+from gateway.limits.sizes import Limits, exceeded, too_deep
 
 if TYPE_CHECKING:
     from graphql import ASTValidationRule
@@ -30,6 +30,10 @@ RULES: "tuple[type[ASTValidationRule], ...]" = (
 
 MOST_ERRORS = 5
 """Errors of validation that are told: the first ones are mended first."""
+
+
+TOO_DEEP = "nested too deeply"
+"""In the message of a parser that has come to the end of its stack."""
 
 
 class Faulty(Struct, frozen=True):
@@ -74,9 +78,7 @@ class Documents:
         try:
             tree = parse(text, max_lexical_tokens=most, max_comments=most)
         except GraphQLError as error:
-            too_long = error.message.endswith("Parsing aborted.")
-            code = ErrorCode.LIMIT_EXCEEDED if too_long else ErrorCode.SYNTAX_INVALID
-            return Faulty((error,), code)
+            return self._unread(error)
         if too_big := exceeded(tree, self._limits):
             return Faulty(tuple(too_big), ErrorCode.LIMIT_EXCEEDED)
         wrong = validate(
@@ -89,6 +91,13 @@ class Documents:
         if wrong:
             return Faulty(tuple(wrong), ErrorCode.VALIDATION_FAILED)
         return tree
+
+    def _unread(self, error: GraphQLError) -> Faulty:
+        if not error.message.endswith("Parsing aborted."):
+            return Faulty((error,), ErrorCode.SYNTAX_INVALID)
+        if TOO_DEEP in error.message:
+            error = GraphQLError(too_deep(self._limits.depth))
+        return Faulty((error,), ErrorCode.LIMIT_EXCEEDED)
 
     def _keep(self, text: str, document: Document) -> None:
         self._kept[text] = document

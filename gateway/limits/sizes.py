@@ -110,7 +110,12 @@ def exceeded(document: DocumentNode, limits: Limits) -> list[GraphQLError]:
             for message in _too_big(ruler.measure(operation), limits)
         ] or _too_many_pairs(document, operations, limits)
     except RecursionError:
-        return [GraphQLError("The query nests fragments too deeply; flatten it.")]
+        return [GraphQLError(too_deep(limits.depth))]
+
+
+def too_deep(most: int) -> str:
+    """What is told of a query that is too deep to be measured."""
+    return f"The query nests too deeply, at most {most} levels are allowed; flatten it."
 
 
 def _too_big(found: Measure, limits: Limits) -> list[str]:

@@ -115,3 +115,12 @@ def test_the_worst_text_within_the_default_limits_is_judged_in_a_moment():
     began = perf_counter()
     Documents(core(SCHEMA), Limits(4000, 20, 100, 20, 2000), 10**6, development=True).read(text)
     assert perf_counter() - began < 2
+
+
+@pytest.mark.parametrize("deep", ["{" * 999, "{ a" * 999, "{ a(b: " + "[" * 999])
+def test_what_is_too_deep_to_be_read_is_told_how_deep_it_may_be(deep: str):
+    found = documents(limits=Limits(10**6, 7, 9, 99, 99)).read("{ a" * 300 + deep)
+    assert isinstance(found, Faulty)
+    (error,) = found.errors
+    assert found.code == "LIMIT_EXCEEDED"
+    assert error.message == "The query nests too deeply, at most 7 levels are allowed; flatten it."

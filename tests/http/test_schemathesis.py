@@ -35,12 +35,17 @@ CASES, DEEP_CASES = 100, 1_000
 SLOWEST = 5.0
 """Seconds for one answer: the deadline that no answer of a small store comes near."""
 
-schemathesis.graphql.scalar("Date", st.dates().map(lambda day: nodes.String(day.isoformat())))
-schemathesis.graphql.scalar(
-    "DateTime", st.datetimes().map(lambda at: nodes.String(f"{at.isoformat()}Z"))
-)
-schemathesis.graphql.scalar("Month", st.dates().map(lambda day: nodes.String(f"{day:%Y-%m}")))
-schemathesis.graphql.scalar("Fen", st.integers(-(2**53), 2**53).map(nodes.Int))
+SCALARS: dict[str, st.SearchStrategy[Any]] = {
+    "Date": st.dates().map(lambda day: nodes.String(day.isoformat())),
+    "DateTime": st.datetimes().map(lambda at: nodes.String(f"{at.isoformat()}Z")),
+    "Month": st.dates().map(lambda day: nodes.String(f"{day:%Y-%m}")),
+    "Period": st.dates().map(lambda day: nodes.String(f"{day:%Y}-Q{day.month // 4 + 1}")),
+    "Fen": st.integers(-(2**53), 2**53).map(nodes.Int),
+}
+ANSWERED = {"FactFields"}
+"""Scalars that no argument takes."""
+for scalar, made in SCALARS.items():
+    schemathesis.graphql.scalar(scalar, made)
 SCHEMA = schemathesis.graphql.from_path(ROOT / "schema.graphql")
 
 
@@ -74,6 +79,11 @@ def judged(response: Response, text: str) -> None:
         code = error.get("extensions", {}).get("code")
         assert code, (error, text)
         assert code not in OF_OURS, (error, text)
+
+
+def test_every_scalar_can_be_made_up():
+    ours = set(re.findall(r"^scalar (\w+)", (ROOT / "schema.graphql").read_text(), re.MULTILINE))
+    assert ours == SCALARS.keys() | ANSWERED
 
 
 def test_what_is_valid_by_the_schema_is_answered_or_refused_with_a_code(
