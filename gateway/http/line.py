@@ -19,6 +19,10 @@ BESIDE = 4
 """Bytes of a header's line beside its name and its value."""
 
 
+class TooLongError(Exception):
+    """Ends the reading of a request that was refused."""
+
+
 class Line(HttpToolsProtocol):
     """One connection of a client."""
 
@@ -74,22 +78,14 @@ class Line(HttpToolsProtocol):
         most = self.settings.max_head
         if self._beside + self._last > most and self._head() > most:
             self._too_long()
-        if not self._refused:
-            super().on_headers_complete()
+            raise TooLongError
+        super().on_headers_complete()
 
     @override
     def on_body(self, body: bytes) -> None:
         """Take in some of the body."""
         self._bodied += len(body)
-        if not self._refused:
-            super().on_body(body)
-
-    @override
-    def on_message_complete(self) -> None:
-        """The body is there."""
-        self._beside = self._bodied = 0
-        if not self._refused:
-            super().on_message_complete()
+        super().on_body(body)
 
     @override
     def on_response_complete(self) -> None:
