@@ -1,6 +1,6 @@
 """The largest exposures, from what is kept of parties and of how many stand in which class."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from msgspec import Struct
@@ -27,8 +27,9 @@ class Sought(Struct, frozen=True):
 
 
 class Largest(Struct, frozen=True):
-    """What the parties of a page answer for, in their order; how many of all; are there more?"""
+    """The parties of a page in their order, and their sums; how many of all; are there more?"""
 
+    parties: Sequence[PartyId]
     sums: Mapping[Heading, Owing]
     total: int
     more: bool
@@ -50,8 +51,9 @@ async def largest(reader: Reader, revision: int, sought: Sought) -> Largest | No
     total = sum(number for each, number in counts.items() if each > bound)
     if bound in counts:
         total += await facts.exposure_count(reader, place(sought.order, bound), sought.over)
-    sums = {name: owing for _, _, some in rows[: sought.first] for name, owing in some.items()}
-    return Largest(sums, total, more=len(rows) > sought.first)
+    page = rows[: sought.first]
+    sums = {name: owing for _, _, some in page for name, owing in some.items()}
+    return Largest([each[0] for each in page], sums, total, more=len(rows) > sought.first)
 
 
 def _stands(over: Over, revision: int, sought: Sought) -> bool:

@@ -1,6 +1,6 @@
 """The computed answers as values: load the facts, let the rule decide. Types speak them after."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from functools import partial
 
 from msgspec import Struct
@@ -206,16 +206,20 @@ async def sweep(scope: Scope, sought: Sought) -> Swept:
     sums = None
     if answering.kept_for(moment) and moment.revision == facts.revision:
         if (page := await facts.largest(sought)) is not None:
-            found = owing.ranked(owing.of_parties(page.sums), sought.order, sought.over)
-            return Swept(found, page.total, page.more)
+            return _swept(owing.by_party(page.sums), page.parties, page.total, more=page.more)
         sums = await facts.exposed_at(moment.as_of, moment.known_at)
-    if sums is None:
-        sums = await _owings(scope)
-    found = owing.ranked(owing.of_parties(sums), sought.order, sought.over)
-    mine = set(await facts.own([each.party for each in found]))
-    every = [each for each in found if each.party in mine]
-    rest = owing.behind(every, sought.order, sought.amount, sought.party)
-    return Swept(rest[: sought.first], len(every), more=len(rest) > sought.first)
+    parties = owing.by_party(await _owings(scope) if sums is None else sums)
+    places = owing.ranked(parties, sought.order, sought.over)
+    mine = set(await facts.own([party for _, party in places]))
+    every = [each for each in places if each[1] in mine]
+    rest = [party for place, party in every if (place, party) > (-sought.amount, sought.party)]
+    return _swept(parties, rest[: sought.first], len(every), more=len(rest) > sought.first)
+
+
+def _swept(
+    parties: Mapping[PartyId, owing.Parts], page: Iterable[PartyId], total: int, *, more: bool
+) -> Swept:
+    return Swept([owing.exposed(party, parties[party]) for party in page], total, more)
 
 
 async def _owings(scope: Scope) -> dict[Heading, Owing]:

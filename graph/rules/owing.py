@@ -5,16 +5,19 @@ debt (`parts`) and comes, added up, to the same as `exposure.of` says of a party
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 
-from graph.model import Cause, Fen, Heading, ObligorRole, Order, Owing, PartyId
+from graph.model import Cause, Fen, Heading, ObligorRole, Order, Owing, PartyId, amounts
 from graph.rules.claims import Liability, Portion
 from graph.rules.exposure import Amount, PartyExposure
 from graph.rules.liability import DEFINITE
 
 Parts = Mapping[Heading, Owing]
 """What some debts come to, by who answers for them, how, and for what."""
+
+Place = tuple[int, PartyId]
+"""Where a party stands in a sweep, so that places sort: its amount below zero, and its id."""
 
 
 def parts(debt: Liability) -> dict[Heading, Owing]:
@@ -57,15 +60,22 @@ def added(sums: dict[Heading, Owing], more: Parts) -> None:
         sums[heading] = owing if there is None else there.plus(owing)
 
 
-def of_parties(sums: Parts) -> list[PartyExposure]:
-    """What each party answers for, as `exposure.of` has it; parties that answer for nothing not."""
+def by_party(sums: Parts) -> dict[PartyId, dict[Heading, Owing]]:
+    """The same apart for each party."""
     parties: dict[PartyId, dict[Heading, Owing]] = {}
     for heading, owing in sums.items():
         parties.setdefault(heading.party, {})[heading] = owing
-    return [_party(party, some) for party, some in parties.items()]
+    return parties
 
 
-def _party(party: PartyId, sums: Parts) -> PartyExposure:
+def ranked(parties: Mapping[PartyId, Parts], order: Order, over: int) -> list[Place]:
+    """The places of those whose amount is above `over`, in fen: the largest first, then by id."""
+    every = ((-amounts(some.items())[order], party) for party, some in parties.items())
+    return sorted(each for each in every if each[0] < -over)
+
+
+def exposed(party: PartyId, sums: Parts) -> PartyExposure:
+    """What a party answers for, as `exposure.of` has it, from what its debts come to."""
     by_role = [(role, _in_role(sums, role)) for role in ObligorRole]
     by_cause = [(cause, _owed(sums, cause)) for cause in Cause]
     return PartyExposure(
@@ -99,17 +109,3 @@ def amount(order: Order, found: PartyExposure) -> Fen:
         Order.UNRESOLVED: found.unresolved.outstanding,
     }
     return by_order[order]
-
-
-def ranked(found: Iterable[PartyExposure], order: Order, over: int) -> list[PartyExposure]:
-    """The parties whose amount is above `over`, in fen: the largest first, then by id."""
-    above = [each for each in found if amount(order, each) > over]
-    return sorted(above, key=lambda each: (-amount(order, each), each.party))
-
-
-def behind(
-    found: Iterable[PartyExposure], order: Order, fen: int, party: PartyId
-) -> list[PartyExposure]:
-    """Those of ranked parties that stand behind an amount and a party."""
-    place = -fen, party
-    return [each for each in found if (-amount(order, each), each.party) > place]

@@ -144,9 +144,11 @@ def over_text(kept: Over) -> str:
 
 
 def rank(amount: int) -> int:
-    """The class of an amount: by its digits and the first of them; 0 for nothing."""
-    digits = str(max(amount, 0))
-    return 9 * (len(digits) - 1) + int(digits[0])
+    """The class of an amount: by its digits and the first two of them; 0 for nothing."""
+    if amount <= 0:
+        return 0
+    digits = str(amount)
+    return 100 * len(digits) + int(digits[:2].ljust(2, "0"))
 
 
 def place(order: Order, class_: int) -> str:

@@ -5,6 +5,8 @@ from tests.rules.mutants.mutant import Mutant
 LIABILITY = "graph/rules/liability.py"
 CLAIMS = "graph/rules/claims.py"
 EXPOSURE = "graph/rules/exposure.py"
+OWING = "graph/rules/owing.py"
+ANSWERING = "graph/rules/answering.py"
 
 DEBTS = (
     Mutant(
@@ -111,5 +113,33 @@ DEBTS = (
         "gross=amount(DEFINITE),",
         "gross=amount(ObligorRole),",
         "test_exposure",
+    ),
+    Mutant(
+        "a portion owed as often as its party has roles",
+        OWING,
+        "role in DEFINITE and each.interval.start not in here",
+        "role in DEFINITE",
+        "test_owing",
+    ),
+    Mutant(
+        "what waits for a finding owed in a sweep",
+        OWING,
+        "role in DEFINITE and each",
+        "each",
+        "test_owing",
+    ),
+    Mutant(
+        "an edge outlives a finding",
+        ANSWERING,
+        "| {each.found_on for each in self._recorded(debt.findings)}",
+        "",
+        "test_owing",
+    ),
+    Mutant(
+        "an edge outlives a payment",
+        ANSWERING,
+        "| {each.on for each in self._recorded(debt.settlements)}",
+        "",
+        "test_owing",
     ),
 )
