@@ -70,3 +70,11 @@ def test_an_edge_ends_when_part_of_the_debt_is_paid():
 def test_a_debt_that_a_revision_does_not_hold_has_no_edges():
     debt = S32.debts[FactId("o1")]
     assert Answers(S32.histories, -1).edges(debt, (Uid("u3"),)) == set()
+
+
+def test_what_waits_for_a_finding_is_not_owed():
+    parties = owing.by_party(sums(told(RELEASED + TWICE, "2018-05-01")))
+    found = owing.exposed(PartyId("t1"), parties[PartyId("t1")])
+    assert (found.gross.debts, found.contingent.outstanding) == (0, 100_00)
+    assert owing.ranked(parties, Order.CONTINGENT, 0) == [(-100_00, "t1")]
+    assert owing.ranked(parties, Order.CONTINGENT, 100_00) == []
