@@ -107,10 +107,13 @@ async def every_exposure(
 
 
 async def exposed_at(
-    reader: Reader, day: date, at: datetime, revision: int
+    reader: Reader, ids: Iterable[FactId], day: date, at: datetime, revision: int
 ) -> dict[Heading, Owing]:
-    """What all edges come to as of a day, as known at an instant, in a revision. One statement."""
-    told = {"day": day.isoformat(), "at": instant(at), "revision": revision}
+    """What the edges of some debts come to as of a day, as known at an instant, in a revision.
+
+    One statement.
+    """
+    told = {"ids": list(ids), "day": day.isoformat(), "at": instant(at), "revision": revision}
     (row,) = await reader.run(statement("exposed_at"), **told)
     return {_heading(*columns[:3]): Owing(*columns[3:]) for columns in row["sums"]}
 

@@ -1,8 +1,9 @@
-// What all liability edges come to that stand as of a day, as known at an instant, in a revision: by
-// party, role and cause.
-// in: day, at, revision
+// What the liability edges of some debts come to that stand as of a day, as known at an instant, in a
+// revision: by party, role and cause.
+// in: ids, day, at, revision
 // out: sums
-MATCH (:Obligation)<-[l:LIABLE_FOR]-(:Party)
+UNWIND $ids AS id
+MATCH (:Obligation {id: id})<-[l:LIABLE_FOR]-(:Party)
 WHERE l.validFrom <= $day AND (l.validTo IS NULL OR l.validTo > $day)
   AND l.knownFrom <= $at AND (l.knownTo IS NULL OR l.knownTo > $at)
   AND l.recordedIn <= $revision AND (l.supersededIn IS NULL OR l.supersededIn > $revision)
