@@ -149,7 +149,7 @@ QUESTIONS = (
     Question("liability trace of an account", texts.LIABILITY, _customer, 5),
     Question("liability of 100 accounts", texts.LIABILITIES, _hundred, 60),
     Question("month statement of a tier-1", texts.STATEMENT, _month(1), 10),
-    Question("totals of the root", texts.STATEMENT, _month(None), 10),
+    Question("totals of the root", texts.TOTALS, _month(None), 10),
     Question("twelve months of a tier-1", texts.YEAR, _year, 25),
     Question("children of a supernode, first page", texts.CHILDREN, _crowd(0), 15),
     Question("children of a supernode, a page within", texts.CHILDREN, _crowd(0.5), 15),

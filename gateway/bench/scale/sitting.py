@@ -27,6 +27,10 @@ PATIENCE = 60.0
 """Seconds after which an answer is not waited for any longer."""
 
 
+HOUR = 3_600.0
+"""How seldom others' commits are looked for: a gateway does it ten times a second, whoever asks."""
+
+
 class Taken(Struct, frozen=True):
     """What one answer took: in ms, and of it waiting for the store; statements, and their rows."""
 
@@ -116,7 +120,7 @@ class Sitting:
         self._compiled = Compiled(schema, core(schema), hints=False)
         limits = limits_of(Settings())
         self._documents = Documents(core(schema), limits, 10**7, development=True)
-        self.shared = Shared(self.engine)
+        self.shared = Shared(self.engine, max_staleness=HOUR)
 
     async def enrol(self) -> float:
         """Read the roll, as a gateway does when it starts; the seconds that this takes."""

@@ -31,6 +31,10 @@ STATEMENT = """query ($month: Month!, $partner: String) {
   performanceStatement(month: $month, partner: $partner) { month own { fen } accounts { fen }
   cityPartners { total { fen } } total { fen } } }"""
 
+TOTALS = """query ($month: Month!) { performanceStatement(month: $month) { month own { fen }
+  accounts { fen } total { fen } directTotal { fen } noFeeHolder { fen } unattributed { fen }
+  conservation { balanced } } }"""
+
 LATE = """mutation ($input: EndCustomerLinksInput!) { endCustomerLinks(input: $input) {
   __typename ... on RowsDone { revision } ... on RowsRefused { message } } }"""
 
