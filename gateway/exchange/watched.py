@@ -9,7 +9,13 @@ from graph.store.engine import Engine, Rollback, Row, Transaction, Work
 T = TypeVar("T")
 
 WRITES = ("write_", "close_")
-EVENTS = "write_event"
+NO_FACTS = frozenset(
+    {
+        *("write_event", "write_liable_for", "close_liable_for"),
+        *("write_exposures", "write_exposure_counts"),
+    }
+)
+"""What follows from facts, and is written beside them."""
 
 
 class Watched:
@@ -49,7 +55,7 @@ class Telling:
     async def run(self, statement: Statement, /, **params: Any) -> list[Row]:
         """Send a statement, then tell."""
         rows = await self._tx.run(statement, **params)
-        if statement.name.startswith(WRITES) and statement.name != EVENTS:
+        if statement.name.startswith(WRITES) and statement.name not in NO_FACTS:
             self._watch.advance(_written(params))
         return rows
 
