@@ -14,6 +14,7 @@ from graph.store.errors import (
     StoreError,
     StoreTimeout,
     StoreUnavailable,
+    StoreUnwritable,
 )
 from loaders.feed import RevisionUnreached
 from loaders.sighted import NotInSight
@@ -56,6 +57,7 @@ PASSING: dict[type[StoreError], str] = {
     StoreUnavailable: "The store does not answer. Try again in a moment.",
     StoreTimeout: "The store took too long to answer. Ask for less, or try again.",
     StoreContended: "Other writers were faster each time. Send it again.",
+    StoreUnwritable: "The store has no room to write. Nothing was stored. Send it again later.",
 }
 """Troubles of the store that pass, in words that name no address."""
 

@@ -23,7 +23,7 @@ from graph.store.engine import Rollback, Row, Work
 from graph.store.errors import StoreConflict, StoreError, StoreUnavailable
 from graph.store.patience import Patience
 from graph.store.target import Target
-from graph.store.translate import translated, unavailable
+from graph.store.translate import COMMIT, translated, unavailable
 
 T = TypeVar("T")
 
@@ -119,7 +119,7 @@ class Bolt:
     async def _conclude(self, transaction: AsyncTransaction) -> None:
         """Commit. From here on a silent server leaves the outcome unknown."""
         try:
-            await self._ask("the commit", transaction.commit())
+            await self._ask(COMMIT, transaction.commit())
         except StoreConflict as error:
             raise StoreConflict(str(error), at_commit=True) from error
         except StoreUnavailable as error:

@@ -71,7 +71,7 @@ class Engine(Protocol):
         value is given. When another writer won a conflict the whole work is run anew, a bounded
         number of times, so it must read what it decides on inside the transaction and keep no
         state between runs. Raises `StoreConflict` on a violated constraint, `StoreContended`
-        when every try was lost, else as `run`.
+        when every try was lost, `StoreUnwritable` when the disk is full, else as `run`.
         """
         ...
 

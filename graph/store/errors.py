@@ -73,6 +73,12 @@ class StoreTimeout(StoreError):
     code = "STORE_TIMEOUT"
 
 
+class StoreUnwritable(StoreError):
+    """The engine could not write a commit, as on a full disk; nothing of it was stored."""
+
+    code = "STORE_UNWRITABLE"
+
+
 class StoreSetting(StoreError):
     """The address, folder, database, heap or mode given for the store can't be used."""
 

@@ -27,10 +27,17 @@ from graph.store.errors import (
     StoreSetting,
     StoreTimeout,
     StoreUnavailable,
+    StoreUnwritable,
 )
+
+COMMIT = "the commit"
+"""What a call that ends a transaction is called."""
 
 _TIMED_OUT = (".TransactionTimedOut", ".TransactionTimedOutClientConfiguration")
 _CONFLICT = ".Transaction."
+_LOST = ".Transaction.TransactionNotFound"
+"""What the embedded engine says when it could not write what was to be committed."""
+
 _SECURITY = "Neo.ClientError.Security."
 _NO_DATABASE = "Neo.ClientError.Database.DatabaseNotFound"
 
@@ -71,6 +78,9 @@ def _answered(error: Neo4jError, address: str, doing: str) -> StoreError:
     if error.code.endswith(_TIMED_OUT):
         said = f"{doing} took longer than a statement may"
         return StoreTimeout(f"{said}; nothing was stored. Ask for less at once")
+    if error.code.endswith(_LOST) and doing == COMMIT:
+        said = f"the engine at {address} could not write what was to be committed ({error.code})"
+        return StoreUnwritable(f"{said}; nothing was stored. See whether its disk has room")
     match error:
         case TransientError() if _CONFLICT not in error.code:
             return unavailable(address, f"{doing} found it not ready ({error.code})")

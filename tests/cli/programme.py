@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 from time import monotonic, sleep
-from typing import Self
+from typing import ClassVar, Self
 
 COMMAND = [sys.executable, "-m", "gateway"]
 ROOT = Path(__file__).parents[2]
@@ -39,6 +39,9 @@ def gateway(
 class Serving:
     """A gateway that serves a folder on a free port, from its start until it is ready and on."""
 
+    before: ClassVar[tuple[str, ...]] = ()
+    """A command that runs what follows it."""
+
     def __init__(self, folder: Path, *arguments: str, **settings: str) -> None:
         """Start it, and read what it prints until it is ready."""
         began = monotonic()
@@ -46,7 +49,7 @@ class Serving:
         self.log = folder / "serve.log"
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
-                [*COMMAND, "serve", *port, *arguments],
+                [*self.before, *COMMAND, "serve", *port, *arguments],
                 cwd=folder,
                 env=environment(**settings),
                 stdout=subprocess.PIPE,

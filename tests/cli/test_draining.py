@@ -99,6 +99,22 @@ def test_it_says_so_goes_on_for_a_while_and_ends_with_the_last_answer(tmp_path: 
         assert all_gone(served.engine)
 
 
+def test_a_stream_of_events_ends_as_it_should(tmp_path: Path):
+    with Serving(tmp_path, "--empty") as served:
+        connection = connected(served.url)
+        headers = {"Content-Type": "application/json", "Accept": "text/event-stream"}
+        body = b'{"query": "subscription { changes { cursor } }"}'
+        connection.request("POST", "/graphql", body, headers)
+        with connection.getresponse() as stream:
+            assert stream.status == 200
+            stream.readline()  # it has begun
+            assert served.stop(signal.SIGTERM) == 0
+            told = stream.read()  # raises IncompleteRead for one that is cut off
+        connection.close()
+        assert b"event: complete" not in told  # the client is to connect again
+        assert all_gone(served.engine)
+
+
 def test_a_second_signal_waits_for_nobody_to_hear_of_it(tmp_path: Path):
     with Serving(tmp_path, "--empty", "--drain-notice", "60") as served:
         served.process.send_signal(signal.SIGTERM)

@@ -103,7 +103,7 @@ async def test_an_engine_that_may_write_no_more_refuses_a_change_and_keeps_it_no
         read = await once(served.url, QUESTION)
     finally:
         resource.prlimit(process, resource.RLIMIT_FSIZE, limits)
-    assert (full.body["data"], full.code) == (None, "INTERNAL_ERROR")
+    assert (full.body["data"], full.code) == (None, "STORE_UNWRITABLE")
     assert full.body["errors"][0]["extensions"]["requestId"] in served.log.read_text("utf-8")
     assert full.seconds < 5
     assert read.body["data"] == QUESTIONS[QUESTION]

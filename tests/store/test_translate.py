@@ -22,6 +22,7 @@ from graph.store.errors import (
     StoreSetting,
     StoreTimeout,
     StoreUnavailable,
+    StoreUnwritable,
 )
 from graph.store.translate import translated
 
@@ -67,6 +68,13 @@ def test_an_error_of_the_server_is_told_by_class_and_code(code: str, ours: type[
     found = translated(error, "neo4j://host", "statement 'x'")
     assert type(found) is ours
     assert "neo4j://host" in str(found) or "statement 'x'" in str(found)
+
+
+def test_a_commit_that_the_engine_has_lost_could_not_be_written():
+    code = "Neo.ClientError.Transaction.TransactionNotFound"
+    error = Neo4jError._hydrate_neo4j(code=code, message="hidden")  # noqa: SLF001 - as the driver does
+    assert type(translated(error, "neo4j://host", "the commit")) is StoreUnwritable
+    assert type(translated(error, "neo4j://host", "statement 'x'")) is StoreFault
 
 
 def test_only_a_commit_that_was_cut_off_leaves_the_outcome_unknown():
