@@ -19,7 +19,13 @@ from graph.store.bolt import Bolt, open_bolt
 from graph.store.child import Child
 from graph.store.cypher import Statement
 from graph.store.engine import Rollback, Row, Transaction, Work
-from graph.store.errors import StoreCredentials, StoreSetting, StoreUnavailable
+from graph.store.errors import (
+    StoreCredentials,
+    StoreFault,
+    StoreSetting,
+    StoreUnavailable,
+    StoreUnwritable,
+)
 from graph.store.folder import Folder
 from graph.store.translate import unavailable
 
@@ -131,7 +137,15 @@ class Embedded:
 
     async def commit(self, work: Work[T]) -> T:
         """Write; see `Engine.commit`."""
-        return await self._alive(lambda bolt, limit: bolt.commit(_begun(work, limit)))
+        try:
+            return await self._alive(lambda bolt, limit: bolt.commit(_begun(work, limit)))
+        except StoreFault as error:
+            if await asyncio.to_thread(self._folder.has_room):
+                raise
+            said = f"expected room for more on the disk of {self.address}, there is none"
+            raise StoreUnwritable(
+                f"{said}; nothing was stored. Make room, and send it again"
+            ) from error
 
     async def close(self) -> None:
         """Stop the engine and give the folder back."""

@@ -15,6 +15,9 @@ from graph.store.errors import StoreBusy, StoreSetting
 LINGER = 2.0
 """Seconds a killed predecessor's engine may take to end before the folder counts as in use."""
 
+TRIAL = 65_536
+"""Bytes that are written to see whether a disk has room."""
+
 
 @dataclass(frozen=True, slots=True)
 class Folder:
@@ -73,6 +76,18 @@ class Folder:
         if log.exists():
             log.replace(log.with_suffix(".log.1"))
         return log.open("wb")
+
+    def has_room(self) -> bool:
+        """Whether something can still be written: a disk can be full, or a share of it used up."""
+        trial = self.path / "trial"
+        try:
+            trial.write_bytes(bytes(TRIAL))
+        except OSError:
+            return False
+        finally:
+            with suppress(OSError):
+                trial.unlink()
+        return True
 
     def log_tail(self) -> str:
         """The last lines the engine wrote."""

@@ -18,13 +18,8 @@ class Wire:
     async def joined(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Join one end with the store until either goes."""
         there, back = await asyncio.open_connection(self._host, self._port)
-        try:
-            async with asyncio.TaskGroup() as group:
-                group.create_task(self._pass_on(reader, back))
-                group.create_task(self._pass_on(there, writer))
-        finally:
-            back.close()
-            writer.close()
+        with suppress(asyncio.CancelledError):  # the server takes its wires with it
+            await asyncio.gather(self._pass_on(reader, back), self._pass_on(there, writer))
 
     async def _pass_on(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with suppress(ConnectionError):

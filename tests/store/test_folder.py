@@ -1,6 +1,7 @@
 """A folder, a heap, a mode or a start that can't be: each is told with what to do."""
 
 import os
+import resource
 import signal
 from pathlib import Path
 from shutil import move
@@ -9,8 +10,9 @@ import pytest
 
 from graph.store import child as engine_process
 from graph.store.cypher import inline
-from graph.store.embedded import open_embedded, ready
-from graph.store.errors import StoreSetting, StoreUnavailable
+from graph.store.embedded import Embedded, open_embedded, ready
+from graph.store.engine import Transaction
+from graph.store.errors import StoreFault, StoreSetting, StoreUnavailable, StoreUnwritable
 from graph.store.folder import Folder, hold
 from tests.engines import start
 
@@ -80,3 +82,19 @@ async def test_a_folder_that_vanished_is_told_when_the_engine_is_to_start_again(
 def test_a_missing_wheel_says_what_to_install():
     with pytest.raises(StoreSetting, match="expected the package no_such_wheel; install it"):
         engine_process.wheel("no_such_wheel")
+
+
+async def test_a_fault_on_a_disk_without_room_is_no_defect(embedded: Embedded):
+    async def work(transaction: Transaction) -> None:
+        await transaction.run(inline("RETURN no such thing", "faulty"))
+
+    with pytest.raises(StoreFault):
+        await embedded.commit(work)
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1, limits[1]))
+    try:
+        with pytest.raises(StoreUnwritable, match="nothing was stored"):
+            await embedded.commit(work)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert not (Path(embedded.address) / "trial").exists()
