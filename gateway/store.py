@@ -37,13 +37,18 @@ async def opened(settings: Settings, *, beside: bool = False) -> AsyncGenerator[
         heap=settings.store_heap,
         beside=beside,
     )
-    posting.keep(engine)
-    answering.keep(engine)
+    keep(engine)
     try:
         await schema.prepare(engine)
         yield engine
     finally:
         await engine.close()
+
+
+def keep(engine: Engine) -> None:
+    """Have every commit of an engine keep what follows from its facts."""
+    posting.keep(engine)
+    answering.keep(engine)
 
 
 def for_others(settings: Settings, engine: Engine) -> Settings:

@@ -14,7 +14,7 @@ from gateway.exchange.problems import Problem
 from gateway.exchange.reading import Batch, Watch
 from gateway.exchange.tables import TABLE_OF, TABLES
 from gateway.exchange.watched import Watched
-from gateway.store import settled
+from gateway.store import keep, settled
 from graph.changes import Change
 from graph.ladder.naming import world_of
 from graph.model import AccountHistory, Uid
@@ -24,7 +24,7 @@ from graph.store.engine import Engine, Transaction
 from graph.store.ledger import Decision, Fate, Planted
 from graph.store.ledger.stored import stored_of
 from graph.store.ledger.write import KINDS
-from loaders import answering, arriving, posting
+from loaders import arriving
 from loaders.surroundings import existing
 
 REFUSED = "refused"
@@ -88,8 +88,7 @@ async def take(engine: Engine, batch: Batch, terms: Terms, watch: Watch) -> Outc
 
     author = ledger.Author(terms.by, terms.at, source=terms.source)
     watched = Watched(engine, watch)
-    posting.keep(watched)
-    answering.keep(watched)
+    keep(watched)
     done = await ledger.commit(watched, decide, author, dry_run=terms.dry_run, backdated=True)
     if terms.dry_run:
         return replace(done.value.outcome, revision=done.revision - bool(done.changes))

@@ -96,7 +96,7 @@ def _search(what: Callable[[int], str]) -> Given:
 
 
 def _cut(number: int) -> dict[str, Any]:
-    days = {"on": "2026-10-01", "decidedOn": "2026-09-01"}
+    days = {"on": "2026-10-01", "decidedOn": "2026-09-01", "noticeReceivedOn": "2026-09-01"}
     return {"uid": uid(number), "ground": "PARTNER_EXIT", **days}
 
 

@@ -15,6 +15,7 @@ from gateway.documents.kept import Documents, Faulty
 from gateway.documents.preparing import limits_of
 from gateway.http.request import Question
 from gateway.settings import Settings
+from gateway.store import keep
 from graph.store.cypher import Statement
 from graph.store.engine import Engine, Row, Transaction, Work
 from loaders.shared import Shared
@@ -117,6 +118,7 @@ class Sitting:
     def __init__(self, engine: Engine, at: datetime) -> None:
         """Answer over an engine, as at an instant."""
         self.engine, self._at = Counting(engine), at
+        keep(self.engine)
         self._compiled = Compiled(schema, core(schema), hints=False)
         limits = limits_of(Settings())
         self._documents = Documents(core(schema), limits, 10**7, development=True)
