@@ -20,7 +20,7 @@ from gateway.documents.unanswerable import Unanswerable
 from gateway.http import answer
 from gateway.http.deadline import too_late
 from gateway.http.entrance import Entrance, not_allowed
-from gateway.http.errors import ErrorCode, Rejected, quoted
+from gateway.http.errors import ErrorCode, Rejected, malformed, quoted
 from gateway.http.failing import failed
 from gateway.http.finishing import Finishing
 from gateway.http.heard import Asked
@@ -89,7 +89,7 @@ class Endpoint:
             watching.status = response.status_code
         await response(scope, receive, send)
 
-    async def _answer(self, request: Request, note: Note) -> Response:
+    async def _answer(self, request: Asked, note: Note) -> Response:
         try:
             return await self._response(request, note)
         except Rejected as error:
@@ -102,8 +102,10 @@ class Endpoint:
         except Exception as error:  # noqa: BLE001 - the last stop before the wire
             return answer.refused(note, failed(error, note.request_id))
 
-    async def _response(self, request: Request, note: Note) -> Response:
+    async def _response(self, request: Asked, note: Note) -> Response:
         """The way of a question: let in, its caller known, read, prepared, run, written."""
+        if (repeated := request.headers.repeated) is not None:
+            raise malformed(f"Expected the header {repeated} once, not several times.")
         whole = self._entrance.admit(request)
         if whole is not None:
             return whole
@@ -143,6 +145,8 @@ class Endpoint:
         prepared = self.preparing.prepare(question)
         if reads and prepared.kind is OperationType.MUTATION:
             raise not_allowed("Expected a POST request for a mutation.", "POST")
+        if request.method == "HEAD" and prepared.kind is OperationType.SUBSCRIPTION:
+            raise not_allowed("Expected a GET or a POST for a subscription.", "GET, POST")
         return prepared
 
     async def _in_time(

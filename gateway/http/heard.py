@@ -8,6 +8,14 @@ from starlette.requests import Request
 from starlette.types import Receive, Scope
 from typing_extensions import override
 
+ALONE = frozenset(
+    {
+        *(b"host", b"content-type", b"content-encoding", b"origin", b"last-event-id"),
+        *(b"x-gateway-actor", b"x-gateway-revision"),
+    }
+)
+"""Headers that a request has once. Credentials are counted where they are read."""
+
 
 @cache
 def _raw(name: str) -> bytes:
@@ -22,6 +30,17 @@ class Heard(Headers):
         """Take them as they came; servers give their names in lower case."""
         self._list = scope["headers"]
         self._found: dict[bytes, bytes] = dict(reversed(self._list))
+
+    @property
+    def repeated(self) -> str | None:
+        """A header that stands alone, given more than once: what lies between may read the other.
+
+        Those that are lists may come in several lines.
+        """
+        if len(self._found) == len(self._list):
+            return None
+        names = [name for name, _ in self._list if name in ALONE]
+        return next((name.decode() for name in names if names.count(name) > 1), None)
 
     @override
     def get(self, key: str, default: Any = None) -> Any:

@@ -253,3 +253,25 @@ async def test_a_request_that_a_proxy_may_read_otherwise_is_no_request(lines: by
         assert said.startswith(b"HTTP/1.1 400")
         assert said.count(b"Expected a request in HTTP/1.1.") == 1
         assert said.count(b"\r\n\r\n") == 1
+
+
+@pytest.mark.parametrize(
+    "name", [b"Host", b"Content-Type", b"X-Gateway-Actor", b"Content-Encoding"]
+)
+async def test_a_header_that_stands_alone_is_not_given_twice(name: bytes):
+    async with served() as door:
+        one = await spoken(door)
+        lines = name + b": identity\r\n" + name + b": text/plain\r\nConnection: close\r\n"
+        await one.say(POST + lines + ASKED)
+        said = await one.heard()
+        assert said.startswith(b"HTTP/1.1 400")
+        assert b"Expected the header " + name.lower() + b" once" in said
+
+
+async def test_a_header_that_is_a_list_may_come_in_several_lines():
+    async with served() as door:
+        one = await spoken(door)
+        await one.say(
+            POST + b"Cache-Control: a\r\nCache-Control: b\r\nConnection: close\r\n" + ASKED
+        )
+        assert b'"hello you"' in await one.heard()

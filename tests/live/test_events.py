@@ -98,6 +98,13 @@ async def test_a_stream_can_be_had_by_get_where_one_develops():
         assert response.status_code == 405
 
 
+async def test_nothing_is_listened_to_for_whoever_wants_the_headers_alone():
+    async with served() as door, AsyncClient(base_url=door.url, headers=EVENTS) as client:
+        refused = await client.head("/graphql", params={"query": SILENCE})
+        assert (refused.status_code, refused.headers["allow"]) == (405, "GET, POST")
+        assert not LISTENING
+
+
 async def test_a_subscription_needs_a_client_that_takes_events():
     async with served() as door, AsyncClient(base_url=door.url) as client:
         query = {"query": BEATS, "variables": {"to": 1}}
