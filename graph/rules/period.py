@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from graph.model import Fen, Period, Trace, Uid, join
+from graph.model import Fen, Period, Uid
 from graph.rules.performance import Line, Place, Statement, order
 
 
@@ -86,11 +86,6 @@ class PeriodStatement(Struct, frozen=True):
     def under_tier1(self) -> bool:
         """Whether the partner stood under a tier-1 on a day of any month (I11)."""
         return any(month.under_tier1 for month in self.months)
-
-    @property
-    def trace(self) -> Trace:
-        """What all months rest on."""
-        return join(month.trace for month in self.months)
 
 
 def merged(lines: Iterable[Line]) -> tuple[Line, ...]:

@@ -23,8 +23,9 @@ async def until_read(shared: Shared) -> None:  # noqa: F811 - the fixture of tha
 async def test_the_roll_is_read_while_it_serves(shared: Shared):  # noqa: F811 - as above
     with capture_logs() as said:
         async with enrolling.enrolled(Settings(), shared):
-            await until_read(shared)
-            await asyncio.sleep(0)
+            async with asyncio.timeout(10):
+                while not said:  # noqa: ASYNC110 - nobody tells
+                    await asyncio.sleep(0.01)
     assert [(each["event"], each["accounts"]) for each in said] == [("roll", 27)]
 
 
