@@ -33,7 +33,7 @@ class StoreSettings(Struct, frozen=True, kw_only=True):
         Count,
         means(
             "accounts for which a process has room on its roll, by which lists and searches are"
-            " quick; about 150 bytes each, 0 for no roll"
+            " quick; about 170 bytes each, 0 for no roll"
         ),
     ] = 1_000_000
     cache: Annotated[

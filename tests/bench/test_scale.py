@@ -83,7 +83,7 @@ def test_the_command_asks_every_question_and_writes_what_it_found(tmp_path: Path
 
 
 def test_a_line_tells_whether_its_goal_is_met():
-    fast, slow = (Times(1, ms, ms, ms, 1.0, 2, 3) for ms in (4.0, 6.0))
+    fast, slow = (Times(1, ms, ms, ms, 1.0, 0.5, 2, 3) for ms in (4.0, 6.0))
     assert cells(Line("a", 5, fast, fast))[2:4] == ("yes", "4.0 / 4.0 / 4.0")
     assert cells(Line("a", 5, slow, fast))[2] == "no"
     assert cells(Line("a", None, why="not offered"))[1:4] == ("", "-", "not offered")

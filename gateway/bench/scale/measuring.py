@@ -19,13 +19,18 @@ SECONDS = 12.0
 
 
 class Times(Struct, frozen=True):
-    """Percentiles in ms over so many turns; of it waiting for the store; statements, rows."""
+    """Percentiles in ms over so many turns, and medians of the rest.
+
+    Of the time waiting for the store, and processor time of this process, which says more on a
+    machine that others use too; statements, and their rows.
+    """
 
     turns: int
     p50: float
     p95: float
     p99: float
     store_ms: float
+    own_ms: float
     statements: int
     rows: int
 
@@ -90,6 +95,7 @@ def percentiles(taken: Sequence[Taken]) -> Times:
         p95=p95,
         p99=p99,
         store_ms=median(each.store_ms for each in taken),
+        own_ms=median(each.own_ms for each in taken),
         statements=round(median(each.statements for each in taken)),
         rows=round(median(each.rows for each in taken)),
     )
@@ -101,8 +107,9 @@ def cells(line: Line) -> tuple[str, ...]:
     met = {True: "yes", False: "no", None: "-"}[line.met]
     if line.cold is None or line.warm is None:
         return line.name, goal, met, line.why, "", "", ""
+    parts = f"{line.cold.store_ms:,.1f} / {line.cold.own_ms:,.1f}"
     cost = f"{line.cold.statements} / {line.cold.rows:,}"
-    return line.name, goal, met, _ms(line.cold), f"{line.cold.store_ms:,.1f}", cost, _ms(line.warm)
+    return line.name, goal, met, _ms(line.cold), parts, cost, _ms(line.warm)
 
 
 def _ms(found: Times) -> str:

@@ -22,7 +22,7 @@ AT = datetime(2026, 11, 1, 4, tzinfo=UTC)
 """The instant of every question."""
 
 HEADINGS = (
-    *("question", "goal", "met", "cold p50 / p95 / p99", "of it store"),
+    *("question", "goal", "met", "cold p50 / p95 / p99", "store / own cpu"),
     *("statements / rows", "warm p50 / p95 / p99"),
 )
 
