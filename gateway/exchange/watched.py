@@ -61,5 +61,7 @@ class Telling:
 
 
 def _written(params: dict[str, Any]) -> int:
-    """How many facts the parameters of a statement hold, as rows or as columns."""
-    return len(params["rows"] if "rows" in params else params["columns"]["key"])
+    """How many facts the parameters of a statement hold, as rows or as columns; else none."""
+    if "columns" in params:
+        return len(params["columns"]["key"])
+    return len(params.get("rows", ()))
