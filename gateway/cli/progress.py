@@ -23,6 +23,9 @@ from gateway.exchange.reading import Watch
 A_WHILE = 1.0
 """Seconds from which on a stage is worth a line."""
 
+LONG = 10.0
+"""Seconds after which the lines tell how far a long stage has come."""
+
 OFTEN = 500
 """Steps after which a bar is moved; more often costs more than it shows."""
 
@@ -79,6 +82,11 @@ class Bar:
             self._progress.remove_task(self._task)
         self._task, self._waiting = self._progress.add_task(name, total=total), 0
 
+    def expect(self, total: int) -> None:
+        """Have the bar know how long it will be, and so how long it will take."""
+        if self._task is not None:
+            self._progress.update(self._task, total=total)
+
     def advance(self, steps: int = 1) -> None:
         """Move the bar, every few hundred steps."""
         self._waiting += steps
@@ -95,13 +103,23 @@ class Lines:
         self._console = console
         self._least = least
         self._name = ""
-        self._began = 0.0
+        self._began = self._told = 0.0
         self._steps = 0
 
     def stage(self, name: str, total: int | None = None) -> None:  # noqa: ARG002 (only a bar needs it)
         """End the stage before, and begin this one."""
         self.end()
         self._name, self._began, self._steps = name, monotonic(), 0
+        self._told = self._began
+
+    def expect(self, total: int) -> None:
+        """Tell every while how many steps are done, and how long the others will take."""
+        now = monotonic()
+        if self._steps and now - self._told >= LONG:
+            self._told, rate = now, self._steps / (now - self._began)
+            left = f"{(total - self._steps) / rate:,.0f} s left"
+            line = f"{self._name}: {self._steps:,} rows, {rate:,.0f}/s, {left}"
+            self._console.print(line, highlight=False, soft_wrap=True)
 
     def advance(self, steps: int = 1) -> None:
         """Count the steps."""

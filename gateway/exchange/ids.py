@@ -2,6 +2,7 @@
 
 import hashlib
 from collections import Counter
+from collections.abc import Callable
 
 from graph.model import Fact, FactId, Note, Payment, Settlement
 from graph.model.facts import said
@@ -11,9 +12,9 @@ from graph.model.made import made_from
 class MadeIds:
     """Makes ids for the rows of one folder, in their order."""
 
-    def __init__(self) -> None:
-        """At the first row."""
-        self._made: Counter[str] = Counter()
+    def __init__(self, times: Callable[[str], int] | None = None) -> None:
+        """At the first row; `times` tells how often it was asked about a text by now."""
+        self._times = times or _counted()
 
     def made(self, fact: Fact) -> FactId:
         """The id of a fact: of its account and first day; a payment's is a digest of the row.
@@ -23,10 +24,19 @@ class MadeIds:
         stem = _stem(fact)
         if not isinstance(fact, Payment | Settlement | Note):
             return FactId(stem)
-        self._made[stem] += 1
-        number = self._made[stem]
+        number = self._times(stem)
         bare = number == 1 and not isinstance(fact, Settlement)
         return FactId(stem if bare else f"{stem}:{number}")
+
+
+def _counted() -> Callable[[str], int]:
+    counts: Counter[str] = Counter()
+
+    def times(text: str) -> int:
+        counts[text] += 1
+        return counts[text]
+
+    return times
 
 
 def _stem(fact: Fact) -> str:

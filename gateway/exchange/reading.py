@@ -9,10 +9,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from gateway.exchange.cells import Reader, reader
-from gateway.exchange.columns import Column, Kind
+from gateway.exchange.columns import Column, Kind, Table
 from gateway.exchange.ids import MadeIds
 from gateway.exchange.problems import Problem, found, place
-from gateway.exchange.rows import Cells, HeaderWrong, Raw, rows
+from gateway.exchange.rows import HeaderWrong, Raw, rows
 from gateway.exchange.sources import Source, sources
 from graph.ladder.values import Wrong
 from graph.model import Fact
@@ -69,6 +69,10 @@ class Watch(Protocol):
         """The work goes on to another stage, of so many steps if that is known."""
         ...
 
+    def expect(self, total: int) -> None:
+        """The stage will have so many steps, by what was seen of it."""
+        ...
+
     def advance(self, steps: int = 1) -> None:
         """So many steps are done."""
         ...
@@ -78,6 +82,9 @@ class Unwatched:
     """Nobody: a `Watch` for those who do not care."""
 
     def stage(self, name: str, total: int | None = None) -> None:
+        """Heard by no one."""
+
+    def expect(self, total: int) -> None:
         """Heard by no one."""
 
     def advance(self, steps: int = 1) -> None:
@@ -112,22 +119,37 @@ def read_sources(found: Iterable[Source], author: Author, watch: Watch | None = 
 
 
 def _read(source: Source, author: Author, made: MadeIds, batch: Batch, watch: Watch) -> None:
-    cells = [
-        Cell(column, reader(column), not source.is_csv and column.kind is Kind.TEXT)
-        for column in source.table.columns
-    ]
+    cells = cells_of(source.table, empty_texts=not source.is_csv)
     for raw in rows(source):
         watch.advance()
-        fields, problems = _fields(source, raw, cells)
-        if problems:
-            batch.problems += problems
-            batch.lost += _lost(source, raw.cells, raw.line)
-            continue
-        _stamp(fields, author, source, raw.line)
-        fact = source.table.fact(**fields)
-        if not fact.id:
-            fact = replace(fact, id=made.made(fact))
-        batch.rows.append(Row(fact, source.name, raw.line))
+        found = row_of(source, raw, cells, author, made)
+        if isinstance(found, Row):
+            batch.rows.append(found)
+        else:
+            batch.problems += found
+            batch.lost += lost(source, raw)
+
+
+def cells_of(table: Table, *, empty_texts: bool) -> tuple[Cell, ...]:
+    """How the cells of a table are read; `empty_texts`: an empty text is not the same as none."""
+    return tuple(
+        Cell(column, reader(column), empty_texts and column.kind is Kind.TEXT)
+        for column in table.columns
+    )
+
+
+def row_of(
+    source: Source, raw: Raw, cells: Iterable[Cell], author: Author, made: MadeIds
+) -> Row | Sequence[Problem]:
+    """The fact that a row says, or what is wrong with it."""
+    fields, problems = _fields(source, raw, cells)
+    if problems:
+        return problems
+    _stamp(fields, author, source, raw.line)
+    fact = source.table.fact(**fields)
+    if not fact.id:
+        fact = replace(fact, id=made.made(fact))
+    return Row(fact, source.name, raw.line)
 
 
 def _fields(source: Source, raw: Raw, cells: Iterable[Cell]) -> tuple[Fields, Sequence[Problem]]:
@@ -190,7 +212,8 @@ def _stamp(fields: Fields, author: Author, source: Source, line: int) -> None:
         fields.setdefault("occurred_to", fields["occurred_from"] + ONE_DAY)
 
 
-def _lost(source: Source, cells: Cells, line: int) -> Iterator[Lost]:
-    name = cells.get(source.table.named_by)
+def lost(source: Source, raw: Raw) -> Iterator[Lost]:
+    """What other rows would name a row by that can't be read."""
+    name = raw.cells.get(source.table.named_by)
     if name is not None:
-        yield Lost(source.table.name, name, place(source.name, line))
+        yield Lost(source.table.name, name, place(source.name, raw.line))

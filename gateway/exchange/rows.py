@@ -40,7 +40,7 @@ def rows(source: Source) -> Iterator[Raw]:
 def _csv(source: Source) -> Iterator[Raw]:
     with source.text() as file:
         reader = csv.reader(file, strict=True)
-        names = _header(source, reader)
+        names = header(source, reader)
         while True:
             line = reader.line_num + 1
             try:
@@ -48,35 +48,36 @@ def _csv(source: Source) -> Iterator[Raw]:
             except StopIteration:
                 return
             except csv.Error as error:
-                problem = _malformed(source, line, "a row of CSV", str(error), QUOTES)
+                problem = malformed(source, line, "a row of CSV", str(error), QUOTES)
                 yield Raw(line, {}, problem)
                 continue
             if any(fields):
-                yield _row(source, line, names, fields)
+                yield row(source, line, names, fields)
 
 
 QUOTES = 'a quotation mark inside a quoted cell is written twice, "", and one that opens is closed'
 
 
-def _row(source: Source, line: int, names: list[str], fields: list[str]) -> Raw:
+def row(source: Source, line: int, names: list[str], fields: list[str]) -> Raw:
+    """A row of CSV, its fields told by the names of their columns."""
     cells = {name: field for name, field in zip(names, fields, strict=False) if field}
     if len(names) == len(fields):
         return Raw(line, cells)
     expected, stood = f"{len(names)} cells as in the header", f"{len(fields)} cells"
     hint = "a comma inside a cell needs the cell in quotation marks"
-    return Raw(line, cells, _malformed(source, line, expected, stood, hint))
+    return Raw(line, cells, malformed(source, line, expected, stood, hint))
 
 
-def _header(source: Source, reader: Iterator[list[str]]) -> list[str]:
+def header(source: Source, reader: Iterator[list[str]]) -> list[str]:
     """The column each cell of a row belongs to."""
     try:
         header = next(reader, list[str]())
     except csv.Error as error:
-        raise HeaderWrong([_malformed(source, 1, "a header", str(error), QUOTES)]) from error
+        raise HeaderWrong([malformed(source, 1, "a header", str(error), QUOTES)]) from error
     header = [cell.removeprefix("\ufeff").strip() for cell in header]
     if not any(header):
         names = ", ".join(column.name for column in source.table.own)
-        problem = _malformed(source, 1, "a header", "nothing", f"the columns are: {names}")
+        problem = malformed(source, 1, "a header", "nothing", f"the columns are: {names}")
         raise HeaderWrong([problem])
     known = known_headers(source.table)
     names = [known.get(cell.lower(), "") for cell in header]
@@ -143,17 +144,18 @@ def _ndjson(source: Source) -> Iterator[Raw]:
         for line, text in enumerate(file, 1):
             text = text.removeprefix("\ufeff").strip()  # noqa: PLW2901 - the line without its ends
             if text:
-                yield _object(source, line, text, known)
+                yield member_row(source, line, text, known)
 
 
-def _object(source: Source, line: int, text: str, known: dict[str, str]) -> Raw:
+def member_row(source: Source, line: int, text: str, known: dict[str, str]) -> Raw:
+    """A row of NDJSON; `known` is what `known_headers` gives for the table."""
     try:
         pairs = json.loads(text, object_pairs_hook=_Pairs, parse_float=str, parse_int=str)
     except (ValueError, RecursionError) as error:
         expected = "one JSON object a line"
-        return Raw(line, {}, _malformed(source, line, expected, found(text), str(error)))
+        return Raw(line, {}, malformed(source, line, expected, found(text), str(error)))
     if not isinstance(pairs, _Pairs):
-        return Raw(line, {}, _malformed(source, line, "a JSON object", found(text), ""))
+        return Raw(line, {}, malformed(source, line, "a JSON object", found(text), ""))
     cells: Cells = {}
     problem: Problem | None = None
     for key, value in pairs:
@@ -184,7 +186,8 @@ def _wrong_member(source: Source, key: str, name: str, value: object, cells: Cel
     return f"expected a text, found {found(json.dumps(value))}"
 
 
-def _malformed(source: Source, line: int, expected: str, stood: str, hint: str) -> Problem:
+def malformed(source: Source, line: int, expected: str, stood: str, hint: str) -> Problem:
+    """What is wrong with all of a row."""
     message = f"expected {expected}, found {stood}"
     return Problem(
         source.table.name, source.name, line, "", f"{message}; {hint}" if hint else message

@@ -47,7 +47,13 @@ from graph.store.facts.papers import (
     papers_by_id,
     party_papers,
 )
-from graph.store.facts.payments import payments, payments_by_id, payments_since
+from graph.store.facts.payments import (
+    payments,
+    payments_by_id,
+    payments_since,
+    refunds_on,
+    uids_there,
+)
 from graph.store.facts.postings import (
     Place,
     Posted,
@@ -112,7 +118,9 @@ __all__ = [
     "posting_sums",
     "postings_known",
     "rank",
+    "refunds_on",
     "search",
     "settlements_by_id",
+    "uids_there",
     "world",
 ]

@@ -51,3 +51,18 @@ async def payments_by_id(reader: Reader, ids: Iterable[FactId]) -> tuple[Payment
     """All versions of the payments asked for."""
     found = await reader.run(statement("payments_by_id"), ids=list(ids))
     return facts(Payment, found[0]["payments"])
+
+
+async def refunds_on(
+    reader: Reader, uids: Iterable[Uid], ids: Iterable[FactId]
+) -> tuple[Payment, ...]:
+    """All versions of the refunds of some payments that are on these accounts."""
+    given = {"accounts": list(uids), "ids": list(ids)}
+    found = await reader.run(statement("refunds_on"), **given)
+    return facts(Payment, found[0]["payments"])
+
+
+async def uids_there(reader: Reader, uids: Iterable[Uid]) -> frozenset[Uid]:
+    """Which of these accounts there are."""
+    found = await reader.run(statement("uids_there"), ids=list(uids))
+    return frozenset(found[0]["uids"])

@@ -1,0 +1,5 @@
+"""Payments taken in as they stream by: some thousands in memory, each a commit of its own.
+
+`supply` gives the bytes, `lines` the text, `stood` the rows as they stand, `chunks` the facts some
+thousands at a time, `weighing` what becomes of them beside the store, and `running` does it all.
+"""

@@ -1,0 +1,127 @@
+"""What becomes of a chunk beside the store: one statement for its ids, one for its accounts."""
+
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from itertools import chain
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from gateway.exchange.judging import Verdict, compared, judged
+from gateway.exchange.problems import Problem
+from gateway.exchange.reading import Row
+from gateway.exchange.streams.chunks import Chunk
+from graph.model import Account, AccountHistory, FactId, PartyId, Payment, Uid
+from graph.model.facts import Fact
+from graph.rules.admission import Existing
+from graph.rules.refusal import Code
+from graph.store import facts
+from graph.store.engine import Transaction
+
+KEPT = 50_000
+"""Accounts that are known to be there; an account is never taken away."""
+
+
+class Accounts:
+    """Accounts that were seen to be there, those seen last."""
+
+    def __init__(self, most: int = KEPT) -> None:
+        """At none."""
+        self._most = most
+        self._there: OrderedDict[Uid, AccountHistory] = OrderedDict()
+
+    async def there(self, tx: Transaction, uids: Iterable[Uid]) -> dict[Uid, AccountHistory]:
+        """Those of the accounts that there are. One statement, or none."""
+        asked = dict.fromkeys(uids)
+        missing = [uid for uid in asked if uid not in self._there]
+        found = await facts.uids_there(tx, missing) if missing else frozenset[Uid]()
+        known = {uid: self._there[uid] for uid in asked if uid in self._there}
+        known |= {uid: _bare(uid) for uid in missing if uid in found}
+        for uid, each in known.items():
+            self._there[uid] = each
+            self._there.move_to_end(uid)
+        while len(self._there) > self._most:
+            self._there.popitem(last=False)
+        return known
+
+
+def _bare(uid: Uid) -> AccountHistory:
+    """An account of which nothing matters but that it is there."""
+    return AccountHistory(Account(id=FactId(uid), owner=PartyId("")))
+
+
+class Weighed(Struct):
+    """A chunk's verdict, what was stored under its ids, and which rows an earlier one had said."""
+
+    verdict: Verdict
+    stored: Sequence[Fact]
+    problems: list[Problem]
+    repeated: int = 0
+
+
+async def weighed(
+    tx: Transaction, chunk: Chunk, accounts: Accounts, at: datetime, begun: int, *, correct: bool
+) -> Weighed:
+    """Every row of a chunk beside the store.
+
+    `begun` is the revision before the first chunk: what was recorded later is of this stream.
+    """
+    payments = [row.fact for row in chunk.rows if isinstance(row.fact, Payment)]
+    ids = dict.fromkeys(chain((p.id for p in payments), (p.refund_of for p in payments)))
+    stored = await facts.payments_by_id(tx, [id_ for id_ in ids if id_ is not None])
+    verdict = compared(chunk.rows, stored, corrections=correct)
+    repeated = _repeated(verdict, stored, begun)
+    if verdict.taken:
+        verdict = _not_ahead(verdict, at)
+        known = await accounts.there(tx, (_payment(row).account for row in verdict.taken))
+        refunds = await _refunds(tx, verdict)
+        paid = {each.key: each for each in (*stored, *refunds)}
+        around = Existing(known, payments=tuple(paid.values()))
+        verdict = judged(verdict, around, chunk.lost)
+    problems = [*chunk.problems, *(problem for _, problem in verdict.refused)]
+    return Weighed(verdict, stored, sorted(problems, key=lambda each: each.line), repeated)
+
+
+def _payment(row: Row) -> Payment:
+    assert isinstance(row.fact, Payment)
+    return row.fact
+
+
+def _repeated(verdict: Verdict, stored: Iterable[Payment], begun: int) -> int:
+    """How many rows say what another row of this stream has said."""
+    recorded = {each.id: each.recorded_in for each in stored}
+    fresh = {row.fact.id for row in verdict.taken}
+    met, repeated = set[str](), 0
+    for row in verdict.unchanged:
+        id_ = row.fact.id
+        repeated += id_ in fresh or id_ in met or recorded.get(id_, 0) > begun
+        met.add(id_)
+    return repeated
+
+
+def _not_ahead(verdict: Verdict, at: datetime) -> Verdict:
+    """Refuse what was paid later than now."""
+    ahead = [row for row in verdict.taken if _payment(row).paid_at > at]
+    if not ahead:
+        return verdict
+    taken = [row for row in verdict.taken if _payment(row).paid_at <= at]
+    return replace(verdict, taken=taken, refused=[*verdict.refused, *map(_ahead, ahead)])
+
+
+def _ahead(row: Row) -> tuple[Row, Problem]:
+    message = (
+        f"{Code.DAY_NOT_COME}: {_payment(row).paid_at.isoformat()} has not come; import it when it"
+        " has, or correct the time"
+    )
+    return row, Problem("payments", row.file, row.line, "paid_at", message, Code.DAY_NOT_COME)
+
+
+async def _refunds(tx: Transaction, verdict: Verdict) -> Sequence[Payment]:
+    """The refunds that are stored of what the rows refund."""
+    back = [_payment(row) for row in verdict.taken if _payment(row).refund_of is not None]
+    if not back:
+        return ()
+    uids = dict.fromkeys(each.account for each in back)
+    ids = dict.fromkeys(each.refund_of for each in back if each.refund_of is not None)
+    return await facts.refunds_on(tx, uids, ids)
