@@ -6,7 +6,6 @@ import re
 import zlib
 from collections.abc import Iterator
 from gzip import BadGzipFile
-from typing import IO
 
 BLOCK = 1 << 20
 LONGEST = 4 << 20
@@ -29,7 +28,7 @@ class Lines:
     Raises StreamBroken where the bytes can't go on: the lines before were given.
     """
 
-    def __init__(self, file: IO[bytes]) -> None:
+    def __init__(self, file: io.BufferedIOBase) -> None:
         """At the beginning."""
         self._file = file
         self.encoding = ""
@@ -52,7 +51,7 @@ class Lines:
 
     def _read(self) -> bytes:
         try:
-            return self._file.read(BLOCK)
+            return self._file.read1(BLOCK)
         except (BadGzipFile, EOFError, zlib.error) as error:
             raise StreamBroken("it is no whole gzip file; pack it anew") from error
 

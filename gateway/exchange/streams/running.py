@@ -50,7 +50,7 @@ Refuse = Callable[[Chunk, list[Problem]], None]
 """Is handed the problems of each chunk that has some."""
 
 
-async def take_stream(
+async def take_stream(  # noqa: PLR0913 - where from, where to, and who is told
     engine: Engine,
     chunks: Iterator[Chunk],
     manner: Manner,

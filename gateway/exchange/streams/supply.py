@@ -21,8 +21,8 @@ class Supply(Struct):
     """
 
     name: str
-    file: IO[bytes]
-    packed: IO[bytes]
+    file: io.BufferedIOBase
+    packed: io.BufferedIOBase
     size: int | None = None
 
     @property
@@ -43,5 +43,5 @@ def supplied(path: Path | None, stdin: IO[bytes]) -> Generator[Supply]:
 
 def _unpacked(name: str, packed: io.BufferedReader, size: int | None = None) -> Supply:
     if packed.peek(len(GZIP)).startswith(GZIP):
-        return Supply(name, cast("IO[bytes]", gzip.GzipFile(fileobj=packed)), packed, size)
+        return Supply(name, gzip.GzipFile(fileobj=packed), packed, size)
     return Supply(name, packed, packed, size)

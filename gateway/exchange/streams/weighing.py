@@ -4,6 +4,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import chain
+from typing import cast
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -60,7 +61,7 @@ class Weighed(Struct):
     repeated: int = 0
 
 
-async def weighed(
+async def weighed(  # noqa: PLR0913 - what a chunk is judged by
     tx: Transaction, chunk: Chunk, accounts: Accounts, at: datetime, begun: int, *, correct: bool
 ) -> Weighed:
     """Every row of a chunk beside the store.
@@ -84,8 +85,7 @@ async def weighed(
 
 
 def _payment(row: Row) -> Payment:
-    assert isinstance(row.fact, Payment)
-    return row.fact
+    return cast("Payment", row.fact)
 
 
 def _repeated(verdict: Verdict, stored: Iterable[Payment], begun: int) -> int:
