@@ -9,11 +9,13 @@ from gateway import clock
 from gateway.cli.failure import Misuse
 from gateway.cli.options import store_options
 from gateway.cli.progress import watching
+from gateway.cli.streaming import stream
 from gateway.cli.taken import show
 from gateway.exchange.described import described
 from gateway.exchange.importing import Imported, read, take_in
 from gateway.exchange.problems import FolderUnreadable
 from gateway.exchange.reading import Batch, Watch
+from gateway.exchange.streams.importing import is_stream
 from gateway.exchange.taking import Terms
 from gateway.settings import Settings
 from gateway.store import opened
@@ -59,7 +61,7 @@ def _print_columns(ctx: click.Context, _: click.Parameter, wanted: bool) -> None
 def command(
     folder: Path, *, rejects: Path | None, by: str, settings: Settings, **modes: bool
 ) -> None:
-    """Read the tables of FOLDER into the store.
+    """Read the tables of FOLDER, or a file of payments, into the store.
 
     The tables are files such as links.csv or links.ndjson (or packed, links.csv.gz): parties,
     accounts, standings, tier_links, links, conditions, payments, obligations, settlements,
@@ -70,6 +72,10 @@ def command(
     rows are good. The same folder imported again changes nothing; a row whose end is now filled
     in ends what was open.
 
+    A file of payments of any size streams in, CSV or NDJSON, packed or not, `-` for standard
+    input: some thousands of rows a commit, up to the first that is refused, or with
+    --best-effort all good ones. Broken off, even killed, it is simply imported again.
+
     \b
     Examples:
       gateway sample --accounts 200 --out demo      a folder to try it with
@@ -77,12 +83,16 @@ def command(
       gateway import demo                           all of it, or nothing
       gateway import demo --best-effort             the good rows; the others to demo/rejects
       gateway import demo/rejects                   and those, once they are mended
+      zcat 2026.csv.gz | gateway import -           payments, as they come
 
     \b
     Exit codes:
       0  done, or nothing to do      1  rows are refused
       2  the folder can't be read    3  the store can't be used
     """  # noqa: D301 (\b is click's mark for lines that stay as they are)
+    if is_stream(folder):
+        click.echo(stream(folder, rejects, by, settings, **modes))
+        return
     if modes["best_effort"] and rejects is None:
         rejects = folder / "rejects"
     terms = Terms(by, clock.now(), folder.name, **modes)

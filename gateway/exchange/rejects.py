@@ -54,8 +54,8 @@ def _csv(file: TextIO, lines: Lines) -> Iterator[str]:
     """The header and the rows with their errors in a last column; earlier errors go."""
     reader = csv.reader(file, strict=True)
     header = [cell.removeprefix("\ufeff") for cell in next(reader)]
-    keep = [at for at, cell in enumerate(header) if not _is_error(cell)]
-    yield _line([*(header[at] for at in keep), ERROR])
+    keep = [at for at, cell in enumerate(header) if not is_error(cell)]
+    yield csv_line([*(header[at] for at in keep), ERROR])
     while True:
         line = reader.line_num + 1
         try:
@@ -67,19 +67,19 @@ def _csv(file: TextIO, lines: Lines) -> Iterator[str]:
         if line in lines:
             kept = [fields[at] if at < len(fields) else "" for at in keep]
             surplus = fields[len(header) :]
-            yield _line([*kept, _reason(lines[line], surplus)])
+            yield csv_line([*kept, reason(lines[line], surplus)])
 
 
 def _ndjson(file: TextIO, lines: Lines) -> Iterator[str]:
     for line, text in enumerate(file, 1):
         if line not in lines:
             continue
-        reason = _reason(lines[line], ())
-        members = {key: value for key, value in _members(text).items() if not _is_error(key)}
-        yield f"{json.dumps(members | {ERROR: reason}, ensure_ascii=False)}\n"
+        why = reason(lines[line], ())
+        members = {key: value for key, value in members_of(text).items() if not is_error(key)}
+        yield f"{json.dumps(members | {ERROR: why}, ensure_ascii=False)}\n"
 
 
-def _members(text: str) -> dict[str, Any]:
+def members_of(text: str) -> dict[str, Any]:
     """What a line says; one that is no object is kept whole under a name of its own."""
     try:
         row = json.loads(text.removeprefix("\ufeff"), parse_float=str, parse_int=str)
@@ -88,18 +88,21 @@ def _members(text: str) -> dict[str, Any]:
     return cast("dict[str, Any]", row) if isinstance(row, dict) else {"line": text.strip()}
 
 
-def _is_error(header: str) -> bool:
+def is_error(header: str) -> bool:
+    """Whether a column is that of the errors, which an import leaves out."""
     return known_headers(TABLES[0]).get(header.strip().lower()) == ERROR
 
 
-def _reason(problems: Sequence[Problem], surplus: Sequence[str]) -> str:
+def reason(problems: Sequence[Problem], surplus: Sequence[str]) -> str:
+    """What is wrong with a row, and the cells it has beyond the header."""
     said = [f"{each.column}: {each.message}" if each.column else each.message for each in problems]
     if surplus:
         said.append(f"cells beyond the header: {', '.join(map(repr, surplus))}")
     return " | ".join(said)
 
 
-def _line(fields: Sequence[str]) -> str:
+def csv_line(fields: Sequence[str]) -> str:
+    """A row of CSV, with its end."""
     written = io.StringIO()
     row_writer(written)(fields)
     return written.getvalue()

@@ -1,6 +1,6 @@
 """Payments of a stream, some thousands at a time."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from datetime import datetime
 
 from msgspec import Struct
@@ -24,7 +24,8 @@ class Chunk(Struct):
     """Some rows: those that are payments, what is wrong with the others, and all as they stood.
 
     `end` is the line of its last row, `share` the part of the file that was read with it. `dated`
-    tells that a row says itself when it was known; `broken` that there is no reading on.
+    tells that a row says itself when it was known; `broken` that there is no reading on; `last`
+    that nothing comes after it.
     """
 
     rows: list[Row]
@@ -35,11 +36,12 @@ class Chunk(Struct):
     share: float | None = None
     dated: bool = False
     broken: bool = False
+    last: bool = False
 
 
 def chunks(
     stream: Stream, supply: Supply, name: str, clock: Callable[[], datetime], size: int = ROWS
-) -> Iterator[Chunk]:
+) -> Generator[Chunk]:
     """The rows of a stream, in their order; a chunk is good as soon as it is given."""
     times = Times()
     made = MadeIds(times)

@@ -7,7 +7,7 @@ import sqlite3
 class Times:
     """Counts of texts in a file of its own that is gone with the process.
 
-    To be asked in one thread alone.
+    To be asked by one thread at a time.
     """
 
     def __init__(self) -> None:
@@ -17,7 +17,7 @@ class Times:
     def __call__(self, text: str) -> int:
         """The number of a text: 1 when it is met first."""
         if self._file is None:
-            self._file = sqlite3.connect("", isolation_level=None)
+            self._file = sqlite3.connect("", isolation_level=None, check_same_thread=False)
             self._file.execute("CREATE TABLE met (text BLOB PRIMARY KEY, n INT) WITHOUT ROWID")
             self._file.execute("BEGIN")
         name = hashlib.sha256(text.encode()).digest()[:16]

@@ -1,7 +1,6 @@
 """What becomes of a chunk beside the store: one statement for its ids, one for its accounts."""
 
-from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import chain
 from typing import cast
@@ -13,52 +12,58 @@ from gateway.exchange.judging import Verdict, compared, judged
 from gateway.exchange.problems import Problem
 from gateway.exchange.reading import Row
 from gateway.exchange.streams.chunks import Chunk
-from graph.model import Account, AccountHistory, FactId, PartyId, Payment, Uid
+from graph.model import AccountHistory, Payment, Uid
 from graph.model.facts import Fact
 from graph.rules.admission import Existing
 from graph.rules.refusal import Code
-from graph.store import facts
+from graph.store import facts, ledger
 from graph.store.engine import Transaction
+from graph.store.facts import batches
+from loaders.histories import climb
 
 KEPT = 50_000
-"""Accounts that are known to be there; an account is never taken away."""
+"""Accounts that are kept at the most; with more, all are read anew as they come."""
 
 
 class Accounts:
-    """Accounts that were seen to be there, those seen last."""
+    """Accounts of payments and all above them, as read at a revision and good until the next.
 
-    def __init__(self, most: int = KEPT) -> None:
+    `at` is set by whoever committed payments alone, which change no account.
+    """
+
+    def __init__(self, at: int, most: int = KEPT) -> None:
         """At none."""
+        self.at = at
         self._most = most
-        self._there: OrderedDict[Uid, AccountHistory] = OrderedDict()
+        self._kept: dict[str, AccountHistory] = {}
 
     async def there(self, tx: Transaction, uids: Iterable[Uid]) -> dict[Uid, AccountHistory]:
-        """Those of the accounts that there are. One statement, or none."""
-        asked = dict.fromkeys(uids)
-        missing = [uid for uid in asked if uid not in self._there]
-        found = await facts.uids_there(tx, missing) if missing else frozenset[Uid]()
-        known = {uid: self._there[uid] for uid in asked if uid in self._there}
-        known |= {uid: _bare(uid) for uid in missing if uid in found}
-        for uid, each in known.items():
-            self._there[uid] = each
-            self._there.move_to_end(uid)
-        while len(self._there) > self._most:
-            self._there.popitem(last=False)
-        return known
+        """Those of the accounts that there are, and all above. A statement or two."""
+        revision = await ledger.revision(tx)
+        if revision != self.at or len(self._kept) > self._most:
+            self._kept.clear()
+            self.at = revision
+        asked = list(dict.fromkeys(uids))
+        for some in batches([Uid(uid) for uid in climb(asked, self._kept)[1]]):
+            self._kept |= await facts.histories(tx, some)
+        return climb(asked, self._kept)[0]
 
-
-def _bare(uid: Uid) -> AccountHistory:
-    """An account of which nothing matters but that it is there."""
-    return AccountHistory(Account(id=FactId(uid), owner=PartyId("")))
+    def kept(self, uids: Iterable[str]) -> Mapping[str, AccountHistory]:
+        """What is at hand of accounts."""
+        return {uid: self._kept[uid] for uid in uids if uid in self._kept}
 
 
 class Weighed(Struct):
-    """A chunk's verdict, what was stored under its ids, and which rows an earlier one had said."""
+    """A chunk's verdict, what was stored under its ids, and how many rows an earlier one had said.
+
+    `held` are refunds of payments that are not there yet.
+    """
 
     verdict: Verdict
     stored: Sequence[Fact]
     problems: list[Problem]
     repeated: int = 0
+    held: list[Row] = []
 
 
 async def weighed(  # noqa: PLR0913 - what a chunk is judged by
@@ -73,15 +78,28 @@ async def weighed(  # noqa: PLR0913 - what a chunk is judged by
     stored = await facts.payments_by_id(tx, [id_ for id_ in ids if id_ is not None])
     verdict = compared(chunk.rows, stored, corrections=correct)
     repeated = _repeated(verdict, stored, begun)
+    held = [] if chunk.last else _early(verdict, stored)
     if verdict.taken:
-        verdict = _not_ahead(verdict, at)
+        verdict = _not_ahead(_without(verdict, held), at)
         known = await accounts.there(tx, (_payment(row).account for row in verdict.taken))
         refunds = await _refunds(tx, verdict)
         paid = {each.key: each for each in (*stored, *refunds)}
         around = Existing(known, payments=tuple(paid.values()))
         verdict = judged(verdict, around, chunk.lost)
     problems = [*chunk.problems, *(problem for _, problem in verdict.refused)]
-    return Weighed(verdict, stored, sorted(problems, key=lambda each: each.line), repeated)
+    return Weighed(verdict, stored, sorted(problems, key=lambda each: each.line), repeated, held)
+
+
+def _early(verdict: Verdict, stored: Iterable[Payment]) -> list[Row]:
+    """The refunds of what is neither stored nor in this chunk."""
+    there = {each.id for each in stored} | {row.fact.id for row in verdict.taken}
+    backs = ((row, _payment(row).refund_of) for row in verdict.taken)
+    return [row for row, back in backs if back is not None and back not in there]
+
+
+def _without(verdict: Verdict, held: Sequence[Row]) -> Verdict:
+    lines = {row.line for row in held}
+    return replace(verdict, taken=[row for row in verdict.taken if row.line not in lines])
 
 
 def _payment(row: Row) -> Payment:

@@ -52,7 +52,6 @@ from graph.store.facts.payments import (
     payments_by_id,
     payments_since,
     refunds_on,
-    uids_there,
 )
 from graph.store.facts.postings import (
     Place,
@@ -121,6 +120,5 @@ __all__ = [
     "refunds_on",
     "search",
     "settlements_by_id",
-    "uids_there",
     "world",
 ]
