@@ -9,7 +9,7 @@ which is told what the resolvers have said already. docs/decisions says how it w
 # pyright: reportUnknownArgumentType=false, reportUnknownParameterType=false
 # pyright: reportUnknownLambdaType=false
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 import msgspec
 import orjson
@@ -19,14 +19,12 @@ from strawberry import Schema
 from strawberry.execution import optimized_is_awaitable
 
 from gateway.compiled.plans import Plan, Plans
+from gateway.compiled.ready import Begun
 from gateway.compiled.replay import replay
 from gateway.compiled.resolving import Asked, Resolving
 from gateway.compiled.trust import Abandoned
 from gateway.compiled.ways import Answered, Way, Ways
 from gateway.http.request import Question
-
-if TYPE_CHECKING:
-    from graphql.execution import Executor
 
 ROOM = 32_000_000
 """Bytes of plans that are kept."""
@@ -56,19 +54,19 @@ class Compiled:
     async def _run(self, request: "Request", key: tuple[str, str | None]) -> Answered:
         if self.plans.unfit:
             return Answered(await request.plainly(), Way.UNSUPPORTED, self.plans.unfit)
-        if not self.plans.due(key):
+        begun, known = None, self.plans.known(key)
+        if known is None and not self.plans.due(key):
             return Answered(await request.plainly(), Way.FIRST_SEEN)
-        executor, known = None, self.plans.known(key)
         if known is not None:
             request.tree = known.tree
-            executor = known.ready.executor(request.context, request.question.variables)
-        executor = executor or request.executor()
-        if executor is None:
+            begun = known.ready.begun(request.context, request.question.variables)
+        begun = begun or request.begun()
+        if begun is None:
             return Answered(await request.plainly(), Way.DEOPTIMISED, "variables")
-        plan = self.plans.find(key, executor, request.tree)
+        plan = self.plans.find(known or self.plans.keep(key, begun, request.tree), begun)
         if isinstance(plan, str):
             return Answered(await request.plainly(), Way.UNSUPPORTED, plan)
-        return await _planned(plan, request, executor)
+        return await _planned(plan, request, begun)
 
 
 class Request(Struct):
@@ -81,15 +79,17 @@ class Request(Struct):
     question: Question
     context: object
 
-    def executor(self) -> "Executor[Any] | None":
-        """graphql-core's executor for it; None if the variables are wrong, whatever is wrong."""
+    def begun(self) -> Begun | None:
+        """With variables as graphql-core coerces them; None if they are wrong, whatever is."""
         build = self.schema.execution_context_class.build
         given: dict[str, Any] = {"raw_variable_values": self.question.variables, **self._options()}
         try:
             found = build(self.core, self.tree, **given)
         except Exception:  # noqa: BLE001 - graphql-core meets it again, and tells it
             return None
-        return None if isinstance(found, list) else found
+        if isinstance(found, list):
+            return None
+        return Begun(found.variable_values.coerced, lambda: found)
 
     async def plainly(self, asked: list[Asked] | None = None) -> ExecutionResult:
         """The result as graphql-core finds it; what was asked already is not asked again."""
@@ -112,8 +112,8 @@ class Request(Struct):
         }
 
 
-async def _planned(plan: Plan, request: Request, executor: "Executor[Any]") -> Answered:
-    resolving = Resolving(request.schema, executor, plan.slots)
+async def _planned(plan: Plan, request: Request, begun: Begun) -> Answered:
+    resolving = Resolving(request.schema, begun, plan.slots)
     try:
         await resolving.resolve(plan.outline)
         data = put_together(plan, resolving.columns)

@@ -16,7 +16,7 @@ from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
 from gateway.compiled.outline import Shape, every
 from gateway.compiled.planning import Conditions, Planner, Unsupported
-from gateway.compiled.ready import Ready
+from gateway.compiled.ready import Begun, Ready
 from gateway.compiled.ways import Ways
 from gateway.compiled.writing import Build, built
 
@@ -72,9 +72,7 @@ class Plans:
         return len(self._kept)
 
     def due(self, key: Key) -> bool:
-        """Whether an operation has come often enough to be compiled."""
-        if key in self._kept:
-            return True
+        """Whether an operation that is not known has come often enough to be compiled."""
         digest = hash(key)
         times = self._seen.pop(digest, 0) + 1
         if times >= self._sights:
@@ -86,23 +84,14 @@ class Plans:
 
     def known(self, key: Key) -> Operation | None:
         """An operation that has come before, with the document that its plans were made of."""
-        return self._kept.get(key)
-
-    def find(self, key: Key, executor: "Executor[Any]", tree: DocumentNode) -> Plan | str:
-        """The plan for a request, or why there is none."""
         known = self._kept.get(key)
-        if known is None:
-            known = self._keep(key, executor, tree)
-        else:
+        if known is not None:
             self._kept.move_to_end(key)
-        values = executor.variable_values.coerced
-        variant = tuple([values.get(name) for name in known.names])
-        plan = known.variants.get(variant)
-        if plan is None:
-            plan = self._add(known, variant, executor)
-        return plan
+        return known
 
-    def _keep(self, key: Key, executor: "Executor[Any]", tree: DocumentNode) -> Operation:
+    def keep(self, key: Key, begun: Begun, tree: DocumentNode) -> Operation:
+        """An operation that is known from now on."""
+        executor = begun.executor
         size, ready = 4 * len(key[0]) + 1_000, Ready(executor)
         try:
             known = Operation(tree, ready, tuple(Conditions(executor).names), {}, size)
@@ -111,6 +100,14 @@ class Plans:
         self._kept[key] = known
         self._grow(size)
         return known
+
+    def find(self, known: Operation, begun: Begun) -> Plan | str:
+        """The plan for a request, or why there is none."""
+        variant = tuple([begun.coerced.get(name) for name in known.names])
+        plan = known.variants.get(variant)
+        if plan is None:
+            plan = self._add(known, variant, begun.executor)
+        return plan
 
     def _add(
         self, known: Operation, variant: tuple[Any, ...], executor: "Executor[Any]"

@@ -43,6 +43,24 @@ TESTS: Final[dict[object, Test]] = {
 """Whether a value is its own coercion."""
 
 
+class Begun:
+    """An operation of one request: its variables, and graphql-core's executor where it is used."""
+
+    __slots__ = ("_executor", "_make", "coerced")
+
+    def __init__(self, coerced: Mapping[str, Any], make: "Callable[[], Executor[Any]]") -> None:
+        """Take the variables as they were coerced, and what makes the executor."""
+        self.coerced, self._make = coerced, make
+        self._executor: Executor[Any] | None = None
+
+    @property
+    def executor(self) -> "Executor[Any]":
+        """graphql-core's executor for the request; most answers do without."""
+        if self._executor is None:
+            self._executor = self._make()
+        return self._executor
+
+
 class Ready:
     """An operation that is ready to be run again."""
 
@@ -52,12 +70,15 @@ class Ready:
         self._executor = _fork(executor, None, nothing)
         self._tests = _tests(executor)
 
-    def executor(self, context: object, given: Mapping[str, Any] | None) -> "Executor[Any] | None":
-        """graphql-core's executor for a request; None if graphql-core has to coerce variables."""
-        if self._tests is None:
+    def begun(self, context: object, given: Mapping[str, Any] | None) -> Begun | None:
+        """The operation for a request; None if graphql-core has to coerce its variables."""
+        tests, given = self._tests, given or {}
+        if tests is None:
             return None
-        values = _coerced(self._tests, given or {})
-        return None if values is None else _fork(self._executor, context, values)
+        coerced = _coerced(tests, given)
+        if coerced is None:
+            return None
+        return Begun(coerced, lambda: _fork(self._executor, context, _values(tests, coerced)))
 
 
 def _fork(executor: "Executor[Any]", context: object, values: VariableValues) -> "Executor[Any]":
@@ -94,18 +115,26 @@ def _tests(executor: "Executor[Any]") -> dict[str, _Variable] | None:
     return found
 
 
-def _coerced(tests: dict[str, _Variable], given: Mapping[str, Any]) -> VariableValues | None:
-    sources: dict[str, VariableValueSource] = {}
+def _coerced(tests: dict[str, _Variable], given: Mapping[str, Any]) -> dict[str, Any] | None:
     coerced: dict[str, Any] = {}
     for name, variable in tests.items():
         if name not in given:
             if variable.required:
                 return None
-            sources[name] = VariableValueSource(variable.signature)
             continue
         value = given[name]
         if not variable.test(value) and (value is not None or variable.required):
             return None
-        sources[name] = VariableValueSource(variable.signature, value)
         coerced[name] = value
+    return coerced
+
+
+def _values(tests: dict[str, _Variable], coerced: dict[str, Any]) -> VariableValues:
+    """Variables as graphql-core has them, with where each is from."""
+    sources = {
+        name: VariableValueSource(variable.signature, coerced[name])
+        if name in coerced
+        else VariableValueSource(variable.signature)
+        for name, variable in tests.items()
+    }
     return VariableValues(sources, coerced)

@@ -11,7 +11,7 @@ next level needs is read from these columns, so every attribute on the way is re
 
 from collections.abc import Sequence
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from graphql import get_argument_values
 from graphql.pyutils import Path
@@ -33,11 +33,9 @@ from gateway.compiled.outline import (
     Shape,
     located,
 )
+from gateway.compiled.ready import Begun
 from gateway.compiled.trust import TRUSTED, Abandoned, awaits, judged
 from resolvers.batched import values_for
-
-if TYPE_CHECKING:
-    from graphql.execution import Executor
 
 NOWHERE: Any = Nowhere()
 NONE = type(None)
@@ -67,9 +65,9 @@ class Asked(Struct):
 class Resolving:
     """The resolve phase of one request."""
 
-    def __init__(self, schema: Schema, executor: "Executor[Any]", slots: int) -> None:
-        """`executor` is graphql-core's own, made for the request."""
-        self._schema, self._executor = schema, executor
+    def __init__(self, schema: Schema, begun: Begun, slots: int) -> None:
+        """Take what is known of the request; no operation of ours has a root value."""
+        self._schema, self._begun = schema, begun
         self.columns: list[list[Any]] = [[] for _ in range(slots)]
         self.asked: list[Asked] = []
         """All that was asked, for graphql-core to be told again if the answer is given up."""
@@ -77,8 +75,7 @@ class Resolving:
 
     async def resolve(self, root: Shape) -> None:
         """Fill the columns; raises Abandoned as soon as a value is not as expected."""
-        value = self._executor.root_value
-        level = [Group(root, [value], [None] if root.located else None)]
+        level = [Group(root, [None], [None] if root.located else None)]
         while level:
             asked = [
                 self._ask(field, group)
@@ -101,14 +98,12 @@ class Resolving:
         column = self.columns[field.slot] if field.slot is not None else []
         asked = Asked(field, group, column, {})
         self.asked.append(asked)
+        source = field.source
         try:
-            match field.source:
-                case Attribute(name=name):
-                    column.extend(map(attrgetter(name), group.parents))
-                case Call() as call:
-                    self._call(call, asked)
-                case _:
-                    pass
+            if type(source) is Call:
+                self._call(source, asked)
+            elif type(source) is Attribute:
+                column.extend(map(attrgetter(source.name), group.parents))
         except Exception as error:  # noqa: BLE001 - kept, and told by graphql-core where it belongs
             column.append(Failed(error))
         return asked
@@ -143,7 +138,7 @@ class Resolving:
     def _arguments(self, called: StrawberryField, field: Field) -> tuple[dict[str, Any], bool]:
         """A resolver's arguments, and whether several calls may share them."""
         if field.given is not None:
-            made = field.given.arguments(self._executor.variable_values.coerced)
+            made = field.given.arguments(self._begun.coerced)
             if made is not None:
                 return made, True
         given = self._given(field)
@@ -151,9 +146,9 @@ class Resolving:
 
     def _given(self, field: Field) -> dict[str, Any]:
         """The arguments of a field, coerced by graphql-core."""
-        executor = self._executor
         if not field.definition.args and not field.nodes[0].arguments:
             return {}
+        executor = self._begun.executor
         return get_argument_values(
             field.definition,
             field.nodes[0],
@@ -163,7 +158,9 @@ class Resolving:
         )
 
     def _told(self, field: Field, path: Path) -> Any:
-        info = self._executor.build_resolve_info(field.definition, field.nodes, field.parent, path)
+        info = self._begun.executor.build_resolve_info(
+            field.definition, field.nodes, field.parent, path
+        )
         call = field.source
         if isinstance(call, Call) and call.field is not None:
             return self._schema.config.info_class(_raw_info=info, _field=call.field)
@@ -207,7 +204,7 @@ class Resolving:
         self, field: Field, out: Chosen, values: Sequence[Any], paths: "list[Path] | None"
     ) -> None:
         column, find = self.columns[out.slot], choice(out)
-        info = self._executor.build_resolve_info(
+        info = self._begun.executor.build_resolve_info(
             field.definition, field.nodes, field.parent, NOWHERE
         )
         places: list[list[int]] = [[] for _ in out.shapes]
