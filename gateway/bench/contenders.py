@@ -127,7 +127,10 @@ APPS: dict[str, Callable[[], ASGIApp]] = {
 
 async def serve(app: ASGIApp) -> None:
     """Serve at a free port of loopback, as the gateway serves, and print the port."""
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
+    structlog.configure(
+        wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),
+        cache_logger_on_first_use=True,
+    )
     taken = socket.create_server(("127.0.0.1", 0), backlog=256)
     config = uvicorn.Config(
         app,

@@ -20,10 +20,7 @@ class Answer(StrEnum):
 
 def body_is_json(content_type: str) -> None:
     """Raise Rejected unless a body is JSON in UTF-8."""
-    kind, _, parameters = content_type.partition(";")
-    given = [each.strip().lower() for each in parameters.split(";") if each.strip()]
-    charsets = [each.partition("=")[2].strip('"') for each in given if each.startswith("charset=")]
-    if kind.strip().lower() != "application/json" or charsets not in ([], ["utf-8"], ["utf8"]):
+    if not _is_json(content_type):
         raise Rejected(
             415,
             ErrorCode.UNSUPPORTED_MEDIA_TYPE,
@@ -41,6 +38,14 @@ def body_is_plain(content_encoding: str) -> None:
             f"Expected a body without Content-Encoding, not {quoted(content_encoding)}.",
             accept_encoding="identity",
         )
+
+
+@lru_cache(maxsize=64)
+def _is_json(content_type: str) -> bool:
+    kind, _, parameters = content_type.partition(";")
+    given = [each.strip().lower() for each in parameters.split(";") if each.strip()]
+    charsets = [each.partition("=")[2].strip('"') for each in given if each.startswith("charset=")]
+    return kind.strip().lower() == "application/json" and charsets in ([], ["utf-8"], ["utf8"])
 
 
 @lru_cache(maxsize=64)

@@ -5,9 +5,11 @@ One timer looks after all that is under way, so that a short answer pays for non
 
 import asyncio
 from collections.abc import Coroutine
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, cast
 
 from starlette.requests import Request
+
+from gateway.steps import begun
 
 T = TypeVar("T")
 
@@ -31,9 +33,13 @@ async def while_present(request: Request, work: Coroutine[Any, Any, T], seconds:
 
     The body must have been read. Raises ClientGone or Late.
     """
-    watch = Watch(request, seconds)
+    began = asyncio.get_running_loop().time()
+    done, rest = begun(work)
+    if rest is None:
+        return cast("T", done)
+    watch = Watch(request, began, seconds)
     try:
-        return await work
+        return await rest
     except asyncio.CancelledError:
         if watch.why is not None and watch.doing.uncancel() == 0:
             raise watch.why from None
@@ -66,8 +72,8 @@ class Watch:
     Most work is done before it begins to look, so that a task for it is seldom made.
     """
 
-    def __init__(self, request: Request, seconds: float) -> None:
-        """Watch from now on."""
+    def __init__(self, request: Request, began: float, seconds: float) -> None:
+        """Watch from now on; `began` is when the work did, by the loop's clock."""
         loop, doing = asyncio.get_running_loop(), asyncio.current_task()
         if doing is None:
             raise RuntimeError("expected to be in a task")
@@ -76,8 +82,7 @@ class Watch:
         self.doing: asyncio.Task[Any] = doing
         self._request = request
         self._looking: asyncio.Task[None] | None = None
-        now = loop.time()
-        self._patient, self._until = now + PATIENCE, now + seconds
+        self._patient, self._until = began + PATIENCE, began + seconds
         ROUNDS.join(self, loop)
 
     def end(self) -> None:

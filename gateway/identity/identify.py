@@ -71,7 +71,8 @@ def payer(identity: Identity, known: Known, connection: HTTPConnection) -> str:
     """Whose budget is charged: the caller's, or its address's where it may choose its name."""
     if identity is not TRUST:
         return known.viewer.name
-    return connection.client.host if connection.client else "nobody"
+    client = connection.scope.get("client")
+    return client[0] if client else "nobody"
 
 
 @lru_cache(maxsize=1024)

@@ -11,7 +11,6 @@ from typing import Final, Protocol, TypeVar
 from limits import RateLimitItem, parse_many
 from msgspec import Struct
 
-from gateway.clock import now
 from gateway.http.errors import ErrorCode, Rejected
 from gateway.limits.counting import Counting
 from gateway.settings import SettingInvalid, Settings, variable
@@ -81,9 +80,13 @@ class Budgets:
     async def _charge(
         self, budget: Budget, caller: str, amount: int, headers: dict[str, str]
     ) -> None:
+        counting, payer = self._counting, f"{budget.name} {caller}"
         for each in budget.windows:
-            taken, left, until = await self._counting.hit(each, caller, amount)
-            wait = max(1, math.ceil(until - now().timestamp()))
+            if counting.alone:
+                taken, left, seconds = counting.take(each, payer, amount)
+            else:
+                taken, left, seconds = await counting.hit(each, payer, amount)
+            wait = max(1, math.ceil(seconds))
             self._tell(f'"{budget.name}";r={left};t={wait}', headers)
             if not taken:
                 raise _used_up(budget, each, amount, left, wait)

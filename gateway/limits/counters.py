@@ -4,6 +4,8 @@ The memory of the `limits` library looks through all callers at each request, an
 for what is one look here; of the library there remain its windows, and its Redis.
 """
 
+from typing import Final
+
 from limits import RateLimitItem
 
 from gateway.clock import now
@@ -11,13 +13,15 @@ from gateway.clock import now
 SWEEP = 60.0
 """Seconds between two looks for counters that nobody needs any more."""
 
+NOTHING: Final = 0, 0.0
+
 
 class Counters:
     """Counts what callers take of windows; a window begins with the first that is taken."""
 
     def __init__(self) -> None:
         """At first nothing is counted."""
-        self._counts: dict[tuple[str, RateLimitItem], tuple[int, float]] = {}
+        self._counts: dict[tuple[str, int, int], tuple[int, float]] = {}
         self._swept = 0.0
 
     def __len__(self) -> int:
@@ -25,18 +29,19 @@ class Counters:
         return len(self._counts)
 
     def take(self, window: RateLimitItem, caller: str, amount: int) -> tuple[bool, int, float]:
-        """Take that much if it is left: whether it was, what is left, and when the window ends."""
+        """Take that much if it is left: whether it was, what is left, and for how many seconds."""
         at = now().timestamp()
         self._sweep(at)
-        seconds = window.get_expiry()
-        count, until = self._counts.get((caller, window), (0, 0.0))
+        most, seconds = window.amount, window.get_expiry()
+        key = caller, most, seconds
+        count, until = self._counts.get(key, NOTHING)
         if not at < until <= at + seconds:  # it has ended, or the clock was put back
             count, until = 0, at + seconds
-        taken = count + amount <= window.amount
+        taken = count + amount <= most
         if taken:
             count += amount
-            self._counts[caller, window] = (count, until)
-        return taken, window.amount - count, until
+            self._counts[key] = (count, until)
+        return taken, most - count, until - at
 
     def _sweep(self, at: float) -> None:
         if abs(at - self._swept) >= SWEEP:

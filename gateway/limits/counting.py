@@ -11,6 +11,7 @@ from limits.aio.strategies import FixedWindowRateLimiter
 from limits.errors import ConfigurationError, StorageError
 from limits.storage import storage_from_string
 
+from gateway.clock import now
 from gateway.limits.counters import Counters
 from gateway.settings import SettingInvalid, variable
 
@@ -28,10 +29,13 @@ class Counting:
         """Take the address of a Redis, if several gateways share one; raises SettingInvalid."""
         self._here = Counters()
         self._there = None if redis is None else FixedWindowRateLimiter(_reached(redis))
+        self.alone = self._there is None
+        """Whether no other gateway is asked, so that `take` will do."""
         self._again = 0.0
+        self.take = self._here.take
 
     async def hit(self, window: RateLimitItem, caller: str, amount: int) -> tuple[bool, int, float]:
-        """Charge if that much is left: whether it was, what is left, and when the window ends."""
+        """Charge if that much is left: whether it was, what is left, and for how many seconds."""
         if self._there is not None and monotonic() >= self._again:
             try:
                 async with asyncio.timeout(PATIENCE):
@@ -39,7 +43,7 @@ class Counting:
             except (StorageError, TimeoutError) as error:
                 self._again = monotonic() + PAUSE
                 structlog.get_logger().warning("budgets away", cause=type(error).__name__)
-        return self._here.take(window, caller, amount)
+        return self.take(window, caller, amount)
 
 
 async def _hit(
@@ -49,7 +53,7 @@ async def _hit(
     taken = await limiter.test(window, caller, cost=amount)
     taken = taken and await limiter.hit(window, caller, cost=amount)
     until, left = await limiter.get_window_stats(window, caller)
-    return taken, left, until
+    return taken, left, until - now().timestamp()
 
 
 def _reached(redis: str) -> Storage:

@@ -69,6 +69,13 @@ async def test_objects_are_charged_before_they_are_fetched_and_a_refusal_is_not(
     assert "5 objects in 60 s; this one asks for 4 and 0 are left" in error["message"]
 
 
+async def test_budgets_of_one_size_are_counted_apart():
+    door = Door(requests_rate="2/minute", cost_rate="2/minute")
+    answer = await door.post("{ node { child { depth } } }")
+    assert answer.status_code == 200
+    assert answer.headers["ratelimit"] == '"requests";r=1;t=60, "cost";r=0;t=60'
+
+
 async def test_several_windows_hold_at_once():
     door = Door(requests_rate="1/second;100/hour")
     assert (
