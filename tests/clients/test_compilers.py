@@ -20,7 +20,7 @@ TYPED = {
     "config": {
         "strictScalars": True,
         "scalars": {
-            **dict.fromkeys(("Date", "DateTime", "Month"), "string"),
+            **dict.fromkeys(("Date", "DateTime", "Month", "Period"), "string"),
             "FactFields": "Record<string, unknown>",
             "Fen": "number",
         },

@@ -48,6 +48,7 @@ HOUSE: dict[str, Callable[[Random], Any]] = {
     "Date": lambda rng: rng.choice([*DAYS * 9, "2018-02-30"]),
     "DateTime": lambda rng: rng.choice(["2018-03-01T00:00:00+08:00", "2018-04-30T00:00:00Z"]),
     "Month": lambda rng: rng.choice([*["2018-03", "2018-02"] * 9, "2018-13"]),
+    "Period": lambda rng: rng.choice([*["2018-Q1", "2018-03", "2018-02/2018-04"] * 6, "2018-Q5"]),
     "Fen": lambda rng: rng.choice([0, 100, -5]),
 }
 UIDS = ["t1", "t2", "p3", "c1", "c2", "u1", "u3", "u4", "u7", "d0", "aliyun", "nobody"]

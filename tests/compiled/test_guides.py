@@ -32,6 +32,7 @@ SCALARS: dict[str, Any] = {
     "Date": lambda rng: rng.choice(DAYS),
     "DateTime": lambda _: "2018-04-30T00:00:00Z",
     "Month": lambda _: "2018-03",
+    "Period": lambda _: "2018-Q1",
     "Fen": lambda _: 100,
 }
 QUERIES = {
