@@ -81,8 +81,8 @@ def test_it_takes_tokens_and_keys_and_sees_a_revocation(tmp_path: Path):
 
 def test_a_key_that_cannot_be_read_is_told_before_anything_is_started(tmp_path: Path):
     options = ("--jwt-key-file", "none.pem", "--jwt-issuer", "x", "--jwt-audience", "y")
-    for command in ("serve", "config"):
-        refused = gateway(command, *options, cwd=tmp_path)
+    for command in (("serve",), ("config", "--check")):
+        refused = gateway(*command, *options, cwd=tmp_path)
         assert refused.returncode == 2
         assert "GATEWAY_JWT_KEY_FILE" in refused.stderr
     assert not (tmp_path / "data").exists()
