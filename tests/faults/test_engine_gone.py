@@ -43,6 +43,7 @@ async def test_a_killed_engine_is_started_again_and_everybody_is_told_in_time(se
     await well_again(served.url, 5)
     before = engine(served)
     os.kill(before, SIGKILL)
+    await asyncio.sleep(STALE)
     answers = await asyncio.gather(*(once(served.url, QUESTION) for _ in range(10)))
     for answer in answers:
         assert answer.seconds < 5
