@@ -22,12 +22,14 @@ class Wire:
             await asyncio.gather(self._pass_on(reader, back), self._pass_on(there, writer))
 
     async def _pass_on(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with suppress(ConnectionError):
-            while said := await reader.read(65_536):
-                await asyncio.sleep(self.delay)
-                writer.write(said)
-                await writer.drain()
-        writer.close()
+        try:
+            with suppress(ConnectionError):
+                while said := await reader.read(65_536):
+                    await asyncio.sleep(self.delay)
+                    writer.write(said)
+                    await writer.drain()
+        finally:
+            writer.close()
 
 
 @asynccontextmanager
@@ -38,3 +40,4 @@ async def slow(uri: str) -> AsyncIterator[Wire]:
     async with server:
         wire.uri = f"bolt://127.0.0.1:{server.sockets[0].getsockname()[1]}"
         yield wire
+    await asyncio.sleep(0.1)  # its wires are closed by then
