@@ -8,7 +8,7 @@ Between such days and instants nothing changes. Kept are the recommended reading
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from itertools import chain
-from typing import TypeAlias, TypeVar
+from typing import TypeAlias
 
 from graph.model import (
     Answering,
@@ -22,9 +22,8 @@ from graph.model import (
 )
 from graph.readings import DEFAULTS, Q7, Q9, Q11, Q13
 from graph.rules import claims, owing
+from graph.rules.recorded import instants, recorded
 from graph.rules.standing import Known
-
-F = TypeVar("F", bound=Fact)
 
 _Answer: TypeAlias = tuple[Heading, int, tuple[str, ...], Owing]
 """Who answers how, for which version of the debt, by which clauses, and what that comes to."""
@@ -48,8 +47,7 @@ class Answers:
 
     def edges(self, debt: ObligationHistory, accounts: Sequence[Uid] = ()) -> set[Answering]:
         """All edges of a debt; `accounts` are those of the debtor where it is a party."""
-        versions = self._recorded(debt.versions)
-        if not versions:
+        if not any(recorded(debt.versions, self.revision)):
             return set()
         days = self._days(debt)
         found, since = set[Answering](), dict[_Span, datetime]()
@@ -64,18 +62,18 @@ class Answers:
     def _days(self, debt: ObligationHistory) -> list[date]:
         """The days on which the debt arises, is paid or is judged, in any version, in order."""
         return sorted(
-            {each.occurred_from for each in self._recorded(debt.versions)}
-            | {each.on for each in self._recorded(debt.settlements)}
-            | {each.found_on for each in self._recorded(debt.findings)}
+            {each.occurred_from for each in recorded(debt.versions, self.revision)}
+            | {each.on for each in recorded(debt.settlements, self.revision)}
+            | {each.found_on for each in recorded(debt.findings, self.revision)}
         )
 
     def _instants(self, debt: ObligationHistory, accounts: Iterable[Uid]) -> list[datetime]:
         """When anything about it came to be known or was known no longer, from its first on."""
-        begun = min(each.recorded_at for each in self._recorded(debt.versions))
+        begun = min(each.recorded_at for each in recorded(debt.versions, self.revision))
         own = (*debt.versions, *debt.settlements, *debt.findings)
         debtors = {each.account for each in debt.versions if each.account} | {*accounts}
         every = chain(own, *map(self._rows, self._chain(debtors)))
-        return sorted({at for at in self._told(every) if at >= begun})
+        return sorted({at for at in instants(every, self.revision) if at >= begun})
 
     def _chain(self, uids: Iterable[Uid]) -> set[Uid]:
         """Accounts and all partners they were ever linked to; tier-1s answer by the tier links."""
@@ -85,15 +83,6 @@ class Answers:
     def _rows(self, uid: Uid) -> Sequence[Fact]:
         found = self.histories[uid]
         return (*found.standings, *found.tier_links, *found.links, *found.conditions)
-
-    def _recorded(self, facts: Iterable[F]) -> list[F]:
-        return [each for each in facts if each.recorded_in <= self.revision]
-
-    def _told(self, facts: Iterable[Fact]) -> Iterator[datetime]:
-        for fact in self._recorded(facts):
-            yield fact.recorded_at
-            if fact.superseded_at is not None and (fact.superseded_in or 0) <= self.revision:
-                yield fact.superseded_at
 
     def _known(self, at: datetime) -> Known:
         if at not in self._knowns:

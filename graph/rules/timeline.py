@@ -8,7 +8,7 @@ however much it pays.
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from itertools import chain
 from typing import TypeVar
@@ -20,7 +20,6 @@ from graph.model import (
     AccountHistory,
     Amount,
     Dated,
-    Fact,
     FactId,
     Histories,
     Moment,
@@ -31,9 +30,9 @@ from graph.model import (
 from graph.readings import DEFAULTS
 from graph.rules.attribution import Place, Status, place
 from graph.rules.performance import whole
+from graph.rules.recorded import instants, recorded
 from graph.rules.standing import Known
 
-F = TypeVar("F", bound=Fact)
 T = TypeVar("T", date, datetime)
 
 Entry = tuple[Month, Uid | None, Uid | None, Status]
@@ -123,7 +122,7 @@ class Timeline:
     def _instants(self, uid: Uid, versions: Sequence[Payment]) -> list[datetime]:
         """When a payment, what it refunds or what is above its account came to be known."""
         originals = chain.from_iterable(self._original(each) for each in versions)
-        own = set(self._told((*versions, *originals)))
+        own = set(instants((*versions, *originals), self.revision))
         later = (at for at in self.changes_above(uid) if at > min(own, default=at))
         return sorted(own.union(later) if own else own)
 
@@ -136,7 +135,7 @@ class Timeline:
 
     def _told_of(self, uid: Uid) -> list[datetime]:
         if uid not in self._told_at:
-            self._told_at[uid] = list(self._told(self._rows(uid)))
+            self._told_at[uid] = list(instants(self._rows(uid), self.revision))
         return self._told_at[uid]
 
     def _chain(self, uid: Uid) -> list[Uid]:
@@ -145,15 +144,15 @@ class Timeline:
         return list(dict.fromkeys(chain.from_iterable(rungs)))
 
     def _rungs(self, uid: Uid) -> list[Uid]:
-        tier_links = self._recorded(self._history(uid).tier_links)
+        tier_links = recorded(self._history(uid).tier_links, self.revision)
         return [uid, *(each.tier1 for each in tier_links)]
 
     def _partners(self, uid: Uid) -> list[Uid]:
-        return [each.partner for each in self._recorded(self._history(uid).links)]
+        return [each.partner for each in recorded(self._history(uid).links, self.revision)]
 
     def _is_partner(self, uid: Uid) -> bool:
         history = self._history(uid)
-        return any(self._recorded((*history.standings, *history.tier_links)))
+        return any(recorded((*history.standings, *history.tier_links), self.revision))
 
     def _rows(self, uid: Uid) -> tuple[Dated, ...]:
         history = self._history(uid)
@@ -164,16 +163,6 @@ class Timeline:
 
     def _original(self, payment: Payment) -> Sequence[Payment]:
         return self.cash.originals.get(payment.refund_of, ()) if payment.refund_of else ()
-
-    def _recorded(self, facts: Iterable[F]) -> Iterator[F]:
-        return (each for each in facts if each.recorded_in <= self.revision)
-
-    def _told(self, facts: Iterable[Fact]) -> Iterator[datetime]:
-        """The instants at which versions came to be known, or were known no longer."""
-        for fact in self._recorded(facts):
-            yield fact.recorded_at
-            if fact.superseded_at is not None and (fact.superseded_in or 0) <= self.revision:
-                yield fact.superseded_at
 
     def known(self, at: datetime) -> Known:
         """What is above all accounts, as known at an instant."""
