@@ -5,12 +5,13 @@ Until it is there, lists and searches are asked of the store, which takes longer
 
 import asyncio
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from time import perf_counter
 from typing import NoReturn
 
 import structlog
 
+from gateway.beside import beside
 from gateway.settings import Settings
 from graph.store.errors import StoreError
 from loaders.shared import Shared
@@ -25,13 +26,8 @@ async def enrolled(settings: Settings, shared: Shared) -> AsyncGenerator[None]:
     if not settings.roll_accounts:
         yield
         return
-    work = asyncio.create_task(_for_ever(shared))
-    try:
+    async with beside(_for_ever(shared)):
         yield
-    finally:
-        work.cancel()
-        with suppress(asyncio.CancelledError):
-            await work
 
 
 async def _for_ever(shared: Shared) -> NoReturn:

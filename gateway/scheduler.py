@@ -6,10 +6,11 @@ transaction, so that each thing is done once.
 
 import asyncio
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 
 import structlog
 
+from gateway.beside import beside
 from gateway.clock import Clock, now, today
 from gateway.settings import Settings
 from graph.store.engine import Engine
@@ -24,13 +25,8 @@ async def scheduled(settings: Settings, engine: Engine, clock: Clock = now) -> A
     if settings.scheduler == "off":
         yield
         return
-    work = asyncio.create_task(_for_ever(settings, engine, clock))
-    try:
+    async with beside(_for_ever(settings, engine, clock)):
         yield
-    finally:
-        work.cancel()
-        with suppress(asyncio.CancelledError):
-            await work
 
 
 async def _for_ever(settings: Settings, engine: Engine, clock: Clock) -> None:

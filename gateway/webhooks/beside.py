@@ -1,10 +1,10 @@
 """Webhooks told beside the serving of requests."""
 
-import asyncio
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 
 from gateway import clock
+from gateway.beside import beside
 from gateway.settings import Settings
 from gateway.webhooks.sending import Sender
 from gateway.webhooks.worker import Worker
@@ -17,14 +17,11 @@ async def telling(settings: Settings, engine: Engine) -> AsyncGenerator[None]:
     if settings.webhooks == "off":
         yield
         return
-    async with sender(settings) as sending:
-        work = asyncio.create_task(Worker(engine, sending, clock.now).run())
-        try:
-            yield
-        finally:
-            work.cancel()
-            with suppress(asyncio.CancelledError):
-                await work
+    async with (
+        sender(settings) as sending,
+        beside(Worker(engine, sending, clock.now).run()),
+    ):
+        yield
 
 
 def sender(settings: Settings) -> Sender:
