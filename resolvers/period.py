@@ -16,7 +16,7 @@ from resolvers.period_answers import StatedPeriod, stated_period
 from resolvers.product_cash import ProductCash, by_product
 from resolvers.restated import KnownBefore, Restatement
 from resolvers.seen import MaybeAccount
-from resolvers.statement import PerformanceStatement, last_day, stated
+from resolvers.statement import OrProgramme, PerformanceStatement, last_day, stated
 from resolvers.trace import Trace
 
 if TYPE_CHECKING:
@@ -90,12 +90,7 @@ class PeriodQueries:
                 description="`2018-Q1`, `2018`, `2018-03`, or `2018-01/2018-12` (期间)."
             ),
         ],
-        partner: Annotated[
-            str | None,
-            strawberry.argument(
-                description="A partner's uid (合作伙伴); the whole programme if left out."
-            ),
-        ] = UNSET,
+        partner: OrProgramme = UNSET,
         as_of: Annotated[
             date | None,
             strawberry.argument(

@@ -1,7 +1,7 @@
 """The performance statement of a month (R20–R27, MR 5.2.1, CA 2.2.1)."""
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import strawberry
 from strawberry import UNSET, Private, field
@@ -27,6 +27,11 @@ from resolvers.trace import Trace
 
 if TYPE_CHECKING:
     from resolvers.account import Account
+
+OrProgramme: TypeAlias = Annotated[
+    str | None,
+    strawberry.argument(description="A partner's uid (合作伙伴); the whole programme if left out."),
+]
 
 
 @strawberry.type(
@@ -116,12 +121,7 @@ class StatementQueries:
         self,
         info: Asked,
         month: Annotated[Month, strawberry.argument(description="The month (自然月).")],
-        partner: Annotated[
-            str | None,
-            strawberry.argument(
-                description="A partner's uid (合作伙伴); the whole programme if left out."
-            ),
-        ] = UNSET,
+        partner: OrProgramme = UNSET,
         as_of: Annotated[
             date | None,
             strawberry.argument(
