@@ -131,14 +131,14 @@ DEBTS = (
     Mutant(
         "an edge outlives a finding",
         ANSWERING,
-        "| {each.found_on for each in self._recorded(debt.findings)}",
+        "| {each.found_on for each in recorded(debt.findings, self.revision)}",
         "",
         "test_owing",
     ),
     Mutant(
         "an edge outlives a payment",
         ANSWERING,
-        "| {each.on for each in self._recorded(debt.settlements)}",
+        "| {each.on for each in recorded(debt.settlements, self.revision)}",
         "",
         "test_owing",
     ),
