@@ -179,7 +179,9 @@ async def test_an_engine_that_hangs_at_the_commit_leaves_the_outcome_unknown(own
     assert await own.run(ONE) == [{"one": 1}]
 
 
-async def test_a_closed_engine_leaves_no_process_and_gives_its_folder_back(tmp_path: Path):
+async def test_a_closed_engine_leaves_no_process_and_gives_its_folder_back_even_as_it_starts_again(
+    tmp_path: Path,
+):
     engine = await start(tmp_path)
     await write(engine, "CREATE (:Thing {id: 'a'})")
     process = engine.process_id
@@ -188,9 +190,13 @@ async def test_a_closed_engine_leaves_no_process_and_gives_its_folder_back(tmp_p
     assert not alive(process)
     with pytest.raises(StoreUnavailable):
         await engine.run(ONE)
-    again = await start(tmp_path)
+    again = await open_embedded(tmp_path, "512m", "development", patience=0.1)
     assert await again.run(COUNT) == [{"n": 1}]
+    os.kill(again.process_id, signal.SIGKILL)
+    with pytest.raises(StoreUnavailable):
+        await again.run(ONE)
     await again.close()
+    await (await start(tmp_path)).close()
 
 
 async def test_a_second_process_on_the_folder_is_refused_and_named_the_first(own: Embedded):

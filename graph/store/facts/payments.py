@@ -60,9 +60,3 @@ async def refunds_on(
     given = {"accounts": list(uids), "ids": list(ids)}
     found = await reader.run(statement("refunds_on"), **given)
     return facts(Payment, found[0]["payments"])
-
-
-async def uids_there(reader: Reader, uids: Iterable[Uid]) -> frozenset[Uid]:
-    """Which of these accounts there are."""
-    found = await reader.run(statement("uids_there"), ids=list(uids))
-    return frozenset(found[0]["uids"])
