@@ -21,7 +21,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from gateway.app import create_app
-from gateway.bench.guides import contender
+from gateway.bench.guides import PLENTY, contender
 from gateway.bench.rows import (
     ACCOUNTS,
     BY_UID,
@@ -40,8 +40,7 @@ from gateway.settings import Settings
 
 def gateway(compiled: str) -> ASGIApp:
     """This gateway's door over the rows."""
-    budgets = {"requests_rate": "1000000/second", "cost_rate": "1000000000/second"}
-    settings = Settings.read({}, {"compiled": compiled, "profile": "production", **budgets})
+    settings = Settings.read({}, {"compiled": compiled, "profile": "production", **PLENTY})
     return create_app(settings, cast("Any", None), SCHEMA, sit, now)
 
 

@@ -68,10 +68,10 @@ def http(rounds: int, to: Path | None, cache: Path, *, no_node: bool, no_guides:
         raise Failure("expected a Linux, where /proc tells what a server took; run it on one")
     cache.mkdir(parents=True, exist_ok=True)
     reports = {"rows": asyncio.run(measure(rounds, cache, node=not no_node))}
+    Console().print(_shown(reports["rows"]))
     if not no_guides:
         reports["guides"] = asyncio.run(measure_guides(rounds, cache))
-    for report in reports.values():
-        Console().print(_shown(report))
+        Console().print(_shown(reports["guides"]))
     if to is not None:
         to.write_bytes(msgspec.json.format(msgspec.json.encode(reports), indent=2) + b"\n")
 
