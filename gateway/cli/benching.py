@@ -64,14 +64,14 @@ def http(rounds: int, to: Path | None, cache: Path, *, no_node: bool, no_guides:
     """
     from gateway.bench.http import measure, measure_guides  # noqa: PLC0415 - imports servers
 
-    if not Path("/proc/self/stat").exists():
+    if not Path("/proc/self/schedstat").exists():
         raise Failure("expected a Linux, where /proc tells what a server took; run it on one")
     cache.mkdir(parents=True, exist_ok=True)
     reports = {"rows": asyncio.run(measure(rounds, cache, node=not no_node))}
-    Console().print(_shown(reports["rows"]))
+    _wide().print(_shown(reports["rows"]))
     if not no_guides:
         reports["guides"] = asyncio.run(measure_guides(rounds, cache))
-        Console().print(_shown(reports["guides"]))
+        _wide().print(_shown(reports["guides"]))
     if to is not None:
         to.write_bytes(msgspec.json.format(msgspec.json.encode(reports), indent=2) + b"\n")
 
@@ -151,8 +151,13 @@ def _print(found: "Run") -> None:
         shown.add_column(heading, justify="left" if words else "right", no_wrap=True)
     for row in table(found):
         shown.add_row(*row)
-    console = Console()
-    console.width = max(console.width, WIDE)
+    console = _wide()
     console.print(shown)
     for line in summary(found):
         console.print(line, highlight=False, soft_wrap=True)
+
+
+def _wide() -> Console:
+    console = Console()
+    console.width = max(console.width, WIDE)
+    return console
