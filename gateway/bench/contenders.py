@@ -4,7 +4,6 @@ With the folder of a store behind the name, our schema over that store; else row
 """
 
 import asyncio
-import gc
 import logging
 import socket
 import sys
@@ -35,12 +34,14 @@ from gateway.bench.rows import (
     sit,
 )
 from gateway.compiled.typed import typed_at_load
+from gateway.http.line import line
+from gateway.server import settle
 from gateway.settings import Settings
 
 
-def gateway(compiled: str) -> ASGIApp:
+def gateway(**chosen: str) -> ASGIApp:
     """This gateway's door over the rows."""
-    settings = Settings.read({}, {"compiled": compiled, "profile": "production", **PLENTY})
+    settings = Settings.read({}, {"profile": "production", **PLENTY, **chosen})
     return create_app(settings, cast("Any", None), SCHEMA, sit, now)
 
 
@@ -48,7 +49,7 @@ def gateway_typed() -> ASGIApp:
     """This gateway's door over rows of which it is known that they were validated when loaded."""
     for kind in (TreeRow, TwigRow, AccountRow, PartnerRow):
         typed_at_load(kind)
-    return gateway("on")
+    return gateway()
 
 
 def strawberry_alone() -> ASGIApp:
@@ -115,35 +116,41 @@ def _tree() -> dict[str, Any]:
     }
 
 
+PLAIN = ", plain uvicorn"
+"""The end of the names of those that are served as `pip install uvicorn` serves."""
+
 APPS: dict[str, Callable[[], ASGIApp]] = {
-    "gateway": lambda: gateway("on"),
+    "gateway": gateway,
     "gateway, rows typed at load": gateway_typed,
-    "gateway, compiled off": lambda: gateway("off"),
+    "gateway, whole answers kept": lambda: gateway(kept_answers="32000000"),
+    "gateway, compiled off": lambda: gateway(compiled="off"),
     "Strawberry alone": strawberry_alone,
+    f"Strawberry alone{PLAIN}": strawberry_alone,
     "orjson by hand": by_hand,
+    f"orjson by hand{PLAIN}": by_hand,
 }
 
 
-async def serve(app: ASGIApp) -> None:
-    """Serve at a free port of loopback, as the gateway serves, and print the port."""
+def configured(name: str, app: ASGIApp) -> uvicorn.Config:
+    """How a contender is served: this gateway as it serves itself, others by uvicorn's means."""
+    config = uvicorn.Config(
+        app, ws="none", lifespan="off", log_config=None, access_log=False, http="h11"
+    )
+    if not name.endswith(PLAIN):
+        config.http = line(Settings()) if name.startswith("gateway") else "httptools"
+        config.server_header = config.date_header = False
+    return config
+
+
+async def serve(name: str, app: ASGIApp) -> None:
+    """Serve at a free port of loopback, and print the port."""
     structlog.configure(
         wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),
         cache_logger_on_first_use=True,
     )
     taken = socket.create_server(("127.0.0.1", 0), backlog=256)
-    config = uvicorn.Config(
-        app,
-        http="httptools",
-        ws="none",
-        lifespan="off",
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        date_header=False,
-    )
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 50)
+    config = configured(name, app)
+    settle()
     sys.stdout.write(f"{taken.getsockname()[1]}\n")
     sys.stdout.flush()
     served: Awaitable[None] = uvicorn.Server(config).serve(sockets=[taken])
@@ -154,13 +161,14 @@ async def compete(name: str, *folder: str) -> None:
     """Serve as a contender."""
     if folder:
         async with contender(name, folder[0]) as app:
-            await serve(app)
+            await serve(name, app)
     else:
-        await serve(APPS[name]())
+        await serve(name, APPS[name]())
 
 
 if __name__ == "__main__":
     import uvloop
 
-    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+    loop = asyncio.new_event_loop if sys.argv[1].endswith(PLAIN) else uvloop.new_event_loop
+    with asyncio.Runner(loop_factory=loop) as runner:
         runner.run(compete(*sys.argv[1:]))

@@ -94,7 +94,7 @@ async def _rounds(
     for number in range(rounds + 1):
         random.shuffle(pairs)
         for name, operation in pairs:
-            slow = name == BASE or (name == OFF and operation != "a")
+            slow = name.startswith(BASE) or (name == OFF and operation != "a")
             times = TIMES.get(operation, 40) * share * (1 if slow else 10) / (1 if number else 10)
             taken = await askers[name].measure(operation, int(times))
             if number:

@@ -9,21 +9,22 @@ which is told what the resolvers have said already. docs/decisions says how it w
 # pyright: reportUnknownArgumentType=false, reportUnknownParameterType=false
 # pyright: reportUnknownLambdaType=false
 
-from typing import Any, cast
+from typing import Any
 
 import msgspec
-import orjson
 from graphql import DocumentNode, ExecutionResult, GraphQLSchema, MiddlewareManager, execute
 from msgspec import Struct
 from strawberry import Schema
 from strawberry.execution import optimized_is_awaitable
 
-from gateway.compiled.plans import Plan, Plans
+from gateway.compiled.asked import Asked
+from gateway.compiled.plans import Operation, Plan, Plans
 from gateway.compiled.ready import Begun
 from gateway.compiled.replay import replay
-from gateway.compiled.resolving import Asked, Resolving
+from gateway.compiled.resolving import Resolving
 from gateway.compiled.trust import Abandoned
 from gateway.compiled.ways import Answered, Way, Ways
+from gateway.http.encoded import Encoded
 from gateway.http.request import Question
 
 ROOM = 32_000_000
@@ -46,27 +47,54 @@ class Compiled:
 
     async def run(self, tree: DocumentNode, question: Question, context: object) -> Answered:
         """The result of a question whose valid document `tree` is, and the way it went."""
-        request = Request(self._schema, self._core, self._hints, tree, question, context)
-        answered = await self._run(request, (question.query, question.operation))
+        known = self.plans.known((question.query, question.operation))
+        if known is None:
+            answered = await self._unknown(tree, question, context)
+        else:
+            begun = known.ready.begun(context, question.variables)
+            answered = await self._known(known, begun, question, context)
         self.ways.count(answered)
         return answered
 
-    async def _run(self, request: "Request", key: tuple[str, str | None]) -> Answered:
+    async def _unknown(self, tree: DocumentNode, question: Question, context: object) -> Answered:
+        request = self._request(tree, question, context)
+        key = question.query, question.operation
         if self.plans.unfit:
             return Answered(await request.plainly(), Way.UNSUPPORTED, self.plans.unfit)
-        begun, known = None, self.plans.known(key)
-        if known is None and not self.plans.due(key):
+        if not self.plans.due(key):
             return Answered(await request.plainly(), Way.FIRST_SEEN)
-        if known is not None:
-            request.tree = known.tree
-            begun = known.ready.begun(request.context, request.question.variables)
-        begun = begun or request.begun()
+        begun = request.begun()
         if begun is None:
             return Answered(await request.plainly(), Way.DEOPTIMISED, "variables")
-        plan = self.plans.find(known or self.plans.keep(key, begun, request.tree), begun)
+        return await self._known(self.plans.keep(key, begun, tree), begun, question, context)
+
+    async def _known(
+        self, known: Operation, begun: Begun | None, question: Question, context: object
+    ) -> Answered:
+        """The answer to an operation that has come before."""
+        if begun is None:
+            request = self._request(known.tree, question, context)
+            begun = request.begun()
+            if begun is None:
+                return Answered(await request.plainly(), Way.DEOPTIMISED, "variables")
+        plan, asked = self.plans.find(known, begun), None
         if isinstance(plan, str):
-            return Answered(await request.plainly(), Way.UNSUPPORTED, plan)
-        return await _planned(plan, request, begun)
+            way, reason = Way.UNSUPPORTED, plan
+        else:
+            resolving = Resolving(self._schema, begun, plan)
+            try:
+                await resolving.resolve()
+                return Answered(Encoded(put_together(plan, resolving.columns)), Way.COMPILED)
+            except Abandoned as abandoned:
+                reason = str(abandoned)
+            except Exception as error:  # noqa: BLE001 - whatever it is, graphql-core has the last word
+                reason = type(error).__name__
+            way, asked = Way.DEOPTIMISED, resolving.asked
+        request = self._request(known.tree, question, context)
+        return Answered(await request.plainly(asked), way, reason)
+
+    def _request(self, tree: DocumentNode, question: Question, context: object) -> "Request":
+        return Request(self._schema, self._core, self._hints, tree, question, context)
 
 
 class Request(Struct):
@@ -112,24 +140,11 @@ class Request(Struct):
         }
 
 
-async def _planned(plan: Plan, request: Request, begun: Begun) -> Answered:
-    resolving = Resolving(request.schema, begun, plan.slots)
-    try:
-        await resolving.resolve(plan.outline)
-        data = put_together(plan, resolving.columns)
-    except Abandoned as abandoned:
-        reason = str(abandoned)
-    except Exception as error:  # noqa: BLE001 - whatever it is, graphql-core has the last word
-        reason = f"{type(error).__name__}"
-    else:
-        return Answered(ExecutionResult(cast("Any", orjson.Fragment(data)), None), Way.COMPILED)
-    return Answered(await request.plainly(resolving.asked), Way.DEOPTIMISED, reason)
-
-
 def put_together(plan: Plan, columns: list[list[Any]]) -> bytes:
     """The data of an answer as JSON; raises Abandoned, or what a value's attributes raise."""
     iterators = [iter(column) for column in columns]
     answer = plan.build(None, tuple([each.__next__ for each in iterators]))
-    if any(next(each, _END) is not _END for each in iterators):
-        raise Abandoned("values left over")
+    for each in iterators:
+        if next(each, _END) is not _END:
+            raise Abandoned("values left over")
     return _encode(answer)

@@ -14,6 +14,7 @@ from msgspec import Struct
 from strawberry import Schema
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
+from gateway.compiled.lone import Lone, lone
 from gateway.compiled.outline import Shape, every
 from gateway.compiled.planning import Conditions, Planner, Unsupported
 from gateway.compiled.ready import Begun, Ready
@@ -37,6 +38,8 @@ class Plan(Struct, frozen=True):
     """How one operation is answered, for one choice of its conditions."""
 
     outline: Shape
+    lone: Lone | None
+    """The only resolver that is called, if there is no other."""
     slots: int
     build: Build
     size: int
@@ -140,7 +143,7 @@ def planned(schema: Schema, executor: "Executor[Any]") -> Plan | str:
         return str(unsupported)
     build, length = built(outline, planner.slots)
     size = 10 * length + 800 * planner.fields + 2_000 * sum(1 for _ in every(outline))
-    return Plan(outline, planner.slots, build, size)
+    return Plan(outline, lone(outline), planner.slots, build, size)
 
 
 def unfit(schema: Schema) -> str:

@@ -4,9 +4,9 @@ from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeAlias
 
+from gateway.compiled.asked import Asked
 from gateway.compiled.awaiting import Again, Failed, Waited
 from gateway.compiled.calls import Call
-from gateway.compiled.resolving import Asked
 from resolvers.batched import Gathering, Place, joined
 
 GATHERED = 4

@@ -15,13 +15,14 @@ from typing import Any
 
 from graphql import get_argument_values
 from graphql.pyutils import Path
-from msgspec import Struct
 from strawberry import Schema
 from strawberry.types.field import StrawberryField
 
+from gateway.compiled.asked import Asked, Group, items, judge, spread_out
 from gateway.compiled.awaiting import Failed, Promise, Waited, settled
 from gateway.compiled.calls import Call, arguments, bound, shareable, wrapped
 from gateway.compiled.choosing import Nowhere, choice
+from gateway.compiled.lone import NEITHER, Lone
 from gateway.compiled.outline import (
     Attribute,
     Chosen,
@@ -33,48 +34,57 @@ from gateway.compiled.outline import (
     Shape,
     located,
 )
+from gateway.compiled.plans import Plan
 from gateway.compiled.ready import Begun
 from gateway.compiled.trust import TRUSTED, Abandoned, awaits, judged
-from resolvers.batched import values_for
 
 NOWHERE: Any = Nowhere()
 NONE = type(None)
 
 
-class Group(Struct):
-    """The objects that stand at one place of the outline, in the order of the answer."""
-
-    shape: Shape
-    parents: list[Any]
-    paths: list[Path | None] | None
-    """Where each stands, if a resolver below is told."""
-
-
-class Asked(Struct):
-    """A field of a group: its column, and what is known of how it was filled."""
-
-    field: Field
-    group: Group
-    column: list[Any]
-    waited: dict[int, Waited]
-    """For a place that was awaited: how its outcome came."""
-    together: bool = False
-    """Whether all places were asked for, and came, as one: the waiting stands at the first."""
-
-
 class Resolving:
     """The resolve phase of one request."""
 
-    def __init__(self, schema: Schema, begun: Begun, slots: int) -> None:
+    def __init__(self, schema: Schema, begun: Begun, plan: Plan) -> None:
         """Take what is known of the request; no operation of ours has a root value."""
-        self._schema, self._begun = schema, begun
-        self.columns: list[list[Any]] = [[] for _ in range(slots)]
-        self.asked: list[Asked] = []
-        """All that was asked, for graphql-core to be told again if the answer is given up."""
+        self._schema, self._begun, self._plan = schema, begun, plan
+        self.columns: list[list[Any]] = [[] for _ in range(plan.slots)]
+        self._asked: list[Asked] = []
+        self._waited: dict[int, Waited] = {}
         self._below: list[Group] = []
 
-    async def resolve(self, root: Shape) -> None:
+    @property
+    def asked(self) -> list[Asked]:
+        """All that was asked, for graphql-core to be told again if the answer is given up."""
+        lone = self._plan.lone
+        if lone is None or self._asked or not self.columns[0]:
+            return self._asked
+        group = Group(self._plan.outline, [None], None)
+        return [Asked(lone.field, group, self.columns[0], self._waited)]
+
+    async def resolve(self) -> None:
         """Fill the columns; raises Abandoned as soon as a value is not as expected."""
+        lone = self._plan.lone
+        if lone is not None and self._call_alone(lone):
+            column = self.columns[0]
+            if awaits(column[0]):
+                await settled([Promise(column, 0, self._waited)])
+            judge(lone.field, column)
+        else:
+            await self._levels(self._plan.outline)
+
+    def _call_alone(self, lone: Lone) -> bool:
+        """Call the only resolver; whether it could be called."""
+        try:
+            value = lone.call(self._begun.coerced)
+        except Exception as error:  # noqa: BLE001 - as below
+            value = Failed(error)
+        if value is not NEITHER:
+            self.columns[0].append(value)
+        return value is not NEITHER
+
+    async def _levels(self, root: Shape) -> None:
+        """Call all resolvers, level by level."""
         level = [Group(root, [None], [None] if root.located else None)]
         while level:
             asked = [
@@ -89,7 +99,7 @@ class Resolving:
                     spread_out(each)
             self._below = []
             for each in asked:
-                self._judge(each)
+                judge(each.field, each.column)
             for each in asked:
                 self._spread(each)
             level = self._below
@@ -97,7 +107,7 @@ class Resolving:
     def _ask(self, field: Field, group: Group) -> Asked:
         column = self.columns[field.slot] if field.slot is not None else []
         asked = Asked(field, group, column, {})
-        self.asked.append(asked)
+        self._asked.append(asked)
         source = field.source
         try:
             if type(source) is Call:
@@ -166,11 +176,6 @@ class Resolving:
             return self._schema.config.info_class(_raw_info=info, _field=call.field)
         return info
 
-    def _judge(self, asked: Asked) -> None:
-        if Failed in set(map(type, asked.column)):
-            field = asked.field
-            raise Abandoned(f"{field.parent.name}.{field.nodes[0].name.value} failed")
-
     def _spread(self, asked: Asked) -> None:
         """Find the objects of the next level in a column."""
         field, group = asked.field, asked.group
@@ -186,7 +191,7 @@ class Resolving:
     ) -> None:
         match out:
             case Items(of=of):
-                self._within(field, of, *_items(values, paths, nullable=out.nullable))
+                self._within(field, of, *items(values, paths, nullable=out.nullable))
             case Row(shape=shape):
                 kept: Sequence[int] = range(len(values))
                 if NONE in set(map(type, values)):
@@ -237,25 +242,6 @@ def _judge_all(values: Sequence[Any]) -> None:
                 judged(value)
 
 
-def spread_out(asked: Asked) -> None:
-    """Put the values that came together in their places; each may be the error of its place."""
-    (outcome,) = asked.column
-    parents = asked.group.parents
-    if not isinstance(outcome, Failed):
-        try:
-            outcome = values_for(parents, outcome)
-        except TypeError as error:
-            outcome = Failed(error)
-    if isinstance(outcome, Failed):
-        asked.column[:] = [outcome] * len(parents)
-        return
-    asked.column[:] = outcome
-    if any(issubclass(kind, Exception) for kind in set(map(type, outcome))):
-        asked.column[:] = [
-            Failed(each) if isinstance(each, Exception) else each for each in outcome
-        ]
-
-
 def _test(shape: Shape, values: Sequence[Any], kept: Sequence[int]) -> None:
     test = shape.kind.is_type_of
     if test is not None and shape.stirs:
@@ -272,21 +258,3 @@ def _promises(asked: list[Asked]) -> list[Promise]:
         for place, value in enumerate(each.column)
         if isinstance(each.field.source, Call) and awaits(value)
     ]
-
-
-def _items(
-    lists: Sequence[Any], paths: "list[Path] | None", *, nullable: bool
-) -> "tuple[list[Any], list[Path] | None]":
-    """What the lists hold, in one list, each with its path."""
-    found: list[Any] = []
-    where: list[Path] = []
-    for place, values in enumerate(lists):
-        if values is None and nullable:
-            continue
-        if type(values) is not list and type(values) is not tuple:
-            raise Abandoned(f"unexpected {type(values).__name__}")
-        found += values
-        if paths is not None:
-            path = paths[place]
-            where += [path.add_key(number, None) for number in range(len(values))]
-    return found, None if paths is None else where

@@ -8,15 +8,19 @@ from graphql import (
     GraphQLError,
     GraphQLSchema,
     NoSchemaIntrospectionCustomRule,
+    OperationDefinitionNode,
+    OperationType,
     parse,
     specified_rules,
     validate,
 )
-from msgspec import Struct
+from msgspec import Struct, field
 from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
 from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
+from gateway.documents.execution import operation
 from gateway.http.errors import ErrorCode
+from gateway.limits.cost import Costs
 from gateway.limits.sizes import Limits, exceeded, too_deep
 
 if TYPE_CHECKING:
@@ -46,6 +50,23 @@ class Faulty(Struct, frozen=True):
 Document: TypeAlias = DocumentNode | Faulty
 
 
+class Chosen(Struct):
+    """An operation of a valid document, and what of it is the same at each request."""
+
+    document: DocumentNode
+    operation: OperationDefinitionNode
+    kind: OperationType
+    name: str | None
+    costs: Costs
+
+
+class Read(Struct):
+    """A text that was read, and the operations of it that were asked for."""
+
+    document: Document
+    chosen: dict[str | None, Chosen] = field(default_factory=dict[str | None, Chosen])
+
+
 class Documents:
     """Reads query texts for one schema; the latest ones asked for are kept."""
 
@@ -57,17 +78,36 @@ class Documents:
         self._limits = limits
         self._development = development
         self._rules = RULES if development else (*RULES, NoSchemaIntrospectionCustomRule)
-        self._kept: OrderedDict[str, Document] = OrderedDict()
+        self._kept: OrderedDict[str, Read] = OrderedDict()
         self._room = room
         self._taken = 0
 
     def read(self, text: str) -> Document:
         """The document of a text."""
+        return self._known(text).document
+
+    def choose(self, text: str, name: str | None) -> Chosen | Faulty | None:
+        """The operation of that name in a text, or its only one; None if there is no such."""
+        read = self._known(text)
+        found = read.chosen.get(name)
+        if found is not None:
+            return found
+        document = read.document
+        if isinstance(document, Faulty):
+            return document
+        node = operation(document, name)
+        if node is None:
+            return None
+        called = node.name.value if node.name else None
+        read.chosen[name] = found = Chosen(document, node, node.operation, called, Costs())
+        return found
+
+    def _known(self, text: str) -> Read:
         kept = self._kept.get(text)
         if kept is not None:
             self._kept.move_to_end(text)
             return kept
-        found = self._read(text)
+        found = Read(self._read(text))
         self._keep(text, found)
         return found
 
@@ -99,8 +139,8 @@ class Documents:
             error = GraphQLError(too_deep(self._limits.depth))
         return Faulty((error,), ErrorCode.LIMIT_EXCEEDED)
 
-    def _keep(self, text: str, document: Document) -> None:
-        self._kept[text] = document
+    def _keep(self, text: str, read: Read) -> None:
+        self._kept[text] = read
         self._taken += len(text)
         while self._taken > self._room:
             oldest, _ = self._kept.popitem(last=False)

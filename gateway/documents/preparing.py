@@ -4,40 +4,31 @@ from graphql import (
     DocumentNode,
     GraphQLError,
     GraphQLSchema,
-    OperationDefinitionNode,
     OperationType,
 )
 from msgspec import Struct
 
-from gateway.documents.execution import operation
 from gateway.documents.kept import Documents, Faulty
 from gateway.documents.naming import Naming
 from gateway.documents.unanswerable import Unanswerable
 from gateway.http.errors import ErrorCode, quoted
 from gateway.http.request import Question
-from gateway.limits.cost import Costs
 from gateway.limits.sizes import Limits
 from gateway.limits.values import many
 from gateway.settings import Settings
 
 
 class Prepared(Struct, frozen=True):
-    """A question that can be run; `cost` is how many objects it may ask for."""
+    """A question that can be run."""
 
     question: Question
     document: DocumentNode
-    operation: OperationDefinitionNode
+    kind: OperationType
+    """Whether it queries, mutates or subscribes."""
+    name: str | None
+    """The operation's name."""
     cost: int
-
-    @property
-    def kind(self) -> OperationType:
-        """Whether it queries, mutates or subscribes."""
-        return self.operation.operation
-
-    @property
-    def name(self) -> str | None:
-        """The operation's name."""
-        return self.operation.name.value if self.operation.name else None
+    """How many objects it may ask for."""
 
 
 class Preparing:
@@ -49,24 +40,25 @@ class Preparing:
         room = settings.documents
         self._documents = Documents(schema, limits_of(settings), room, development=development)
         self.naming = Naming(settings, self._documents)
-        self._costs = Costs(schema)
+        self._schema = schema
         self._most, self._values = settings.max_cost, settings.max_values
 
     def prepare(self, question: Question) -> Prepared:
         """The question, with its text and ready to run; raises Unanswerable."""
         question = self.naming.resolve(question)
-        document = self._documents.read(question.query)
-        if isinstance(document, Faulty):
-            raise Unanswerable(document.code, *document.errors)
-        chosen = operation(document, question.operation)
+        chosen = self._documents.choose(question.query, question.operation)
+        if isinstance(chosen, Faulty):
+            raise Unanswerable(chosen.code, *chosen.errors)
         if chosen is None:
             raise Unanswerable(ErrorCode.OPERATION_UNKNOWN, _unknown(question))
-        if many(question.variables or {}, self._values):
+        variables = question.variables or {}
+        if variables and many(variables, self._values):
             raise Unanswerable(ErrorCode.LIMIT_EXCEEDED, _too_many(self._values))
-        cost = self._costs.of(question.query, document, chosen, question.variables or {})
+        document, costs = chosen.document, chosen.costs
+        cost = costs.of(self._schema, document, chosen.operation, variables)
         if cost > self._most:
             raise Unanswerable(ErrorCode.LIMIT_EXCEEDED, _too_expensive(cost, self._most))
-        return Prepared(question, document, chosen, cost)
+        return Prepared(question, document, chosen.kind, chosen.name, cost)
 
 
 def limits_of(settings: Settings) -> Limits:

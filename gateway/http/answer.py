@@ -1,20 +1,32 @@
 """Answers as they go over the wire: body, status, media type and headers."""
 
-from typing import Any
+from functools import cache
+from typing import Any, Final
 
 import orjson
 from graphql import ExecutionResult, GraphQLError
 from starlette.responses import Response
 
 from gateway.documents.unanswerable import Unanswerable
+from gateway.http.encoded import Encoded
 from gateway.http.errors import ErrorCode, Rejected, spoken, told
 from gateway.http.media import Answer
 from gateway.http.note import Note
 from gateway.http.request import REQUEST_ID, REVISION
+from gateway.http.sent import Sent
 
 OK, PARTIAL = 200, 294
+TYPES: Final = {each: f"{each}; charset=utf-8".encode() for each in Answer}
 COMPLETE = b"event: complete\ndata:\n\n"
 """The last event of a stream that was told to its end."""
+
+_ID, _REVISION = REQUEST_ID.lower().encode(), REVISION.lower().encode()
+
+
+@cache
+def _lower(name: str) -> bytes:
+    """The name of a header of ours, of which there are few."""
+    return name.lower().encode("latin-1")
 
 
 def stamped(note: Note, body: dict[str, Any]) -> dict[str, Any]:
@@ -74,9 +86,34 @@ def result(note: Note, found: ExecutionResult, *, development: bool) -> Response
     Data with errors beside it has status 294, Partial Success, as the specification has it since
     September 2026; 200 in the older media type.
     """
+    if type(found) is Encoded:
+        return _joined(note, found, development=development)
     body = said(note, found, development=development)
     partial = "errors" in body and note.kind is Answer.RESPONSE
     return written(note, PARTIAL if partial else OK, body)
+
+
+def _joined(note: Note, found: Encoded, *, development: bool) -> Response:
+    """The response with data that are JSON already: they are copied once, and none is looked at."""
+    beside = _beside(note, development=development)
+    body = b"".join((b'{"data":', found.text, b',"extensions":', beside, b"}"))
+    if note.kind is Answer.EVENTS:
+        body = once(body)
+    told = [(_lower(name), value.encode("latin-1")) for name, value in note.headers.items()]
+    said = (_ID, note.request_id.encode()), (_REVISION, b"%d" % (note.revision or 0))
+    return Sent(body, OK, [(b"content-type", TYPES[note.kind]), *said, *told])
+
+
+def _beside(note: Note, *, development: bool) -> bytes:
+    """The extensions of an answer without errors."""
+    if development:
+        return orjson.dumps({"revision": note.revision, **_went(note)})
+    return b'{"revision":%d}' % (note.revision or 0)
+
+
+def _went(note: Note) -> dict[str, str]:
+    """Which way a question went, and why not another."""
+    return {"way": note.way or "", "why": note.why} if note.why else {"way": note.way or ""}
 
 
 def said(note: Note, found: ExecutionResult, *, development: bool) -> dict[str, Any]:
@@ -93,5 +130,5 @@ def said(note: Note, found: ExecutionResult, *, development: bool) -> dict[str, 
         body["errors"] = [told(error, note.request_id, ErrorCode.FIELD_FAILED) for error in errors]
     body["data"] = found.data
     if development and note.way is not None:
-        body["extensions"] = {"way": note.way} | ({"why": note.why} if note.why else {})
+        body["extensions"] = _went(note)
     return body

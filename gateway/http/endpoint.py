@@ -31,14 +31,13 @@ from gateway.http.presence import ClientGone, Late, to_its_end, while_present
 from gateway.http.request import (
     LAST_EVENT,
     Caller,
-    Question,
     posted,
     queried,
     request_id,
     seen_revision,
 )
 from gateway.http.running import Running
-from gateway.identity.identify import TRUST, Identity, Known, payer
+from gateway.identity.identify import TRUST, Identity, payer
 from gateway.limits.budgets import budgets
 from gateway.live.events import EventStream
 from gateway.live.live import Live
@@ -113,7 +112,12 @@ class Endpoint:
         note.kind = answer_in(accept)
         known = await self._identity.of_headers(request.headers)
         note.caller, note.role = known.viewer.name, known.viewer.role.value
-        prepared = await self._paid(request, known, note)
+        if self.budgets is None:
+            prepared = await self._prepared(request)
+        else:
+            note.payer = payer(self._identity, known, request)
+            prepare = partial(self._prepared, request)
+            prepared = await self.budgets.paid(note.payer, note.headers, prepare)
         note.operation, note.doing = prepared.name, prepared.kind.value
         if prepared.kind is OperationType.SUBSCRIPTION:
             note.kind = _streamed_in(accept)
@@ -123,24 +127,15 @@ class Endpoint:
         found = await self._in_time(request, prepared, Caller(known.viewer, note.request_id), note)
         telling = self._development and request.method == "POST"  # what is tagged stays the same
         response = answer.result(note, found, development=telling)
-        return self._finishing.finish(request, response, known.viewer)
-
-    async def _paid(self, request: Request, known: Known, note: Note) -> Prepared:
-        """The question made ready, and charged to its caller."""
-        if self.budgets is None:
-            return await self._prepared(request)
-        note.payer = payer(self._identity, known, request)
-        prepare = partial(self._prepared, request)
-        return await self.budgets.paid(note.payer, note.headers, prepare)
-
-    async def _question(self, request: Request) -> Question:
-        if request.method == "POST":
-            return await posted(request, self._settings.max_body, self._settings.request_seconds)
-        return queried(request.query_params)
+        return self._finishing.finish(request, response, known.viewer, note)
 
     async def _prepared(self, request: Request) -> Prepared:
         """The question made ready; raises Unanswerable, or Rejected for what may not be read."""
-        question = await self._question(request)
+        if request.method == "POST":
+            most, seconds = self._settings.max_body, self._settings.request_seconds
+            question = await posted(request, most, seconds)
+        else:
+            question = queried(request.query_params)
         reads = self._entrance.reads(request, trusted=self.preparing.naming.known(question))
         prepared = self.preparing.prepare(question)
         if reads and prepared.kind is OperationType.MUTATION:

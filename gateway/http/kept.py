@@ -7,13 +7,15 @@ share their answers; of all others each has its own.
 """
 
 from collections import OrderedDict
+from collections.abc import Callable
 from datetime import date
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import orjson
 from graphql import ExecutionResult
 from msgspec import Struct, field
 
+from gateway.http.encoded import Encoded
 from gateway.http.request import Question
 from graph.model import Role, Viewer
 
@@ -39,12 +41,7 @@ class Whole(Struct):
 
     data: bytes
     packed: dict[str, bytes] = field(default_factory=dict[str, bytes])
-
-    @property
-    def result(self) -> ExecutionResult:
-        """The answer."""
-        data: Any = orjson.Fragment(self.data)
-        return ExecutionResult(data, None)
+    """By what it is packed in."""
 
 
 class Answers:
@@ -63,7 +60,7 @@ class Answers:
         """How many there are."""
         return len(self._kept)
 
-    def find(self, key: Key) -> Whole | None:
+    def find(self, key: Key) -> "Hit | None":
         """The answer to a question, if it is kept."""
         found = self._kept.get(key)
         if found is None:
@@ -71,7 +68,7 @@ class Answers:
             return None
         self.hits += 1
         self._kept.move_to_end(key)
-        return found
+        return Hit(self, key, found)
 
     def keep(self, key: Key, result: ExecutionResult) -> None:
         """Keep an answer without errors; those of earlier revisions go when a later one comes."""
@@ -81,7 +78,7 @@ class Answers:
             self._kept.clear()
             self._revision, self.size = key.revision, 0
         if key not in self._kept:
-            whole = Whole(orjson.dumps(result.data))
+            whole = Whole(result.text if isinstance(result, Encoded) else orjson.dumps(result.data))
             self._kept[key] = whole
             self._grow(_size(key, whole))
 
@@ -97,6 +94,27 @@ class Answers:
         while self.size > self._room:
             key, oldest = self._kept.popitem(last=False)
             self.size -= _size(key, oldest)
+
+
+class Hit(Struct):
+    """A kept answer that was found."""
+
+    answers: Answers
+    key: Key
+    whole: Whole
+
+    @property
+    def result(self) -> ExecutionResult:
+        """The answer."""
+        return Encoded(self.whole.data)
+
+    def packed(self, how: str, pack: Callable[[], bytes]) -> bytes:
+        """It as it is sent to those who take it packed so; packed when the first of them asks."""
+        found = self.whole.packed.get(how)
+        if found is None:
+            found = pack()
+            self.answers.pack(self.key, how, found)
+        return found
 
 
 def key(viewer: Viewer, revision: int, day: date, question: Question) -> Key | None:

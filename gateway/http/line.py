@@ -89,10 +89,18 @@ class Line(HttpToolsProtocol):
 
     @override
     def on_response_complete(self) -> None:
-        """Wait for another request, but not for long."""
-        super().on_response_complete()
-        waits = self.timeout_keep_alive + self.settings.head_seconds
-        self._until = self.loop.time() + waits
+        """Go on with the next request, or wait for one, but not for long.
+
+        The look at all connections ends the waiting, where uvicorn has a timer for each answer.
+        """
+        self.server_state.total_requests += 1
+        if self.transport.is_closing():
+            return
+        self.flow.resume_reading()
+        if self.pipeline:
+            self._start_asgi_task(*self.pipeline.pop())
+        else:
+            self._until = self.loop.time() + self.timeout_keep_alive
 
     @override
     def handle_websocket_upgrade(self) -> None:

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from msgspec import Struct, field
 
-from gateway.http.kept import Whole
+from gateway.http.kept import Hit
 from gateway.http.media import Answer
 
 
@@ -28,7 +28,7 @@ class Note(Struct):
     way: str | None = None
     why: str | None = None
     codes: tuple[str, ...] = ()
-    kept: Whole | None = None
+    kept: Hit | None = None
     """The answer, if it was kept whole."""
     headers: dict[str, str] = field(default_factory=dict[str, str])
 

@@ -4,13 +4,14 @@ Both take about 1 ms a megabyte of answers; gzip at the level that Starlette pac
 as long, far longer than the answer took to make.
 """
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, cast
 
 import zstandard
 from isal import isal_zlib
 from starlette.responses import Response
 
+from gateway.http.kept import Hit
 from gateway.http.media import weighed
 
 if TYPE_CHECKING:
@@ -41,14 +42,15 @@ def packed(body: bytes, how: str) -> bytes:
     return _zstd(body) if how == "zstd" else _gzip(body, 1, GZIP)
 
 
-def pack(response: Response, accept_encoding: str) -> None:
-    """Pack the body of a response, if its client takes that."""
+def pack(response: Response, accept_encoding: str, kept: Hit | None = None) -> None:
+    """Pack the body of a response, if its client takes that; of a kept answer it is done once."""
     if "vary" not in response.headers:
         response.headers["vary"] = "Accept-Encoding"
     how = packing(accept_encoding)
     if how is None:
         return
-    response.body = packed(bytes(response.body), how)
+    body = bytes(response.body)
+    response.body = kept.packed(how, partial(packed, body, how)) if kept else packed(body, how)
     response.headers["content-encoding"] = how
     response.headers["content-length"] = str(len(response.body))
     tag = response.headers.get("etag")

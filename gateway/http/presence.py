@@ -5,7 +5,8 @@ One timer looks after all that is under way, so that a short answer pays for non
 
 import asyncio
 from collections.abc import Coroutine
-from typing import Any, Final, TypeVar, cast
+from time import monotonic
+from typing import Any, Final, TypeVar
 
 from starlette.requests import Request
 
@@ -33,10 +34,10 @@ async def while_present(request: Request, work: Coroutine[Any, Any, T], seconds:
 
     The body must have been read. Raises ClientGone or Late.
     """
-    began = asyncio.get_running_loop().time()
+    began = monotonic()
     done, rest = begun(work)
     if rest is None:
-        return cast("T", done)
+        return done  # pyright: ignore[reportReturnType] - it may be None, if that is what it gives
     watch = Watch(request, began, seconds)
     try:
         return await rest
@@ -73,7 +74,7 @@ class Watch:
     """
 
     def __init__(self, request: Request, began: float, seconds: float) -> None:
-        """Watch from now on; `began` is when the work did, by the loop's clock."""
+        """Watch from now on; `began` is when the work did, by the process's clock."""
         loop, doing = asyncio.get_running_loop(), asyncio.current_task()
         if doing is None:
             raise RuntimeError("expected to be in a task")
@@ -82,6 +83,7 @@ class Watch:
         self.doing: asyncio.Task[Any] = doing
         self._request = request
         self._looking: asyncio.Task[None] | None = None
+        began = loop.time() - (monotonic() - began)
         self._patient, self._until = began + PATIENCE, began + seconds
         ROUNDS.join(self, loop)
 

@@ -6,7 +6,7 @@ import re
 import secrets
 from collections.abc import Coroutine
 from types import NoneType
-from typing import Any, TypeGuard, cast
+from typing import Any, TypeAlias, TypeGuard
 
 import orjson
 from msgspec import Struct
@@ -29,6 +29,9 @@ PLAIN = frozenset({"query", "operationName", "variables"})
 """Members of a question that has its text with it, and no more."""
 
 NAMES = (str, NoneType)
+
+Part: TypeAlias = tuple[bytes, bool]
+"""Some of a body, and whether there is more."""
 
 _random = random.Random(secrets.randbits(64)).getrandbits  # noqa: S311 - it guards nothing
 _DOCUMENT = re.compile(r"[\w.:~-]{1,200}", re.ASCII)
@@ -81,12 +84,20 @@ def seen_revision(request: Request) -> int:
 
 async def posted(request: Request, most: int, seconds: float) -> Question:
     """The question in a POST body of at most that many bytes, there in time; raises Rejected."""
-    body_is_json(request.headers.get("content-type", ""))
-    body_is_plain(request.headers.get("content-encoding", ""))
-    body, rest = begun(_body(request, most))
-    if rest is not None:
-        body = await _in_time(rest, seconds)
-    return question(_object(body or b"", "the body"))
+    headers = request.headers
+    body_is_json(headers.get("content-type", ""))
+    body_is_plain(headers.get("content-encoding", ""))
+    said = headers.get("content-length", "")
+    if said.isdecimal() and int(said) > most:
+        raise _too_large(most)
+    part, rest = begun(_part(request))
+    if part is None or part[1]:
+        body = await _in_time(_whole(request, most, part, rest), seconds)
+    else:
+        body = part[0]
+        if len(body) > most:
+            raise _too_large(most)
+    return question(_object(body, "the body"))
 
 
 async def _in_time(rest: Coroutine[Any, Any, bytes], seconds: float) -> bytes:
@@ -166,23 +177,23 @@ def _document(given: dict[str, Any]) -> str | None:
     return None
 
 
-async def _body(request: Request, most: int) -> bytes:
-    """The body, refused as soon as it is known to be too long."""
-    said = request.headers.get("content-length", "")
-    if said.isdecimal() and int(said) > most:
-        raise _too_large(most)
-    body, more = await _part(request)
-    if more:
-        body = bytearray(body)
-        while more and len(body) <= most:
-            part, more = await _part(request)
-            body += part
+async def _whole(
+    request: Request, most: int, part: Part | None, rest: Coroutine[Any, Any, Part] | None
+) -> bytes:
+    """The body of which a part is there, refused as soon as it is known to be too long."""
+    body, more = bytearray(), True
+    while more and len(body) <= most:
+        if part is None:
+            part = await (rest or _part(request))
+        some, more = part
+        body += some
+        part = rest = None
     if len(body) > most:
         raise _too_large(most)
     return bytes(body)
 
 
-async def _part(request: Request) -> tuple[bytes, bool]:
+async def _part(request: Request) -> Part:
     """Some of the body, and whether there is more."""
     message = await request.receive()
     if message["type"] == "http.disconnect":
@@ -197,14 +208,14 @@ def _too_large(most: int) -> Rejected:
 
 def _object(body: bytes, where: str) -> dict[str, Any]:
     try:
-        found = orjson.loads(body)
+        found: Any = orjson.loads(body)
     except orjson.JSONDecodeError as error:
         raise malformed(f"Expected a JSON object in {where}: {error}.") from None
     if isinstance(found, list):
         raise malformed("Expected one request as a JSON object; batches are not taken.")
     if not isinstance(found, dict):
         raise malformed(f"Expected a JSON object in {where}, not {_short(found)}.")
-    return cast("dict[str, Any]", found)
+    return found  # pyright: ignore[reportUnknownVariableType] - JSON has no other keys
 
 
 def _short(value: object) -> str:

@@ -45,7 +45,12 @@ class Running:
         `seen` is 0 for none. The note is told of it. Raises Rejected where as many wait as may, and
         what opening a context raises.
         """
-        return await self._turns.take(self._run(prepared, caller, seen, note))
+        if not self._turns.begin():
+            await self._turns.wait()
+        try:
+            return await self._run(prepared, caller, seen, note)
+        finally:
+            self._turns.end()
 
     async def _run(
         self, prepared: Prepared, caller: Caller, seen: int, note: Note
@@ -62,7 +67,8 @@ class Running:
         finally:
             note.statements = context.facts.statements
             note.revision = context.revision
-        self.tell_defects(found, note)
+        if found.errors:
+            self.tell_defects(found, note)
         return found
 
     async def _kept(

@@ -8,10 +8,11 @@ import math
 from collections.abc import Awaitable, Callable
 from typing import Final, Protocol, TypeVar
 
-from limits import RateLimitItem, parse_many
+from limits import parse_many
 from msgspec import Struct
 
 from gateway.http.errors import ErrorCode, Rejected
+from gateway.limits.counters import Window
 from gateway.limits.counting import Counting
 from gateway.settings import SettingInvalid, Settings, variable
 
@@ -37,14 +38,12 @@ class Budget(Struct, frozen=True):
     name: str
     what: str
     code: ErrorCode
-    windows: tuple[RateLimitItem, ...]
+    windows: tuple[Window, ...]
 
     @property
     def policy(self) -> str:
         """Quota and seconds of each window, as the header `RateLimit-Policy` has them."""
-        return ", ".join(
-            f'"{self.name}";q={each.amount};w={each.get_expiry()}' for each in self.windows
-        )
+        return ", ".join(f'"{self.name}";q={each.most};w={each.seconds}' for each in self.windows)
 
 
 class Budgets:
@@ -67,34 +66,51 @@ class Budgets:
         The request is charged before anything of it is read, and then the objects that it may ask
         for. Raises Rejected.
         """
-        await self._charge(self._requests, caller, 1, headers)
+        alone = self._counting.alone
+        if alone:
+            self._take(self._requests, caller, 1, headers)
+        else:
+            await self._ask(self._requests, caller, 1, headers)
         prepared = await prepare()
-        await self.spend(caller, prepared.cost, headers)
+        if alone and prepared.cost:
+            self._take(self._cost, caller, prepared.cost, headers)
+        elif prepared.cost:
+            await self._ask(self._cost, caller, prepared.cost, headers)
         return prepared
 
     async def spend(self, caller: str, objects: int, headers: dict[str, str]) -> None:
         """Charge a caller for objects; raises Rejected where fewer are left."""
         if objects:
-            await self._charge(self._cost, caller, objects, headers)
+            await self._ask(self._cost, caller, objects, headers)
 
-    async def _charge(
-        self, budget: Budget, caller: str, amount: int, headers: dict[str, str]
-    ) -> None:
-        counting, payer = self._counting, f"{budget.name} {caller}"
+    def _take(self, budget: Budget, caller: str, amount: int, headers: dict[str, str]) -> None:
+        """Charge where no other gateway counts."""
         for each in budget.windows:
-            if counting.alone:
-                taken, left, seconds = counting.take(each, payer, amount)
-            else:
-                taken, left, seconds = await counting.hit(each, payer, amount)
-            wait = max(1, math.ceil(seconds))
-            self._tell(f'"{budget.name}";r={left};t={wait}', headers)
-            if not taken:
-                raise _used_up(budget, each, amount, left, wait)
+            found = self._counting.take(each, caller, amount)
+            self._tell(budget, each, amount, found, headers)
 
-    def _tell(self, standing: str, headers: dict[str, str]) -> None:
+    async def _ask(self, budget: Budget, caller: str, amount: int, headers: dict[str, str]) -> None:
+        for each in budget.windows:
+            found = await self._counting.hit(each, f"{budget.name} {caller}", amount)
+            self._tell(budget, each, amount, found, headers)
+
+    def _tell(
+        self,
+        budget: Budget,
+        window: Window,
+        amount: int,
+        found: tuple[bool, int, float],
+        headers: dict[str, str],
+    ) -> None:
+        """Write what is left into the headers; raises Rejected where it was not enough."""
+        taken, left, seconds = found
+        wait = math.ceil(seconds) or 1
+        standing = f'"{budget.name}";r={left};t={wait}'
         before = headers.get("RateLimit")
         headers["RateLimit"] = f"{before}, {standing}" if before else standing
         headers["RateLimit-Policy"] = self._policy
+        if not taken:
+            raise _used_up(budget, window, amount, left, wait)
 
 
 def budgets(settings: Settings) -> Budgets | None:
@@ -104,22 +120,20 @@ def budgets(settings: Settings) -> Budgets | None:
     return Budgets(settings, Counting(settings.budgets_redis))
 
 
-def _requests(settings: Settings) -> tuple[RateLimitItem, ...]:
+def _requests(settings: Settings) -> tuple[Window, ...]:
     return _windows("requests_rate", settings.requests_rate, settings.profile, "6000/minute")
 
 
-def _cost(settings: Settings) -> tuple[RateLimitItem, ...]:
+def _cost(settings: Settings) -> tuple[Window, ...]:
     return _windows("cost_rate", settings.cost_rate, settings.profile, "2000000/minute")
 
 
-def _windows(
-    name: str, given: str | None, profile: str | None, usual: str
-) -> tuple[RateLimitItem, ...]:
+def _windows(name: str, given: str | None, profile: str | None, usual: str) -> tuple[Window, ...]:
     text = given or (OFF if profile == "development" else usual)
     if text == OFF:
         return ()
     try:
-        return tuple(parse_many(text))
+        return tuple(map(Window.of, parse_many(text)))
     except ValueError:
         raise SettingInvalid(
             f"{variable(name)} is {text!r}, expected amounts and times such as"
@@ -127,10 +141,10 @@ def _windows(
         ) from None
 
 
-def _used_up(budget: Budget, window: RateLimitItem, amount: int, left: int, wait: int) -> Rejected:
+def _used_up(budget: Budget, window: Window, amount: int, left: int, wait: int) -> Rejected:
     asked = f"this one asks for {amount} and {left} are left" if amount > 1 else "all are used"
     message = (
-        f"A caller may ask for {window.amount} {budget.what} in {window.get_expiry()} s; {asked}."
+        f"A caller may ask for {window.most} {budget.what} in {window.seconds} s; {asked}."
         f" Try again in {wait} s."
     )
     return Rejected(TOO_MANY_REQUESTS, budget.code, message, retry_after=str(wait))

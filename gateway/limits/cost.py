@@ -8,8 +8,8 @@ Leaves cost nothing.
 # graphql-core leaves open what a field leads to.
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
 
-from collections import OrderedDict
-from typing import Any, cast
+from types import EllipsisType, NoneType
+from typing import Any, Final, cast
 
 from graphql import (
     DocumentNode,
@@ -28,50 +28,60 @@ from graphql import (
     ValueNode,
     VariableNode,
 )
+from msgspec import Struct, field
 from typing_extensions import override
 
 from gateway.limits.walk import Walk
 from graph.model import Period
 from resolvers.paging import MAX_FIRST
 
-KEPT = 1000
-"""Costs that are remembered, of queries in which no variable decides about it."""
-
-LONGEST = 10_000
-"""Characters of a text that is worth remembering: what is kept stays below 10 MB."""
+MOST: Final = 16
+"""Costs of one operation that are remembered, by the variables that decide about it."""
 
 LISTS = ("ids", "parties")
 
 
-class Costs:
-    """Tells what the operations of one schema cost."""
+PLAIN: Final = frozenset({int, bool, NoneType, EllipsisType})
+"""Types of values that are told apart; the last stands for none given."""
 
-    def __init__(self, schema: GraphQLSchema) -> None:
-        """At first nothing is remembered."""
-        self._schema = schema
-        self._kept: OrderedDict[tuple[str, str | None], int] = OrderedDict()
+
+class Costs(Struct):
+    """What one operation costs, which may hang on variables."""
+
+    deciding: tuple[str, ...] | None = None
+    """The variables on which it hangs; None before it was counted."""
+    known: dict[tuple[Any, ...], int] = field(default_factory=dict[tuple[Any, ...], int])
+    """By the types and the values of those, as long as they are plain."""
 
     def of(
         self,
-        text: str,
+        schema: GraphQLSchema,
         document: DocumentNode,
         operation: OperationDefinitionNode,
         variables: dict[str, Any],
     ) -> int:
-        """Objects that an operation of a valid document may ask for, at most."""
-        name = (text, operation.name.value if operation.name else None)
-        if name in self._kept:
-            return self._kept[name]
-        count = Count(self._schema, document, operation, variables)
-        if not count.varies and len(text) <= LONGEST:
-            self._kept[name] = count.cost
-            if len(self._kept) > KEPT:
-                self._kept.popitem(last=False)
+        """Objects that the operation of a valid document may ask for, at most."""
+        key = self._key(variables)
+        if key in self.known:
+            return self.known[key]
+        count = Count(schema, document, operation, variables)
+        self.deciding = tuple(sorted(count.deciding))
+        key = self._key(variables)
+        if key is not None and len(self.known) < MOST:
+            self.known[key] = count.cost
         return count.cost
+
+    def _key(self, variables: dict[str, Any]) -> tuple[Any, ...] | None:
+        """What decides among these variables; None if it is not known, or not plain."""
+        if not self.deciding:
+            return None if self.deciding is None else ()
+        given: list[object] = [variables.get(name, ...) for name in self.deciding]
+        kinds = list(map(type, given))
+        return (*kinds, *given) if PLAIN.issuperset(kinds) else None
 
 
 class Count(Walk[int]):
-    """One count; `varies` tells whether a variable decided about it."""
+    """One count; `deciding` are the variables that decided about it."""
 
     def __init__(
         self,
@@ -82,7 +92,7 @@ class Count(Walk[int]):
     ) -> None:
         """Count the operation."""
         super().__init__(document, 0)
-        self.varies = False
+        self.deciding = set[str]()
         self._schema, self._variables = schema, variables
         self._defaults = {
             each.variable.name.value: each.default_value
@@ -132,8 +142,8 @@ class Count(Walk[int]):
     def _value(self, node: ValueNode | None) -> int | str | list[object] | None:
         match node:
             case VariableNode():
-                self.varies = True
                 name = node.name.value
+                self.deciding.add(name)
                 given = self._variables.get(name)
                 return given if name in self._variables else self._value(self._defaults.get(name))
             case IntValueNode():

@@ -4,16 +4,34 @@ The memory of the `limits` library looks through all callers at each request, an
 for what is one look here; of the library there remain its windows, and its Redis.
 """
 
+from time import monotonic
 from typing import Final
 
 from limits import RateLimitItem
+from msgspec import Struct
 
-from gateway.clock import now
-
-SWEEP = 60.0
+SWEEP: Final = 60.0
 """Seconds between two looks for counters that nobody needs any more."""
 
-NOTHING: Final = 0, 0.0
+
+class Window(Struct, frozen=True, eq=False):
+    """So many in so many seconds."""
+
+    item: RateLimitItem
+    most: int
+    seconds: int
+
+    @classmethod
+    def of(cls, item: RateLimitItem) -> "Window":
+        """A window as the library reads it."""
+        return cls(item, item.amount, item.get_expiry())
+
+
+class Count(Struct):
+    """What a caller has taken of a window, which ends at an instant of the process's own clock."""
+
+    taken: int
+    until: float
 
 
 class Counters:
@@ -21,29 +39,30 @@ class Counters:
 
     def __init__(self) -> None:
         """At first nothing is counted."""
-        self._counts: dict[tuple[str, int, int], tuple[int, float]] = {}
-        self._swept = 0.0
+        self._counts: dict[tuple[Window, str], Count] = {}
+        self._due = 0.0
 
     def __len__(self) -> int:
         """How many windows are kept."""
         return len(self._counts)
 
-    def take(self, window: RateLimitItem, caller: str, amount: int) -> tuple[bool, int, float]:
+    def take(self, window: Window, caller: str, amount: int) -> tuple[bool, int, float]:
         """Take that much if it is left: whether it was, what is left, and for how many seconds."""
-        at = now().timestamp()
-        self._sweep(at)
-        most, seconds = window.amount, window.get_expiry()
-        key = caller, most, seconds
-        count, until = self._counts.get(key, NOTHING)
-        if not at < until <= at + seconds:  # it has ended, or the clock was put back
-            count, until = 0, at + seconds
-        taken = count + amount <= most
-        if taken:
-            count += amount
-            self._counts[key] = (count, until)
-        return taken, most - count, until - at
+        at = monotonic()
+        if at >= self._due:
+            self._sweep(at)
+        most, key = window.most, (window, caller)
+        count = self._counts.get(key)
+        if count is None or at >= count.until:
+            count = Count(0, at + window.seconds)
+            if amount <= most:
+                self._counts[key] = count
+        left = most - count.taken
+        if amount > left:
+            return False, left, count.until - at
+        count.taken += amount
+        return True, left - amount, count.until - at
 
     def _sweep(self, at: float) -> None:
-        if abs(at - self._swept) >= SWEEP:
-            self._swept = at
-            self._counts = {key: each for key, each in self._counts.items() if each[1] > at}
+        self._due = at + SWEEP
+        self._counts = {key: each for key, each in self._counts.items() if each.until > at}

@@ -5,14 +5,13 @@ from time import monotonic
 from typing import Final
 
 import structlog
-from limits import RateLimitItem
 from limits.aio.storage import Storage
 from limits.aio.strategies import FixedWindowRateLimiter
 from limits.errors import ConfigurationError, StorageError
 from limits.storage import storage_from_string
 
 from gateway.clock import now
-from gateway.limits.counters import Counters
+from gateway.limits.counters import Counters, Window
 from gateway.settings import SettingInvalid, variable
 
 PATIENCE: Final = 0.5
@@ -34,7 +33,7 @@ class Counting:
         self._again = 0.0
         self.take = self._here.take
 
-    async def hit(self, window: RateLimitItem, caller: str, amount: int) -> tuple[bool, int, float]:
+    async def hit(self, window: Window, caller: str, amount: int) -> tuple[bool, int, float]:
         """Charge if that much is left: whether it was, what is left, and for how many seconds."""
         if self._there is not None and monotonic() >= self._again:
             try:
@@ -47,12 +46,13 @@ class Counting:
 
 
 async def _hit(
-    limiter: FixedWindowRateLimiter, window: RateLimitItem, caller: str, amount: int
+    limiter: FixedWindowRateLimiter, window: Window, caller: str, amount: int
 ) -> tuple[bool, int, float]:
     """The library counts what is refused too, so it is asked first."""
-    taken = await limiter.test(window, caller, cost=amount)
-    taken = taken and await limiter.hit(window, caller, cost=amount)
-    until, left = await limiter.get_window_stats(window, caller)
+    item = window.item
+    taken = await limiter.test(item, caller, cost=amount)
+    taken = taken and await limiter.hit(item, caller, cost=amount)
+    until, left = await limiter.get_window_stats(item, caller)
     return taken, left, until - now().timestamp()
 
 

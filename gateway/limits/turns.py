@@ -2,12 +2,8 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Coroutine
-from typing import Any, TypeVar
 
 from gateway.http.errors import ErrorCode, Rejected
-
-T = TypeVar("T")
 
 
 class Turns:
@@ -24,22 +20,15 @@ class Turns:
         """How many wait."""
         return len(self._line)
 
-    async def take(self, work: Coroutine[Any, Any, T]) -> T:
-        """Do the work when its turn comes; raises Rejected when the line is full."""
-        if self.under_way < self._most:
-            self.under_way += 1
-        else:
-            try:
-                await self._turn()
-            except BaseException:
-                work.close()
-                raise
-        try:
-            return await work
-        finally:
-            self._pass_on()
+    def begin(self) -> bool:
+        """Take a turn if there is one now; whoever has one ends it by `end`."""
+        if self.under_way >= self._most:
+            return False
+        self.under_way += 1
+        return True
 
-    async def _turn(self) -> None:
+    async def wait(self) -> None:
+        """Wait for a turn and take it; raises Rejected when the line is full."""
         if len(self._line) >= self._room:
             raise _overloaded(self._most, self._room)
         mine = asyncio.get_running_loop().create_future()
@@ -55,9 +44,9 @@ class Turns:
         if mine in self._line:
             self._line.remove(mine)
         elif not mine.cancelled():
-            self._pass_on()
+            self.end()
 
-    def _pass_on(self) -> None:
+    def end(self) -> None:
         """Give the turn to the first that still waits."""
         while self._line:
             first = self._line.popleft()

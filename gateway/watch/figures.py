@@ -6,18 +6,18 @@ some hundred combinations are told apart; further ones are counted as `other`.
 
 from typing import Generic, TypeVar
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Summary
+from prometheus_client import CollectorRegistry, Counter, Gauge, Summary
 from prometheus_client.process_collector import ProcessCollector
 
-C = TypeVar("C", Counter, Summary, Histogram)
+from gateway.watch.requests import Requests
+
+C = TypeVar("C", Counter, Summary)
 
 OURS = "gateway_"
 """The beginning of their names."""
 
 MOST = 300
 """Combinations of labels of one figure that are told apart."""
-
-SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 
 
 class Figures:
@@ -27,13 +27,9 @@ class Figures:
         """Count from nothing, in a registry of its own."""
         self.registry = registry = CollectorRegistry()
         ProcessCollector(registry=registry)
-        self._requests = self._counter("requests", "Requests answered", "kind", "status", "code")
-        about = "Seconds to the answer of a request"
-        self._seconds = Children(
-            Histogram(
-                f"{OURS}request_seconds", about, ("kind",), buckets=SECONDS, registry=registry
-            )
-        )
+        requests = Requests(MOST)
+        registry.register(requests)
+        self.answered = requests.add
         about = "Statements that the store has answered, and their seconds"
         self._statements = Children(
             Summary(f"{OURS}statement_seconds", about, ("statement",), registry=registry)
@@ -51,11 +47,6 @@ class Figures:
 
     def _gauge(self, name: str, about: str) -> Gauge:
         return Gauge(f"{OURS}{name}", about, registry=self.registry)
-
-    def answered(self, kind: str, status: int, code: str, seconds: float) -> None:
-        """Count a request by what it asked for, how it ended, and its first code, if any."""
-        self._requests.of(kind, str(status), code).inc()
-        self._seconds.of(kind).observe(seconds)
 
     def asked(self, statement: str, seconds: float) -> None:
         """Count a statement that the store has answered."""

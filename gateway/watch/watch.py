@@ -1,6 +1,8 @@
 """What watches a running gateway: figures, spans, and a line of the log for each request."""
 
 from collections.abc import Mapping
+from functools import cached_property
+from logging import INFO
 from time import perf_counter
 from types import TracebackType
 from typing import Self
@@ -36,6 +38,11 @@ class Watch:
         """Have `/readyz` say from now on that the process ends; it listens so many seconds more."""
         self.draining = True
         self.log.info("draining", notice=notice)
+
+    @cached_property
+    def tells(self) -> bool:
+        """Whether the log takes a line for each request, as it was set when the first came."""
+        return self.log.is_enabled_for(INFO)
 
     def engine(self, engine: Engine) -> Engine:
         """The engine, watched."""
@@ -76,8 +83,12 @@ class Watching:
         figures.under_way -= 1
         doing, code = note.doing or "none", note.codes[0] if note.codes else ""
         figures.answered(doing, self.status, code, seconds)
-        said = note.logged()
+        if self._span is not None or self._watch.tells:
+            self._tell(doing, seconds)
+        self._beginning.__exit__(kind, error, trace)
+
+    def _tell(self, doing: str, seconds: float) -> None:
+        note, said = self._note, self._note.logged()
         self._watch.log.info("request", status=self.status, ms=round(seconds * 1000, 2), **said)
         if self._span is not None:
             told(self._span, doing, note.operation, self.status, said)
-        self._beginning.__exit__(kind, error, trace)

@@ -1,7 +1,7 @@
 """What a caller may ask for in a while, and how many are answered at once."""
 
 import asyncio
-from datetime import timedelta
+from collections.abc import Coroutine
 from typing import Any, cast
 
 import pytest
@@ -13,7 +13,7 @@ from gateway.app import create_app
 from gateway.clock import now
 from gateway.http.errors import Rejected
 from gateway.identity.identify import Known, Trust
-from gateway.limits.counters import Counters
+from gateway.limits.counters import Counters, Window
 from gateway.limits.turns import Turns
 from gateway.settings import SettingInvalid, Settings
 from graph.model import Role, Viewer
@@ -114,16 +114,30 @@ def test_an_address_that_is_no_redis_stops_the_start():
 
 
 def test_counters_forget_windows_that_have_ended(monkeypatch: pytest.MonkeyPatch):
-    counters, minute, at = Counters(), parse("5/minute"), [now()]
-    monkeypatch.setattr("gateway.limits.counters.now", lambda: at[0])
-    assert counters.take(minute, "a", 3)[:2] == (True, 2)
-    assert counters.take(minute, "a", 3)[:2] == (False, 2)
+    counters, minute, at = Counters(), Window.of(parse("5/minute")), [1000.0]
+    monkeypatch.setattr("gateway.limits.counters.monotonic", lambda: at[0])
+    assert counters.take(minute, "a", 3) == (True, 2, 60)
+    assert counters.take(minute, "a", 3) == (False, 2, 60)
     assert counters.take(minute, "b", 5)[:2] == (True, 0)
-    at[0] += timedelta(seconds=61)
+    assert counters.take(minute, "c", 6)[:2] == (False, 5)
+    assert len(counters) == 2
+    at[0] += 61
     assert counters.take(minute, "a", 1)[:2] == (True, 4)
     assert len(counters) == 1
-    at[0] -= timedelta(hours=1)
-    assert counters.take(minute, "a", 1)[:2] == (True, 4)
+
+
+async def taken(turns: Turns, work: Coroutine[Any, Any, Any]) -> Any:
+    """Work that is done when its turn comes."""
+    try:
+        if not turns.begin():
+            await turns.wait()
+    except BaseException:
+        work.close()
+        raise
+    try:
+        return await work
+    finally:
+        turns.end()
 
 
 async def test_so_many_at_once_and_so_many_in_line_then_no_more():
@@ -133,11 +147,11 @@ async def test_so_many_at_once_and_so_many_in_line_then_no_more():
         await gate.wait()
         return name
 
-    doing = [asyncio.create_task(turns.take(work(each))) for each in "abc"]
+    doing = [asyncio.create_task(taken(turns, work(each))) for each in "abc"]
     await asyncio.sleep(0)
     assert (turns.under_way, turns.waiting) == (2, 1)
     with pytest.raises(Rejected, match="2 requests are under way and 1 wait"):
-        await turns.take(work("d"))
+        await taken(turns, work("d"))
     gate.set()
     assert await asyncio.gather(*doing) == ["a", "b", "c"]
     assert (turns.under_way, turns.waiting) == (0, 0)
@@ -149,7 +163,7 @@ async def test_whoever_leaves_the_line_holds_nobody_up():
     async def work() -> bool:
         return await gate.wait()
 
-    doing = [asyncio.create_task(turns.take(work())) for _ in range(4)]
+    doing = [asyncio.create_task(taken(turns, work())) for _ in range(4)]
     await asyncio.sleep(0)
     doing[1].cancel()
     await asyncio.sleep(0)

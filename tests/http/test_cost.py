@@ -1,7 +1,7 @@
 """How many objects a query may ask for: pages within pages are refused before they are fetched."""
 
 import pytest
-from graphql import OperationDefinitionNode, parse
+from graphql import DocumentNode, OperationDefinitionNode, parse
 
 from gateway.documents.execution import core
 from gateway.limits.cost import Costs
@@ -17,7 +17,7 @@ BOMB = """{ accounts(first: 100) { edges { node { partner { children(first: 500)
 def cost(text: str, **variables: object) -> int:
     tree = parse(text)
     operation = next(o for o in tree.definitions if isinstance(o, OperationDefinitionNode))
-    return Costs(core(schema)).of(text, tree, operation, variables)
+    return Costs().of(core(schema), tree, operation, variables)
 
 
 @pytest.mark.parametrize(
@@ -43,12 +43,39 @@ def test_pages_multiply_what_is_below_them(text: str, variables: dict, expected:
     assert cost(text, **variables) == expected
 
 
-def test_a_query_without_a_deciding_variable_is_counted_once():
-    counted, tree = Costs(core(schema)), parse(PAGE)
+def first(text: str) -> tuple[DocumentNode, OperationDefinitionNode]:
+    tree = parse(text)
     (operation,) = tree.definitions
     assert isinstance(operation, OperationDefinitionNode)
-    assert counted.of(PAGE, tree, operation, {}) == 300
-    assert counted.of(PAGE, parse("{ revision { number } }"), operation, {}) == 300
+    return tree, operation
+
+
+def test_a_query_without_a_deciding_variable_is_counted_once():
+    counted, (tree, operation) = Costs(), first(PAGE)
+    assert counted.of(core(schema), tree, operation, {}) == 300
+    assert counted.of(core(schema), *first("{ revision { number } }"), {"any": []}) == 300
+
+
+VARYING = """query ($n: Int = 7, $i: [ID!]!) {
+  accounts(first: $n) { edges { node { uid } } } nodes(ids: $i) { id } }"""
+
+
+def test_what_variables_decide_is_counted_once_for_each_choice_of_them():
+    counted, (tree, operation) = Costs(), first(PAGE.replace("100", "$n"))
+    for given, expected in (({"n": 9}, 27), ({"n": 9}, 27), ({"n": 1.0}, 150), ({"n": 1}, 3)):
+        assert counted.of(core(schema), tree, operation, given) == expected
+    assert counted.of(core(schema), tree, operation, {"n": None}) == 150
+    assert len(counted.known) == 3
+    for size in range(40):
+        assert counted.of(core(schema), tree, operation, {"n": size}) == 3 * max(size, 1)
+    assert len(counted.known) == 16
+
+
+def test_lists_are_counted_each_time():
+    counted, (tree, operation) = Costs(), first(VARYING)
+    for ids, expected in ((["a"], 22), (["a", "b"], 23)):
+        assert counted.of(core(schema), tree, operation, {"i": ids}) == expected
+    assert not counted.known
 
 
 def test_pages_within_pages_are_beyond_the_limit_and_a_full_page_is_not():

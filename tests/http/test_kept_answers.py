@@ -6,11 +6,13 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any, cast
 
+import orjson
 import pytest
 import strawberry
 from graphql import ExecutionResult
 from httpx2 import ASGITransport, AsyncClient, Response
 from starlette.datastructures import Headers
+from zstandard import ZstdDecompressor
 
 from gateway.app import create_app
 from gateway.http.kept import Answers, key
@@ -190,6 +192,38 @@ async def test_no_caller_gets_anothers_answer_or_an_older_one_than_it_asked_for(
 
     await asyncio.gather(*(client(3_200 if deep else 25) for _ in range(32)))
     assert kept > 100
+
+
+def unpacked(answer: Response) -> bytes:
+    """A body; the client knows gzip alone."""
+    if answer.headers["content-encoding"] == "zstd":
+        return ZstdDecompressor().decompress(answer.content)
+    return answer.content
+
+
+@pytest.mark.parametrize("profile", ["development", "production"])
+async def test_a_kept_answer_is_packed_once_for_each_packing(profile: str):
+    stand = Stand(profile=profile, compression_bytes=100)
+    said = [await stand.ask(of="x" * 500, accept_encoding=how) for how in ("zstd", "gzip") * 3]
+    assert stand.world.asked == 1
+    assert [each.headers["content-encoding"] for each in said] == ["zstd", "gzip"] * 3
+    assert len({unpacked(each) for each in said[1:]}) == 1
+    await stand.client.post("/graphql", json={"query": "mutation { write }"})
+    again = orjson.loads(unpacked(await stand.ask(of="x" * 500, accept_encoding="zstd")))
+    assert again["data"]["seen"]["revision"] == again["extensions"]["revision"] == 2
+
+
+def test_what_is_kept_is_packed_by_whoever_asks_first():
+    answers, asked = Answers(10_000), key(ALL, 1, DAY.date(), Question("{ a }"))
+    assert asked is not None
+    answers.keep(asked, ExecutionResult({"a": 1}, None))
+    before, first, second = answers.size, answers.find(asked), answers.find(asked)
+    assert first is not None
+    assert second is not None
+    assert (
+        first.packed("zstd", lambda: b"once") == second.packed("zstd", lambda: b"twice") == b"once"
+    )
+    assert answers.size == before + 4
 
 
 def test_what_is_kept_stays_within_its_bytes():
