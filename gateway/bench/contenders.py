@@ -19,6 +19,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
+from gateway import server
 from gateway.app import create_app
 from gateway.bench.guides import PLENTY, contender
 from gateway.bench.rows import (
@@ -34,8 +35,6 @@ from gateway.bench.rows import (
     sit,
 )
 from gateway.compiled.typed import typed_at_load
-from gateway.http.line import line
-from gateway.server import settle
 from gateway.settings import Settings
 
 
@@ -133,13 +132,19 @@ APPS: dict[str, Callable[[], ASGIApp]] = {
 
 def configured(name: str, app: ASGIApp) -> uvicorn.Config:
     """How a contender is served: this gateway as it serves itself, others by uvicorn's means."""
-    config = uvicorn.Config(
-        app, ws="none", lifespan="off", log_config=None, access_log=False, http="h11"
+    if name.startswith("gateway"):
+        return server.configured(cast("Starlette", app), Settings())
+    plain = name.endswith(PLAIN)
+    return uvicorn.Config(
+        app,
+        http="h11" if plain else "httptools",
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        server_header=plain,
+        date_header=plain,
     )
-    if not name.endswith(PLAIN):
-        config.http = line(Settings()) if name.startswith("gateway") else "httptools"
-        config.server_header = config.date_header = False
-    return config
 
 
 async def serve(name: str, app: ASGIApp) -> None:
@@ -150,7 +155,7 @@ async def serve(name: str, app: ASGIApp) -> None:
     )
     taken = socket.create_server(("127.0.0.1", 0), backlog=256)
     config = configured(name, app)
-    settle()
+    server.settle()
     sys.stdout.write(f"{taken.getsockname()[1]}\n")
     sys.stdout.flush()
     served: Awaitable[None] = uvicorn.Server(config).serve(sockets=[taken])

@@ -96,7 +96,7 @@ async def settled(promises: list[Promise]) -> None:
 
     Cancelled as a whole, and whole: none goes on alone. One alone needs no task of its own.
     """
-    if not promises or (len(promises) == 1 and _at_once(promises[0])):
+    if not promises or (len(promises) == 1 and stepped(promises[0])):
         return
     moments = Moments()
     try:
@@ -109,9 +109,10 @@ async def settled(promises: list[Promise]) -> None:
         moments.end()
 
 
-def _at_once(promise: Promise) -> bool:
+def stepped(promise: Promise) -> bool:
     """Take the outcome of a coroutine that waits for nothing, in the task that would await it.
 
+    Whether it was one.
     One that does wait stands at its first step then: its awaiting goes on from there.
     """
     awaited = promise.column[promise.place]

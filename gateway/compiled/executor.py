@@ -49,10 +49,11 @@ class Compiled:
         """The result of a question whose valid document `tree` is, and the way it went."""
         known = self.plans.known((question.query, question.operation))
         if known is None:
-            answered = await self._unknown(tree, question, context)
+            found = self._unknown(tree, question, context)
         else:
             begun = known.ready.begun(context, question.variables)
-            answered = await self._known(known, begun, question, context)
+            found = self._known(known, begun, question, context)
+        answered = await found
         self.ways.count(answered)
         return answered
 
@@ -83,7 +84,8 @@ class Compiled:
         else:
             resolving = Resolving(self._schema, begun, plan)
             try:
-                await resolving.resolve()
+                if not resolving.at_once():
+                    await resolving.resolve()
                 return Answered(Encoded(put_together(plan, resolving.columns)), Way.COMPILED)
             except Abandoned as abandoned:
                 reason = str(abandoned)

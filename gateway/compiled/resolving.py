@@ -19,7 +19,7 @@ from strawberry import Schema
 from strawberry.types.field import StrawberryField
 
 from gateway.compiled.asked import Asked, Group, items, judge, spread_out
-from gateway.compiled.awaiting import Failed, Promise, Waited, settled
+from gateway.compiled.awaiting import Failed, Promise, Waited, settled, stepped
 from gateway.compiled.calls import Call, arguments, bound, shareable, wrapped
 from gateway.compiled.choosing import Nowhere, choice
 from gateway.compiled.lone import NEITHER, Lone
@@ -62,14 +62,26 @@ class Resolving:
         group = Group(self._plan.outline, [None], None)
         return [Asked(lone.field, group, self.columns[0], self._waited)]
 
+    def at_once(self) -> bool:
+        """Fill the columns where one resolver is called and waits for nothing; whether it was so.
+
+        Raises Abandoned as `resolve` does, which is to be called where it was not.
+        """
+        lone = self._plan.lone
+        if lone is None or not self._call_alone(lone):
+            return False
+        column = self.columns[0]
+        waits = awaits(column[0]) and not stepped(Promise(column, 0, self._waited))
+        if not waits:
+            judge(lone.field, column)
+        return not waits
+
     async def resolve(self) -> None:
         """Fill the columns; raises Abandoned as soon as a value is not as expected."""
         lone = self._plan.lone
-        if lone is not None and self._call_alone(lone):
-            column = self.columns[0]
-            if awaits(column[0]):
-                await settled([Promise(column, 0, self._waited)])
-            judge(lone.field, column)
+        if lone is not None and self.columns[0]:
+            await settled([Promise(self.columns[0], 0, self._waited)])
+            judge(lone.field, self.columns[0])
         else:
             await self._levels(self._plan.outline)
 
@@ -77,7 +89,7 @@ class Resolving:
         """Call the only resolver; whether it could be called."""
         try:
             value = lone.call(self._begun.coerced)
-        except Exception as error:  # noqa: BLE001 - as below
+        except Exception as error:  # noqa: BLE001 - kept, and told by graphql-core where it belongs
             value = Failed(error)
         if value is not NEITHER:
             self.columns[0].append(value)

@@ -22,13 +22,14 @@ class Naming:
     def __init__(self, settings: Settings, documents: Documents) -> None:
         """Read the manifest, if there is one; raises SettingInvalid."""
         self.trusted = trusted(settings.trusted_documents, documents)
-        self._only = settings.trusted_only == "on"
-        if self._only and not self.trusted:
+        self.only = settings.trusted_only == "on"
+        """Whether nothing is answered but trusted documents."""
+        if self.only and not self.trusted:
             raise SettingInvalid(
                 f"{variable('trusted_only')} is on and there are no trusted documents; "
                 f"give their manifest by {variable('trusted_documents')}, or leave it off"
             )
-        off = self._only or settings.apq == "off"
+        off = self.only or settings.apq == "off"
         self._automatic = None if off else Automatic(settings.apq_bytes)
 
     def known(self, question: Question) -> bool:
@@ -38,7 +39,7 @@ class Naming:
     def resolve(self, question: Question) -> Question:
         """The question with the text of its document; raises Unanswerable."""
         if question.document is None:
-            if self._only:
+            if self.only:
                 raise _refused(ErrorCode.DOCUMENT_NOT_TRUSTED, NOT_TRUSTED, FORBIDDEN)
             return question
         name = plain(question.document)
@@ -50,7 +51,7 @@ class Naming:
         return replace(question, query=text)
 
     def _kept(self, name: str, question: Question) -> str:
-        if self._only or not question.hashed:
+        if self.only or not question.hashed:
             raise _refused(ErrorCode.DOCUMENT_UNKNOWN, UNKNOWN)
         if self._automatic is None:
             raise _refused(ErrorCode.PERSISTED_QUERY_NOT_SUPPORTED, "PersistedQueryNotSupported")

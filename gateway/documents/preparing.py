@@ -45,7 +45,8 @@ class Preparing:
 
     def prepare(self, question: Question) -> Prepared:
         """The question, with its text and ready to run; raises Unanswerable."""
-        question = self.naming.resolve(question)
+        if question.document is not None or self.naming.only:
+            question = self.naming.resolve(question)
         chosen = self._documents.choose(question.query, question.operation)
         if isinstance(chosen, Faulty):
             raise Unanswerable(chosen.code, *chosen.errors)

@@ -4,10 +4,12 @@ Statuses and media types follow the GraphQL-over-HTTP specification. What is wro
 is told its sender; what is wrong with us is masked, and logged under the request's id.
 """
 
+from collections.abc import Coroutine
 from functools import partial
+from typing import Any
 
 from graphql import ExecutionResult, OperationType
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 from strawberry import Schema
@@ -18,7 +20,6 @@ from gateway.documents.execution import core
 from gateway.documents.preparing import Prepared, Preparing
 from gateway.documents.unanswerable import Unanswerable
 from gateway.http import answer
-from gateway.http.deadline import too_late
 from gateway.http.entrance import Entrance, not_allowed
 from gateway.http.errors import ErrorCode, Rejected, malformed, quoted
 from gateway.http.failing import failed
@@ -27,7 +28,7 @@ from gateway.http.heard import Asked
 from gateway.http.media import Answer, answer_in, streams
 from gateway.http.note import Note
 from gateway.http.opening import OpenContext
-from gateway.http.presence import ClientGone, Late, to_its_end, while_present
+from gateway.http.presence import ClientGone, in_sight, to_its_end
 from gateway.http.request import (
     LAST_EVENT,
     Caller,
@@ -37,6 +38,7 @@ from gateway.http.request import (
     seen_revision,
 )
 from gateway.http.running import Running
+from gateway.http.sent import at_once
 from gateway.identity.identify import TRUST, Identity, payer
 from gateway.limits.budgets import budgets
 from gateway.live.events import EventStream
@@ -44,6 +46,7 @@ from gateway.live.live import Live
 from gateway.live.streaming import Streaming
 from gateway.settings import Settings
 from gateway.watch.watch import GONE, Watch
+from graph.model import Viewer
 
 
 class Endpoint:
@@ -80,84 +83,92 @@ class Endpoint:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, whatever happens, with a response and a line in the log."""
         request = Asked(scope, receive)
-        note = Note(request_id(request))
-        with self._watch.request(note, request.headers) as watching:
-            response = await self._answer(request, note)
-            if request.method == "HEAD":
+        note = Note(request_id(request.heard.found.get(b"x-request-id")))
+        with self._watch.request(note, request.heard) as watching:
+            try:
+                response = await self._response(request, note)
+            except Exception as error:  # noqa: BLE001 - the last stop before the wire
+                response = refusal(error, note)
+            if scope["method"] == "HEAD":
                 response.body = b""
             watching.status = response.status_code
-        await response(scope, receive, send)
-
-    async def _answer(self, request: Asked, note: Note) -> Response:
-        try:
-            return await self._response(request, note)
-        except Rejected as error:
-            note.why = error.why
-            return answer.refused(note, error)
-        except Unanswerable as error:
-            return answer.unanswerable(note, error.errors, error.code, error.status)
-        except (ClientGone, ClientDisconnect):
-            return Response(status_code=GONE)
-        except Exception as error:  # noqa: BLE001 - the last stop before the wire
-            return answer.refused(note, failed(error, note.request_id))
+        if not at_once(response, send):
+            await response(scope, receive, send)
 
     async def _response(self, request: Asked, note: Note) -> Response:
         """The way of a question: let in, its caller known, read, prepared, run, written."""
-        if (repeated := request.headers.repeated) is not None:
+        found, posts = request.heard.found, request.scope["method"] == "POST"
+        if (repeated := request.heard.repeated) is not None:
             raise malformed(f"Expected the header {repeated} once, not several times.")
-        whole = self._entrance.admit(request)
-        if whole is not None:
+        self._entrance.addressed(found.get(b"host"))
+        if not posts and (whole := self._entrance.admit(request)) is not None:
             return whole
-        accept = request.headers.get("accept", "")
-        note.kind = answer_in(accept)
-        known = await self._identity.of_headers(request.headers)
-        note.caller, note.role = known.viewer.name, known.viewer.role.value
+        note.kind = answer_in(found.get(b"accept"))
+        if self._identity is TRUST:
+            known = TRUST.named(found.get(b"x-gateway-actor"))
+        else:
+            known = await self._identity.of_headers(request.heard)
+        viewer = known.viewer
+        note.caller, note.role = viewer.name, viewer.role.value
+        prepare = partial(self._posted if posts else self._queried, request)
         if self.budgets is None:
-            prepared = await self._prepared(request)
+            prepared = await prepare()
         else:
             note.payer = payer(self._identity, known, request)
-            prepare = partial(self._prepared, request)
             prepared = await self.budgets.paid(note.payer, note.headers, prepare)
-        note.operation, note.doing = prepared.name, prepared.kind.value
-        if prepared.kind is OperationType.SUBSCRIPTION:
-            note.kind = _streamed_in(accept)
+        kind = prepared.kind
+        note.operation, note.doing = prepared.name, kind.value
+        if kind is OperationType.SUBSCRIPTION:
+            note.kind = _streamed_in(request.heard.get("accept", ""))
         if note.kind is Answer.EVENTS:
-            last = request.headers.get(LAST_EVENT)
-            return EventStream(self.live, prepared, known, note, last)
-        found = await self._in_time(request, prepared, Caller(known.viewer, note.request_id), note)
-        telling = self._development and request.method == "POST"  # what is tagged stays the same
-        response = answer.result(note, found, development=telling)
-        return self._finishing.finish(request, response, known.viewer, note)
+            return EventStream(self.live, prepared, known, note, request.heard.get(LAST_EVENT))
+        result = await self._run(request, prepared, viewer, note)
+        telling = self._development and posts  # what is tagged stays the same
+        response = answer.result(note, result, development=telling)
+        return self._finishing.finish(request, response, viewer, note)
 
-    async def _prepared(self, request: Request) -> Prepared:
-        """The question made ready; raises Unanswerable, or Rejected for what may not be read."""
-        if request.method == "POST":
-            most, seconds = self._settings.max_body, self._settings.request_seconds
-            question = await posted(request, most, seconds)
-        else:
-            question = queried(request.query_params)
-        reads = self._entrance.reads(request, trusted=self.preparing.naming.known(question))
+    async def _posted(self, request: Asked) -> Prepared:
+        """The question of a POST made ready; raises Unanswerable and Rejected."""
+        most, seconds = self._settings.max_body, self._settings.request_seconds
+        return self.preparing.prepare(await posted(request, most, seconds))
+
+    async def _queried(self, request: Asked) -> Prepared:
+        """The same of the question in an address; Rejected for what may not be read so."""
+        question = queried(request.query_params)
+        self._entrance.reads(trusted=self.preparing.naming.known(question))
         prepared = self.preparing.prepare(question)
-        if reads and prepared.kind is OperationType.MUTATION:
+        if prepared.kind is OperationType.MUTATION:
             raise not_allowed("Expected a POST request for a mutation.", "POST")
         if request.method == "HEAD" and prepared.kind is OperationType.SUBSCRIPTION:
             raise not_allowed("Expected a GET or a POST for a subscription.", "GET, POST")
         return prepared
 
-    async def _in_time(
-        self, request: Request, prepared: Prepared, caller: Caller, note: Note
-    ) -> ExecutionResult:
+    def _run(
+        self, request: Asked, prepared: Prepared, viewer: Viewer, note: Note
+    ) -> Coroutine[Any, Any, ExecutionResult]:
         """Run the operation, for a client that is there and as long as a request may take.
 
         What writes goes on without its client: it is safe to send again, not to be left half done.
         """
         writes = prepared.kind is OperationType.MUTATION
-        work = self.running.run(prepared, caller, seen_revision(request), note)
+        seen = seen_revision(request.heard.found.get(b"x-gateway-revision"))
+        work = self.running.run(prepared, Caller(viewer, note.request_id), seen, note)
         work = to_its_end(work) if writes else work
-        try:
-            return await while_present(request, work, self._settings.request_seconds)
-        except Late:
-            raise too_late(self._settings.request_seconds, writes=writes) from None
+        return in_sight(request, work, self._settings.request_seconds, writes=writes)
+
+
+def refusal(error: Exception, note: Note) -> Response:
+    """What is answered where a question has no answer."""
+    match error:
+        case Rejected():
+            note.why = error.why
+            return answer.refused(note, error)
+        case Unanswerable():
+            return answer.unanswerable(note, error.errors, error.code, error.status)
+        case ClientGone() | ClientDisconnect():
+            return Response(status_code=GONE)
+        case _:
+            return answer.refused(note, failed(error, note.request_id))
 
 
 def _streamed_in(accept: str) -> Answer:

@@ -31,12 +31,16 @@ class Entrance:
         self._names = frozenset(listed(settings.hosts))
         self._origins = frozenset(listed(settings.cors_origins))
 
-    def admit(self, request: Request) -> Response | None:
-        """None for a question; the whole answer to what is none. Raises Rejected."""
+    def addressed(self, host: bytes | None) -> None:
+        """Raise Rejected for a request that is meant for somebody else."""
         if self._near:
-            meant_for_us(request.headers, self._names)
-        if request.method == "POST":
-            return None
+            meant_for_us(host, self._names)
+
+    def admit(self, request: Request) -> Response | None:
+        """None for a question; the whole answer to what is none. Raises Rejected.
+
+        A POST asks; this is about all other methods.
+        """
         if self._browses(request):
             return HTMLResponse(get_graphql_ide_html())
         allowed = ", ".join(self._allowed)
@@ -53,8 +57,8 @@ class Entrance:
 
         A browser asks nobody before it, and sends what a page says over it.
         """
-        if self._near:
-            meant_for_us(headers, self._names)
+        host = headers.get("host")
+        self.addressed(None if host is None else host.encode("latin-1"))
         if self._guarded and not page_let_in(headers, self._origins):
             raise Rejected(
                 403,
@@ -62,13 +66,10 @@ class Entrance:
                 "Expected a WebSocket of a page of ours; name the site in GATEWAY_CORS_ORIGINS.",
             )
 
-    def reads(self, request: Request, *, trusted: bool) -> bool:
-        """Whether the question stands in the address; raises Rejected where it may not."""
-        if request.method == "POST":
-            return False
+    def reads(self, *, trusted: bool) -> None:
+        """Raise Rejected for a question in an address, where it may not stand there."""
         if not trusted and not self._development:
             raise not_allowed("Expected a POST request for anything but trusted documents.", "POST")
-        return True
 
     def _browses(self, request: Request) -> bool:
         """Whether a person opened the address in a browser, where one develops."""

@@ -29,7 +29,8 @@ class Heard(Headers):
     def __init__(self, scope: Scope) -> None:
         """Take them as they came; servers give their names in lower case."""
         self._list = scope["headers"]
-        self._found: dict[bytes, bytes] = dict(reversed(self._list))
+        self.found: dict[bytes, bytes] = dict(reversed(self._list))
+        """The first of each name, as it stands on the wire."""
 
     @property
     def repeated(self) -> str | None:
@@ -37,7 +38,7 @@ class Heard(Headers):
 
         Those that are lists may come in several lines.
         """
-        if len(self._found) == len(self._list):
+        if len(self.found) == len(self._list):
             return None
         names = [name for name, _ in self._list if name in ALONE]
         return next((name.decode() for name in names if names.count(name) > 1), None)
@@ -45,21 +46,21 @@ class Heard(Headers):
     @override
     def get(self, key: str, default: Any = None) -> Any:
         """The value of a header, or what to take where there is none."""
-        found = self._found.get(_raw(key))
+        found = self.found.get(_raw(key))
         return default if found is None else found.decode("latin-1")
 
     @override
     def __getitem__(self, key: str) -> str:
         """The value of a header; KeyError where there is none."""
         try:
-            return self._found[_raw(key)].decode("latin-1")
+            return self.found[_raw(key)].decode("latin-1")
         except KeyError:
             raise KeyError(key) from None
 
     @override
     def __contains__(self, key: object) -> bool:
         """Whether there is a header."""
-        return isinstance(key, str) and _raw(key) in self._found
+        return isinstance(key, str) and _raw(key) in self.found
 
 
 class Asked(Request):
@@ -68,10 +69,11 @@ class Asked(Request):
     def __init__(self, scope: Scope, receive: Receive) -> None:
         """Read its headers."""
         super().__init__(scope, receive)
-        self._heard = Heard(scope)
+        self.heard = Heard(scope)
+        """Its headers."""
 
     @property
     @override
     def headers(self) -> Heard:
         """Its headers."""
-        return self._heard
+        return self.heard

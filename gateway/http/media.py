@@ -41,6 +41,18 @@ def body_is_plain(content_encoding: str) -> None:
 
 
 @lru_cache(maxsize=64)
+def body_fits(content_type: bytes | None, content_encoding: bytes | None) -> None:
+    """Raise Rejected unless a body with these headers is plain JSON; what fits is remembered."""
+    body_is_json(_text(content_type))
+    body_is_plain(_text(content_encoding))
+
+
+def _text(header: bytes | None) -> str:
+    """A header that is perhaps not there."""
+    return "" if header is None else header.decode("latin-1")
+
+
+@lru_cache(maxsize=64)
 def _is_json(content_type: str) -> bool:
     kind, _, parameters = content_type.partition(";")
     given = [each.strip().lower() for each in parameters.split(";") if each.strip()]
@@ -49,13 +61,13 @@ def _is_json(content_type: str) -> bool:
 
 
 @lru_cache(maxsize=64)
-def answer_in(accept: str) -> Answer:
-    """The type of an answer by an Accept header.
+def answer_in(accept: bytes | None) -> Answer:
+    """The type of an answer by an Accept header, if there is one.
 
     GraphQL's own where the client names both alike, and the older one where it names none, since
     such a client has not learnt to look at statuses. Raises Rejected when none is accepted.
     """
-    wanted = weighed(accept)
+    wanted = weighed(_text(accept))
     if not wanted:
         return Answer.JSON
     best = max(Answer, key=lambda each: _weight(each, wanted))
@@ -63,7 +75,7 @@ def answer_in(accept: str) -> Answer:
         raise Rejected(
             406,
             ErrorCode.NOT_ACCEPTABLE,
-            f"Expected an Accept header with {' or '.join(Answer)}, not {quoted(accept)}.",
+            f"Expected an Accept header with {' or '.join(Answer)}, not {quoted(_text(accept))}.",
         )
     return best
 

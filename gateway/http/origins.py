@@ -32,14 +32,15 @@ def page_let_in(headers: Headers, origins: frozenset[str]) -> bool:
     return urlsplit(origin).netloc == headers.get("host")
 
 
-def meant_for_us(headers: Headers, names: frozenset[str]) -> None:
-    """Raise Rejected for a request to a name that is not ours.
+@lru_cache(maxsize=64)
+def meant_for_us(given: bytes | None, names: frozenset[str]) -> None:
+    """Raise Rejected for a request to a name, by its `Host`, that is not ours.
 
     Where everybody is trusted because only this machine can ask, a page must not get in by having
     its own name lead here (DNS rebinding). A name without a dot leads nowhere for other sites.
     """
-    host, near = _host(headers.get("host", ""))
-    if near or host in names:
+    host = urlsplit(f"//{'' if given is None else given.decode('latin-1')}").hostname or ""
+    if "." not in host.removesuffix(".localhost") or _is_address(host) or host in names:
         return
     raise Rejected(
         421,
@@ -47,13 +48,6 @@ def meant_for_us(headers: Headers, names: frozenset[str]) -> None:
         f"Expected to be asked by an address or a name of this machine, not by {quoted(host)};"
         " name it in GATEWAY_HOSTS, or configure identity.",
     )
-
-
-@lru_cache(maxsize=64)
-def _host(given: str) -> tuple[str, bool]:
-    """The host in a header, and whether it leads nowhere else."""
-    host = urlsplit(f"//{given}").hostname or ""
-    return host, "." not in host.removesuffix(".localhost") or _is_address(host)
 
 
 def _is_address(host: str) -> bool:

@@ -10,6 +10,7 @@ from typing import Any, Final, TypeVar
 
 from starlette.requests import Request
 
+from gateway.http.deadline import too_late
 from gateway.steps import begun
 
 T = TypeVar("T")
@@ -29,21 +30,24 @@ class Late(Exception):
     """The work took longer than it may."""
 
 
-async def while_present(request: Request, work: Coroutine[Any, Any, T], seconds: float) -> T:
+async def in_sight(
+    request: Request, work: Coroutine[Any, Any, T], seconds: float, *, writes: bool
+) -> T:
     """Do the work, and cancel it when the client goes, or `seconds` have passed.
 
-    The body must have been read. Raises ClientGone or Late.
+    The body must have been read. Raises ClientGone, and Rejected for what took too long.
     """
     began = monotonic()
     done, rest = begun(work)
     if rest is None:
-        return done  # pyright: ignore[reportReturnType] - it may be None, if that is what it gives
+        return done  # pyright: ignore[reportReturnType] - None is what it gives then
     watch = Watch(request, began, seconds)
     try:
         return await rest
     except asyncio.CancelledError:
         if watch.why is not None and watch.doing.uncancel() == 0:
-            raise watch.why from None
+            late = isinstance(watch.why, Late)
+            raise (too_late(seconds, writes=writes) if late else watch.why) from None
         raise
     finally:
         watch.end()

@@ -14,7 +14,8 @@ from starlette.datastructures import QueryParams
 from starlette.requests import ClientDisconnect, Request
 
 from gateway.http.errors import ErrorCode, Rejected, malformed, quoted
-from gateway.http.media import body_is_json, body_is_plain
+from gateway.http.heard import Asked
+from gateway.http.media import body_fits
 from gateway.steps import begun
 from graph.model import Viewer
 
@@ -64,31 +65,29 @@ class Question(Struct, frozen=True):
     hashed: bool = False
 
 
-def request_id(request: Request) -> str:
+def request_id(given: bytes | None) -> str:
     """The client's id of a request if it is one, else a new one."""
-    given = request.headers.get(REQUEST_ID)
-    if given is not None and _ID.fullmatch(given):
-        return given
+    if given is not None and _ID.fullmatch(said := given.decode("latin-1")):
+        return said
     return f"{_random(64):016x}"
 
 
-def seen_revision(request: Request) -> int:
+def seen_revision(header: bytes | None) -> int:
     """The revision that the client has seen, so that it is not answered with less; 0 for none."""
-    given = request.headers.get(REVISION)
-    if given is None:
+    if header is None:
         return 0
+    given = header.decode("latin-1")
     if not _REVISION.fullmatch(given):
         raise malformed(f"Expected a revision number in {REVISION}, not {quoted(given)}.")
     return int(given)
 
 
-async def posted(request: Request, most: int, seconds: float) -> Question:
+async def posted(request: Asked, most: int, seconds: float) -> Question:
     """The question in a POST body of at most that many bytes, there in time; raises Rejected."""
-    headers = request.headers
-    body_is_json(headers.get("content-type", ""))
-    body_is_plain(headers.get("content-encoding", ""))
-    said = headers.get("content-length", "")
-    if said.isdecimal() and int(said) > most:
+    found = request.heard.found
+    body_fits(found.get(b"content-type"), found.get(b"content-encoding"))
+    said = found.get(b"content-length", b"")
+    if said.isdigit() and int(said) > most:
         raise _too_large(most)
     part, rest = begun(_part(request))
     if part is None or part[1]:

@@ -3,6 +3,10 @@
 Every door uses it: what comes over HTTP, and what comes over a connection that stays open.
 """
 
+from collections.abc import Coroutine
+from datetime import datetime
+from typing import Any
+
 import structlog
 from graphql import ExecutionResult, OperationType
 from strawberry import Schema
@@ -45,31 +49,31 @@ class Running:
         `seen` is 0 for none. The note is told of it. Raises Rejected where as many wait as may, and
         what opening a context raises.
         """
-        if not self._turns.begin():
-            await self._turns.wait()
+        turns = self._turns
+        if not turns.begin():
+            await turns.wait()
         try:
-            return await self._run(prepared, caller, seen, note)
+            at = self._now()
+            context = await self._open(at, seen, caller)
+            note.revision = context.facts.revision
+            try:
+                found = await self._found(prepared, at, caller, context, note)
+            finally:
+                note.statements = context.facts.statements
+                note.revision = context.revision
         finally:
-            self._turns.end()
-
-    async def _run(
-        self, prepared: Prepared, caller: Caller, seen: int, note: Note
-    ) -> ExecutionResult:
-        at = self._now()
-        context = await self._open(at, seen, caller)
-        note.revision = context.facts.revision
-        try:
-            if self.answers is not None and prepared.kind is OperationType.QUERY:
-                sought = key(caller.viewer, note.revision, day_of(at), prepared.question)
-                found = await self._kept(self.answers, sought, prepared, context, note)
-            else:
-                found = await self._found(prepared, context, note)
-        finally:
-            note.statements = context.facts.statements
-            note.revision = context.revision
+            turns.end()
         if found.errors:
             self.tell_defects(found, note)
         return found
+
+    def _found(
+        self, prepared: Prepared, at: datetime, caller: Caller, context: Context, note: Note
+    ) -> Coroutine[Any, Any, ExecutionResult]:
+        if self.answers is None or prepared.kind is not OperationType.QUERY:
+            return self._asked(prepared, context, note)
+        sought = key(caller.viewer, context.facts.revision, day_of(at), prepared.question)
+        return self._kept(self.answers, sought, prepared, context, note)
 
     async def _kept(
         self,
@@ -87,12 +91,12 @@ class Running:
             if self.compiled is not None:
                 self.compiled.ways.count(answered)
             return answered.result
-        found = await self._found(prepared, context, note)
+        found = await self._asked(prepared, context, note)
         if sought is not None and context.facts.statements == 0:
             answers.keep(sought, found)
         return found
 
-    async def _found(self, prepared: Prepared, context: object, note: Note) -> ExecutionResult:
+    async def _asked(self, prepared: Prepared, context: object, note: Note) -> ExecutionResult:
         document, question = prepared.document, prepared.question
         if self.compiled is None:
             return await executed(self._schema, document, question, context, hints=self._hints)

@@ -6,8 +6,7 @@ Two messages of ASGI cost more than a small answer, since uvicorn looks through 
 from typing import Final
 
 from starlette.responses import Response
-from starlette.types import Receive, Scope, Send
-from typing_extensions import override
+from starlette.types import Send
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, RequestResponseCycle
 
 Headers = list[tuple[bytes, bytes]]
@@ -24,27 +23,27 @@ class Sent(Response):
         self.status_code, self.body, self.background = status, body, None
         self.raw_headers = [(b"content-length", b"%d" % len(body)), *headers]
 
-    @override
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Send it."""
-        cycle = getattr(send, "__self__", None)  # of anything that stands between, another
-        if type(cycle) is not RequestResponseCycle or not _at_once(cycle, self):
-            await super().__call__(scope, receive, send)
 
+def at_once(said: Response, send: Send) -> bool:
+    """Write an answer of ours straight to a connection that takes it, as uvicorn does in two steps.
 
-def _at_once(cycle: RequestResponseCycle, said: Sent) -> bool:
-    """Write an answer to a connection that takes it, as uvicorn does in two steps; else False."""
+    False, and nothing is written, for any other answer, and where anything stands between.
+    """
+    cycle = getattr(send, "__self__", None)
+    if type(cycle) is not RequestResponseCycle or type(said) is not Sent:
+        return False
     waits = cycle.flow.write_paused or cycle.disconnected or cycle.response_started
     if waits or cycle.default_headers or cycle.scope["method"] != "POST":
         return False
-    head = [STATUS_LINE[said.status_code]]
+    parts = [STATUS_LINE[said.status_code]]
     for name, value in said.raw_headers:
-        head += (name, b": ", value, b"\r\n")
-    head.append(b"\r\n" if cycle.keep_alive else b"connection: close\r\n\r\n")
+        parts += (name, b": ", value, b"\r\n")
+    parts.append(b"\r\n" if cycle.keep_alive else b"connection: close\r\n\r\n")
     if len(said.body) <= SMALL:
-        cycle.transport.write(b"".join((*head, said.body)))
+        parts.append(bytes(said.body))
+        cycle.transport.write(b"".join(parts))
     else:
-        cycle.transport.write(b"".join(head))
+        cycle.transport.write(b"".join(parts))
         cycle.transport.write(said.body)
     cycle.waiting_for_100_continue = False
     cycle.response_started = cycle.response_complete = True

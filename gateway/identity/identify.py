@@ -53,6 +53,10 @@ class Trust:
         """An operator of the name in `X-Gateway-Actor`; `local` if there is none."""
         return _named(headers.get(ACTOR, "local"))
 
+    def named(self, actor: bytes | None) -> Known:
+        """The same by that header alone, as it stands on the wire."""
+        return LOCAL if actor is None else _named(actor.decode("latin-1"))
+
     async def of_payload(self, payload: Mapping[str, object] | None, headers: Headers) -> Known:
         """The same, by the member of that name in the payload, or else by the header."""
         given = (payload or {}).get(ACTOR, headers.get(ACTOR, "local"))
@@ -81,3 +85,6 @@ def _named(given: str) -> Known:
         expected = "Expected up to 100 letters, digits and _.:@- in"
         raise malformed(f"{expected} {ACTOR}, not {given[:100]!r}.")
     return Known(Viewer(given, Role.OPERATOR))
+
+
+LOCAL: Final = _named("local")

@@ -23,6 +23,8 @@ class Spans:
     def __init__(self, tracer: Tracer | None = None) -> None:
         """Trace with it."""
         self._tracer = tracer
+        self.traces = tracer is not None
+        """Whether anything is begun at all."""
 
     def request(self, headers: Mapping[str, str]) -> Beginning:
         """The span of a request, within the one that its `traceparent` names, if any."""

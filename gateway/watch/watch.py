@@ -13,7 +13,7 @@ from gateway.http.note import Note
 from gateway.watch.engine import WatchedEngine
 from gateway.watch.figures import Figures
 from gateway.watch.logs import ASKED
-from gateway.watch.spans import Spans, told
+from gateway.watch.spans import Span, Spans, told
 from graph.store.engine import Engine
 
 SLOW = 1.0
@@ -59,7 +59,8 @@ class Watching:
     def __init__(self, watch: Watch, note: Note, headers: Mapping[str, str]) -> None:
         """Begin when it is entered."""
         self._watch, self._note = watch, note
-        self._beginning = watch.spans.request(headers)
+        self._beginning = watch.spans.request(headers) if watch.spans.traces else None
+        self._span: Span | None = None
         self.status = GONE
         """HTTP's status of the answer."""
 
@@ -68,7 +69,8 @@ class Watching:
         ASKED.set(self._note.request_id)
         self._watch.figures.under_way += 1
         self._began = perf_counter()
-        self._span = self._beginning.__enter__()
+        if self._beginning is not None:
+            self._span = self._beginning.__enter__()
         return self
 
     def __exit__(
@@ -85,7 +87,8 @@ class Watching:
         figures.answered(doing, self.status, code, seconds)
         if self._span is not None or self._watch.tells:
             self._tell(doing, seconds)
-        self._beginning.__exit__(kind, error, trace)
+        if self._beginning is not None:
+            self._beginning.__exit__(kind, error, trace)
 
     def _tell(self, doing: str, seconds: float) -> None:
         note, said = self._note, self._note.logged()
