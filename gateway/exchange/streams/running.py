@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
 from datetime import datetime
 
@@ -11,8 +10,10 @@ from msgspec import Struct
 from gateway.exchange.portions import CutShort
 from gateway.exchange.problems import Problem
 from gateway.exchange.reading import Row, Watch
+from gateway.exchange.streams.ahead import Weight, apart, called_off, read_ahead
 from gateway.exchange.streams.chunks import Chunk
-from gateway.exchange.streams.weighing import Accounts, Weighed, weighed
+from gateway.exchange.streams.weighing import Accounts, Measure, Weighed, ids_of, weighed
+from graph.model import FactId
 from graph.store import ledger
 from graph.store.engine import Engine, Transaction
 from graph.store.errors import StoreError
@@ -69,14 +70,25 @@ async def take_stream(  # noqa: PLR0913 - where from, where to, and who is told
     stays, also when the store fails: CutShort, and the same stream again does the rest.
     """
     run = _Run(engine, manner, clock, await ledger.revision(engine))
-    async with aclosing(_ahead(chunks)) as coming:
-        async for chunk in coming:
-            await _step(run, chunk, watch, refuse)
-            if run.taken.stopped:
-                return run.taken
+    async with aclosing(read_ahead(chunks)) as coming:
+        turn = await _turn(run, coming, frozenset())
+        while turn is not None:
+            following = asyncio.create_task(_turn(run, coming, frozenset(ids_of(turn.chunk))))
+            async with called_off(following):
+                await _step(run, turn, watch, refuse)
+                if run.taken.stopped:
+                    return run.taken
+                turn = await following
     if run.held.rows:
-        await _step(run, run.held, watch, refuse)
+        await _step(run, _Turn(run.held), watch, refuse)
     return run.taken
+
+
+class _Turn(Struct):
+    """A chunk, and what it was found to weigh before its turn; None: to be weighed in it."""
+
+    chunk: Chunk
+    weight: Weight | None = None
 
 
 class _Run:
@@ -89,14 +101,35 @@ class _Run:
         self.accounts = Accounts(begun)
         self.taken = Taken(revision=begun)
         self.held = Chunk([], [], [], {}, last=True)
+        self.stored = False
+        """Whether the last chunk made the newest revision that is known."""
+
+    def measure(self, revision: int) -> Measure:
+        """By what a chunk is weighed at a revision."""
+        return Measure(revision, self.clock(), self.begun, self.manner.corrections)
 
 
-async def _step(run: _Run, chunk: Chunk, watch: Watch, refuse: Refuse) -> None:
+async def _turn(
+    run: _Run, coming: AsyncGenerator[Chunk], before: frozenset[FactId]
+) -> _Turn | None:
+    """The next chunk, weighed if it can be; None at the end. `before`: the ids of the last one."""
+    chunk = await anext(coming, None)
+    if chunk is None:
+        return None
+    since, last = run.taken.revision, chunk.last
+    try:
+        found = await weighed(run.engine, chunk, run.accounts, run.measure(since))
+    except StoreError:
+        return _Turn(chunk)
+    return _Turn(chunk, Weight(found, since, last, apart(chunk, before)))
+
+
+async def _step(run: _Run, turn: _Turn, watch: Watch, refuse: Refuse) -> None:
     """Commit a chunk, and tell whoever is told. Raises CutShort."""
-    taken = run.taken
+    taken, chunk = run.taken, turn.chunk
     chunk.last = chunk.last or len(run.held.rows) >= HELD
     try:
-        found = await _commit(run, chunk)
+        found = await _commit(run, turn)
     except StoreError as error:
         told = f"{error}; {taken.rows:,} rows up to line {taken.line} are done: import the same"
         raise CutShort(f"{told} again for the rest") from error
@@ -108,36 +141,35 @@ async def _step(run: _Run, chunk: Chunk, watch: Watch, refuse: Refuse) -> None:
     taken.stopped = chunk.broken or bool(found.problems and not run.manner.best_effort)
 
 
-async def _ahead(chunks: Iterator[Chunk]) -> AsyncGenerator[Chunk]:
-    """The chunks, each read in a thread while the one before it is worked on."""
-    loop = asyncio.get_running_loop()
-    with ThreadPoolExecutor(1) as thread:
-        coming = loop.run_in_executor(thread, next, chunks, None)
-        while (chunk := await coming) is not None:
-            coming = loop.run_in_executor(thread, next, chunks, None)
-            yield chunk
-
-
-async def _commit(run: _Run, chunk: Chunk) -> Weighed:
-    at, correct, accounts = run.clock(), run.manner.corrections, run.accounts
+async def _commit(run: _Run, turn: _Turn) -> Weighed:
+    chunk, correct = turn.chunk, run.manner.corrections
 
     async def decide(tx: Transaction) -> Decision[Weighed]:
-        found = await weighed(tx, chunk, accounts, at, run.begun, correct=correct)
+        found = await _weighed(tx, run, turn)
         if not found.verdict.taken or (found.problems and not run.manner.best_effort):
             return Decision(found)
-        arriving.lend(tx, accounts.kept)
+        arriving.lend(tx, run.accounts.kept)
         facts = (row.fact for row in found.verdict.taken)
         planned = ledger.planned(facts, [*ROOT, *found.stored], corrections=correct)
         return Decision(found, planned.changes)
 
-    author = ledger.Author(run.manner.by, at, source=run.manner.source)
+    author = ledger.Author(run.manner.by, run.clock(), source=run.manner.source)
     done = await ledger.commit(run.engine, decide, author, backdated=chunk.dated)
     _hold(run, chunk, done.value.held)
     _count(run.taken, chunk, done.value, stored=bool(done.changes))
-    run.taken.revision = done.revision
+    run.taken.revision, run.stored = done.revision, bool(done.changes)
     if done.changes:
-        accounts.at = done.revision
+        run.accounts.at = done.revision
     return done.value
+
+
+async def _weighed(tx: Transaction, run: _Run, turn: _Turn) -> Weighed:
+    """A chunk under the lock: as it was weighed before its turn, if that still holds."""
+    revision, weight = await ledger.revision(tx), turn.weight
+    known, stored = run.taken.revision, run.stored
+    if weight is not None and weight.holds(turn.chunk, revision, known, stored=stored):
+        return weight.found
+    return await weighed(tx, turn.chunk, run.accounts, run.measure(revision))
 
 
 def _hold(run: _Run, chunk: Chunk, rows: list[Row]) -> None:

@@ -12,13 +12,12 @@ from gateway.exchange.judging import Verdict, compared, judged
 from gateway.exchange.problems import Problem
 from gateway.exchange.reading import Row
 from gateway.exchange.streams.chunks import Chunk
-from graph.model import AccountHistory, Payment, Uid
+from graph.model import AccountHistory, FactId, Payment, Uid
 from graph.model.facts import Fact
 from graph.rules.admission import Existing
 from graph.rules.refusal import Code
-from graph.store import facts, ledger
-from graph.store.engine import Transaction
-from graph.store.facts import batches
+from graph.store import facts
+from graph.store.facts import Reader, batches
 from loaders.histories import climb
 
 KEPT = 50_000
@@ -37,16 +36,17 @@ class Accounts:
         self._most = most
         self._kept: dict[str, AccountHistory] = {}
 
-    async def there(self, tx: Transaction, uids: Iterable[Uid]) -> dict[Uid, AccountHistory]:
-        """Those of the accounts that there are, and all above. A statement or two."""
-        revision = await ledger.revision(tx)
+    async def there(
+        self, reader: Reader, uids: Iterable[Uid], revision: int
+    ) -> dict[Uid, AccountHistory]:
+        """Those of the accounts that there are, and all above, at a revision. Some statements."""
         if revision != self.at or len(self._kept) > self._most:
-            self._kept.clear()
-            self.at = revision
-        asked = list(dict.fromkeys(uids))
-        for some in batches([Uid(uid) for uid in climb(asked, self._kept)[1]]):
-            self._kept |= await facts.histories(tx, some)
-        return climb(asked, self._kept)[0]
+            # Another one: who still reads for the revision before puts nothing into this.
+            self._kept, self.at = {}, revision
+        kept, asked = self._kept, list(dict.fromkeys(uids))
+        for some in batches([Uid(uid) for uid in climb(asked, kept)[1]]):
+            kept |= await facts.histories(reader, some)
+        return climb(asked, kept)[0]
 
     def kept(self, uids: Iterable[str]) -> Mapping[str, AccountHistory]:
         """What is at hand of accounts."""
@@ -66,28 +66,41 @@ class Weighed(Struct):
     held: list[Row] = []
 
 
-async def weighed(  # noqa: PLR0913 - what a chunk is judged by
-    tx: Transaction, chunk: Chunk, accounts: Accounts, at: datetime, begun: int, *, correct: bool
-) -> Weighed:
-    """Every row of a chunk beside the store.
+class Measure(Struct, frozen=True):
+    """By what a chunk is weighed: the revision and the instant, and whether it may correct.
 
     `begun` is the revision before the first chunk: what was recorded later is of this stream.
     """
-    payments = [row.fact for row in chunk.rows if isinstance(row.fact, Payment)]
-    ids = dict.fromkeys(chain((p.id for p in payments), (p.refund_of for p in payments)))
-    stored = await facts.payments_by_id(tx, [id_ for id_ in ids if id_ is not None])
-    verdict = compared(chunk.rows, stored, corrections=correct)
-    repeated = _repeated(verdict, stored, begun)
+
+    revision: int
+    at: datetime
+    begun: int
+    correct: bool
+
+
+async def weighed(reader: Reader, chunk: Chunk, accounts: Accounts, by: Measure) -> Weighed:
+    """Every row of a chunk beside the store."""
+    stored = await facts.payments_by_id(reader, ids_of(chunk))
+    verdict = compared(chunk.rows, stored, corrections=by.correct)
+    repeated = _repeated(verdict, stored, by.begun)
     held = [] if chunk.last else _early(verdict, stored)
     if verdict.taken:
-        verdict = _not_ahead(_without(verdict, held), at)
-        known = await accounts.there(tx, (_payment(row).account for row in verdict.taken))
-        refunds = await _refunds(tx, verdict)
+        verdict = _not_ahead(_without(verdict, held), by.at)
+        uids = (_payment(row).account for row in verdict.taken)
+        known = await accounts.there(reader, uids, by.revision)
+        refunds = await _refunds(reader, verdict)
         paid = {each.key: each for each in (*stored, *refunds)}
         around = Existing(known, payments=tuple(paid.values()))
         verdict = judged(verdict, around, chunk.lost)
     problems = [*chunk.problems, *(problem for _, problem in verdict.refused)]
     return Weighed(verdict, stored, sorted(problems, key=lambda each: each.line), repeated, held)
+
+
+def ids_of(chunk: Chunk) -> list[FactId]:
+    """The payments that a chunk names: its own, and those that are refunded."""
+    payments = [row.fact for row in chunk.rows if isinstance(row.fact, Payment)]
+    ids = dict.fromkeys(chain((each.id for each in payments), (p.refund_of for p in payments)))
+    return [id_ for id_ in ids if id_ is not None]
 
 
 def _early(verdict: Verdict, stored: Iterable[Payment]) -> list[Row]:
@@ -135,11 +148,11 @@ def _ahead(row: Row) -> tuple[Row, Problem]:
     return row, Problem("payments", row.file, row.line, "paid_at", message, Code.DAY_NOT_COME)
 
 
-async def _refunds(tx: Transaction, verdict: Verdict) -> Sequence[Payment]:
+async def _refunds(reader: Reader, verdict: Verdict) -> Sequence[Payment]:
     """The refunds that are stored of what the rows refund."""
     back = [_payment(row) for row in verdict.taken if _payment(row).refund_of is not None]
     if not back:
         return ()
     uids = dict.fromkeys(each.account for each in back)
     ids = dict.fromkeys(each.refund_of for each in back if each.refund_of is not None)
-    return await facts.refunds_on(tx, uids, ids)
+    return await facts.refunds_on(reader, uids, ids)

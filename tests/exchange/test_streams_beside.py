@@ -1,0 +1,148 @@
+"""A stream of payments while others write: what was weighed before its turn never misleads."""
+
+import io
+import json
+from collections.abc import Iterable
+from datetime import timedelta
+from pathlib import Path
+from random import Random
+from typing import TypeVar
+
+import pytest
+from msgspec.structs import replace
+
+from gateway.exchange.reading import Unwatched
+from gateway.exchange.sources import Source
+from gateway.exchange.streams.chunks import chunks
+from gateway.exchange.streams.importing import PAYMENTS
+from gateway.exchange.streams.lines import Lines
+from gateway.exchange.streams.running import Manner, Taken, take_stream
+from gateway.exchange.streams.stood import streamed
+from gateway.exchange.streams.supply import Supply
+from graph.ladder.naming import facts_of, world_of
+from graph.model import ALIYUN, Payment
+from graph.store import facts, ledger
+from graph.store.engine import Engine, Work
+from loaders import answering, posting
+from tests.exchange.folders import AT
+from tests.loaders.test_posting import checked, commit, drawn
+from tests.property.worlds import random_world
+
+pytestmark = pytest.mark.anyio
+
+T = TypeVar("T")
+
+BEST = Manner("tester", "payments", best_effort=True)
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "seed" in metafunc.fixturenames:
+        worlds = 200 if metafunc.config.getoption("--deep") else 5
+        metafunc.parametrize("seed", range(worlds))
+
+
+class Busy:
+    """An engine to which somebody else commits, now and then, just before a commit of ours."""
+
+    def __init__(self, engine: Engine, random: Random) -> None:
+        self.engine, self.random, self.commits = engine, random, 0
+        self.run, self.close = engine.run, engine.close
+        self.name, self.address, self.version = engine.name, engine.address, engine.version
+
+    async def commit(self, work: Work[T]) -> T:
+        self.commits += 1
+        if self.random.random() < 0.4:
+            change = drawn(self.random, await facts.world(self.engine), 1_000 + self.commits)
+            await commit(self.engine, [change], AT + timedelta(minutes=self.commits))
+        return await self.engine.commit(work)
+
+
+async def take(engine: Engine, rows: Iterable[dict[str, str]], size: int) -> Taken:
+    """Some rows as NDJSON, so many to a chunk, at best effort."""
+    file = io.BytesIO("".join(f"{json.dumps(row)}\n" for row in rows).encode())
+    stream = streamed(Source(PAYMENTS, Path("payments.ndjson"), ""), Lines(file))
+    supply = Supply("payments.ndjson", file, file)
+
+    def clock():
+        return AT
+
+    coming = chunks(stream, supply, "tester", clock, size)
+    return await take_stream(engine, coming, BEST, clock, Unwatched(), lambda _, __: None)
+
+
+def row(payment: Payment) -> dict[str, str]:
+    told = {"id": payment.id, "account": payment.account, "amount": f"{payment.fen / 100:.2f}"}
+    back = {} if payment.refund_of is None else {"refund_of": payment.refund_of}
+    return {**told, "paid_at": payment.paid_at.isoformat(), **back}
+
+
+def drawn_rows(random: Random, paid: list[Payment]) -> list[dict[str, str]]:
+    """The payments, small refunds of some of them, and some rows twice, in any order."""
+    firsts = [replace(each, version=1) for each in {each.id: each for each in paid}.values()]
+    some = random.sample(firsts, len(firsts) // 2)
+    backs = [
+        replace(each, id=f"{each.id}-back-{n}", refund_of=each.id, fen=-max(each.fen // 2, 1))
+        for each in some
+        if each.refund_of is None and each.fen > 0
+        for n in range(random.randint(1, 3))
+    ]
+    rows = [row(each) for each in (*firsts, *backs)]
+    rows += random.sample(rows, len(rows) // 3)
+    random.shuffle(rows)
+    return rows
+
+
+async def test_whatever_others_write_meanwhile_all_is_posted_and_none_counts_twice(
+    posted: Engine, seed: int
+):
+    random = Random(f"beside {seed}")
+    every = list(facts_of(random_world(seed)))
+    paid = [fact for fact in every if isinstance(fact, Payment) and fact.account != ALIYUN]
+    await ledger.plant(
+        posted,
+        world_of(fact for fact in every if not isinstance(fact, Payment)),
+        ledger.Author("tests", AT),
+    )
+    rows, busy = drawn_rows(random, paid), Busy(posted, random)
+    posting.keep(busy)
+    answering.keep(busy)
+    done = await take(busy, rows, random.randint(1, 5))
+    assert done.new + done.unchanged + done.duplicate + done.refused == done.rows == len(rows)
+    await checked(posted)
+    again = await take(posted, rows, random.randint(1, 5))
+    assert again.new <= done.refused
+    assert again.rows == len(rows)
+    await checked(posted)
+
+
+async def test_refunds_of_one_payment_in_two_chunks_are_weighed_together(posted: Engine):
+    world = random_world(0)
+    account = next(each.uid for each in world.accounts if each.uid != ALIYUN)
+    await ledger.plant(posted, world, ledger.Author("tests", AT))
+    told = {"account": account, "paid_at": "2018-03-15T10:00:00"}
+    rows = [
+        told | {"id": "whole", "amount": "10.00"},
+        told | {"id": "half", "amount": "-6.00", "refund_of": "whole"},
+        told | {"id": "more", "amount": "-6.00", "refund_of": "whole"},
+    ]
+    done = await take(posted, rows, 1)
+    assert (done.new, [(each.line, each.column) for each in done.problems]) == (2, [(3, "amount")])
+
+
+async def test_what_another_stores_under_an_id_meanwhile_is_seen(posted: Engine):
+    world = random_world(0)
+    account = next(each.uid for each in world.accounts if each.uid != ALIYUN)
+    await ledger.plant(posted, world, ledger.Author("tests", AT))
+    told = {"account": account, "paid_at": "2018-03-15T10:00:00"}
+    rows = [told | {"id": f"n{n}", "amount": f"{n + 1}.00"} for n in range(3)]
+
+    class Other(Busy):
+        async def commit(self, work: Work[T]) -> T:
+            self.commits += 1
+            if self.commits == 2:
+                await take(self.engine, [told | {"id": "n1", "amount": "9.00"}], 1)
+            return await self.engine.commit(work)
+
+    done = await take(Other(posted, Random(0)), rows, 1)
+    assert (done.new, done.refused) == (2, 1)
+    assert "n1 is stored with" in done.problems[0].message
