@@ -3,10 +3,6 @@
 Every door uses it: what comes over HTTP, and what comes over a connection that stays open.
 """
 
-from collections.abc import Coroutine
-from datetime import datetime
-from typing import Any
-
 import structlog
 from graphql import ExecutionResult, OperationType
 from strawberry import Schema
@@ -57,7 +53,11 @@ class Running:
             context = await self._open(at, seen, caller)
             note.revision = context.facts.revision
             try:
-                found = await self._found(prepared, at, caller, context, note)
+                if self.answers is None or prepared.kind is not OperationType.QUERY:
+                    found = await self._asked(prepared, context, note)
+                else:
+                    sought = key(caller.viewer, note.revision, day_of(at), prepared.question)
+                    found = await self._kept(self.answers, sought, prepared, context, note)
             finally:
                 note.statements = context.facts.statements
                 note.revision = context.revision
@@ -66,14 +66,6 @@ class Running:
         if found.errors:
             self.tell_defects(found, note)
         return found
-
-    def _found(
-        self, prepared: Prepared, at: datetime, caller: Caller, context: Context, note: Note
-    ) -> Coroutine[Any, Any, ExecutionResult]:
-        if self.answers is None or prepared.kind is not OperationType.QUERY:
-            return self._asked(prepared, context, note)
-        sought = key(caller.viewer, context.facts.revision, day_of(at), prepared.question)
-        return self._kept(self.answers, sought, prepared, context, note)
 
     async def _kept(
         self,

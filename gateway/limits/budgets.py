@@ -72,15 +72,17 @@ class Budgets:
         else:
             await self._ask(self._requests, caller, 1, headers)
         prepared = await prepare()
-        if alone and prepared.cost:
-            self._take(self._cost, caller, prepared.cost, headers)
+        if not alone:
+            await self.spend(caller, prepared.cost, headers)
         elif prepared.cost:
-            await self._ask(self._cost, caller, prepared.cost, headers)
+            self._take(self._cost, caller, prepared.cost, headers)
         return prepared
 
     async def spend(self, caller: str, objects: int, headers: dict[str, str]) -> None:
         """Charge a caller for objects; raises Rejected where fewer are left."""
-        if objects:
+        if objects and self._counting.alone:
+            self._take(self._cost, caller, objects, headers)
+        elif objects:
             await self._ask(self._cost, caller, objects, headers)
 
     def _take(self, budget: Budget, caller: str, amount: int, headers: dict[str, str]) -> None:
@@ -91,7 +93,7 @@ class Budgets:
 
     async def _ask(self, budget: Budget, caller: str, amount: int, headers: dict[str, str]) -> None:
         for each in budget.windows:
-            found = await self._counting.hit(each, f"{budget.name} {caller}", amount)
+            found = await self._counting.hit(each, caller, amount)
             self._tell(budget, each, amount, found, headers)
 
     def _tell(
@@ -133,7 +135,7 @@ def _windows(name: str, given: str | None, profile: str | None, usual: str) -> t
     if text == OFF:
         return ()
     try:
-        return tuple(map(Window.of, parse_many(text)))
+        return tuple(Window.of(name.removesuffix("_rate"), each) for each in parse_many(text))
     except ValueError:
         raise SettingInvalid(
             f"{variable(name)} is {text!r}, expected amounts and times such as"

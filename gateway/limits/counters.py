@@ -15,16 +15,17 @@ SWEEP: Final = 60.0
 
 
 class Window(Struct, frozen=True, eq=False):
-    """So many in so many seconds."""
+    """So many of one kind in so many seconds."""
 
+    name: str
     item: RateLimitItem
     most: int
     seconds: int
 
     @classmethod
-    def of(cls, item: RateLimitItem) -> "Window":
-        """A window as the library reads it."""
-        return cls(item, item.amount, item.get_expiry())
+    def of(cls, name: str, item: RateLimitItem) -> "Window":
+        """A window as the library reads it, of a kind of that name."""
+        return cls(name, item, item.amount, item.get_expiry())
 
 
 class Count(Struct):

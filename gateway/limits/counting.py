@@ -49,10 +49,10 @@ async def _hit(
     limiter: FixedWindowRateLimiter, window: Window, caller: str, amount: int
 ) -> tuple[bool, int, float]:
     """The library counts what is refused too, so it is asked first."""
-    item = window.item
-    taken = await limiter.test(item, caller, cost=amount)
-    taken = taken and await limiter.hit(item, caller, cost=amount)
-    until, left = await limiter.get_window_stats(item, caller)
+    item, payer = window.item, f"{window.name} {caller}"
+    taken = await limiter.test(item, payer, cost=amount)
+    taken = taken and await limiter.hit(item, payer, cost=amount)
+    until, left = await limiter.get_window_stats(item, payer)
     return taken, left, until - now().timestamp()
 
 

@@ -114,7 +114,7 @@ def test_an_address_that_is_no_redis_stops_the_start():
 
 
 def test_counters_forget_windows_that_have_ended(monkeypatch: pytest.MonkeyPatch):
-    counters, minute, at = Counters(), Window.of(parse("5/minute")), [1000.0]
+    counters, minute, at = Counters(), Window.of("cost", parse("5/minute")), [1000.0]
     monkeypatch.setattr("gateway.limits.counters.monotonic", lambda: at[0])
     assert counters.take(minute, "a", 3) == (True, 2, 60)
     assert counters.take(minute, "a", 3) == (False, 2, 60)
