@@ -10,6 +10,7 @@ from typing import Self
 import structlog
 
 from gateway.http.note import Note
+from gateway.watch import logs
 from gateway.watch.engine import WatchedEngine
 from gateway.watch.figures import Figures
 from gateway.watch.logs import ASKED
@@ -92,6 +93,8 @@ class Watching:
 
     def _tell(self, doing: str, seconds: float) -> None:
         note, said = self._note, self._note.logged()
-        self._watch.log.info("request", status=self.status, ms=round(seconds * 1000, 2), **said)
+        line = {"status": self.status, "ms": round(seconds * 1000, 2), **said}
+        if self._watch.tells and not logs.told("request", line):
+            self._watch.log.info("request", **line)
         if self._span is not None:
             told(self._span, doing, note.operation, self.status, said)

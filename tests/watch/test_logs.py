@@ -3,6 +3,7 @@
 import json
 import logging
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -51,6 +52,30 @@ async def test_the_line_of_a_request_says_who_asked_what_and_how_it_went():
         "way": "first_seen",
         "kind": "application/json",
     }
+
+
+@pytest.mark.parametrize("name", ["Mine", "eyJsecret", f"gwk_{SECRET}_x"])
+async def test_the_line_of_a_request_is_the_one_that_structlog_writes(
+    capfdbinary: pytest.CaptureFixture[bytes], name: str
+):
+    def said() -> dict[str, object]:
+        line = json.loads(capfdbinary.readouterr().err.splitlines()[-1])
+        assert datetime.fromisoformat(line.pop("at")).tzinfo is UTC
+        return line
+
+    logs.begin("info")
+    fields: dict[str, object] = {"status": 200, "request_id": "r-2", "operation": name}
+    assert logs.told("request", dict(fields))
+    quick = said()
+    structlog.get_logger().info("request", **fields)
+    assert list(quick.items()) == list(said().items())
+    assert SECRET not in str(quick)
+    door = Door()
+    await door.post("{ hello }")
+    assert said()["event"] == "request"
+    with capture_logs() as lines:
+        await door.post("{ hello }")
+    assert [each["event"] for each in lines] == ["request"]
 
 
 async def test_a_slow_statement_is_told_with_the_request_it_was_for(
