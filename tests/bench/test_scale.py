@@ -80,6 +80,7 @@ def test_the_command_asks_every_question_and_writes_what_it_found(tmp_path: Path
     assert found.gateway_mb > 0
     assert found.imported is not None
     assert "import of 20 payments" in said.output
+    assert "new is" in said.output
 
 
 def test_a_line_tells_whether_its_goal_is_met():

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from gateway.bench.scale.importing import GOALS, Rates, rates
+from gateway.bench.scale.importing import GOALS, SHARE, Rates, rates
 from gateway.bench.scale.making import make
 from gateway.bench.scale.measuring import Line, cells, measured
 from gateway.bench.scale.questions import QUESTIONS
@@ -95,7 +95,9 @@ def summary(found: Report) -> list[str]:
         took = found.imported.new, found.imported.again
         goals = zip(("new", "again"), took, GOALS, strict=True)
         told = ", ".join(f"{name} {rate:,.0f}/s (goal {goal:,})" for name, rate, goal in goals)
-        said.append(f"import of {found.imported.rows:,} payments: {told}")
+        bare = f"a bare loop of UNWIND and MERGE {found.imported.bare:,.0f}/s"
+        share = f"{found.imported.share:.2f} of it (goal {SHARE})"
+        said.append(f"import of {found.imported.rows:,} payments: {told}; {bare}, new is {share}")
     return said
 
 
