@@ -10,9 +10,11 @@ from tests.engines import (
     session_neo4j,
     throwaway,
 )
+from tests.ways import both_ways
 
 __all__ = [
     "anyio_backend",
+    "both_ways",
     "embedded",
     "engine",
     "posted",

@@ -10,7 +10,7 @@ from structlog.testing import capture_logs
 
 from tests.http.tiny import SITTINGS, Door
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("both_ways")]
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from gateway.settings import Settings
 from graph.store.engine import Engine
 from graph.store.errors import StoreUnavailable
 from loaders.feed import RevisionUnreached
+from tests.ways import WAY
 
 
 @dataclass
@@ -105,7 +106,7 @@ class Door:
 
     def __init__(self, engine: Engine | None = None, **settings: Any) -> None:
         reached = cast("Engine", engine)  # only /readyz asks it
-        self.app: Any = create_app(Settings(**settings), reached, SCHEMA, sit, now)
+        self.app: Any = create_app(Settings(**WAY, **settings), reached, SCHEMA, sit, now)
         self.client = AsyncClient(transport=ASGITransport(self.app), base_url="http://door")
 
     async def post(self, query: object, **more: object) -> Response:

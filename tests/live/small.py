@@ -19,6 +19,7 @@ from gateway.server import address, configured, listening
 from gateway.settings import Settings
 from graph.store.errors import StoreUnavailable
 from tests.http.tiny import Mutation, Query, Sitting, sit
+from tests.ways import WAY
 
 INIT = {"type": "connection_init"}
 LISTENING = set[str]()
@@ -166,7 +167,7 @@ async def until(holds: Callable[[], bool]) -> None:
 @asynccontextmanager
 async def served(schema: Any = SCHEMA, **settings: Any) -> AsyncIterator[Served]:
     """The small schema, served with some settings."""
-    chosen = Settings(port=0, **settings)
+    chosen = Settings(port=0, **WAY, **settings)
     app = create_app(chosen, cast("Any", None), schema, sit, now)
     async with running(app, chosen) as found:
         yield found

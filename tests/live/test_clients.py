@@ -9,7 +9,7 @@ from gql.transport.websockets import WebsocketsTransport
 
 from tests.live.small import Served, served
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("both_ways")]
 
 
 def client(door: Served) -> Client:

@@ -11,7 +11,7 @@ from httpx2 import AsyncClient, Response
 
 from tests.live.small import LISTENING, Served, served, until
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("both_ways")]
 
 EVENTS = {"Accept": "text/event-stream"}
 BEATS = "subscription ($to: Int!) { beats(to: $to) { number } }"
