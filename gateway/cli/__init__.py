@@ -12,6 +12,7 @@ main = Commands(
         "plant": ("planting", "Put the facts of a ladder text into the store."),
         "import": ("importing", "Read a folder of CSV or NDJSON files into the store."),
         "export": ("exporting", "Write the store's facts as files that import reads."),
+        "statement": ("stating", "Write the performance statement of some months as a file."),
         "reconcile": ("reconciling", "Compare an export of the real platform with the store."),
         "feed": ("feeding", "Print the change feed, an event a line."),
         "key": ("keying", "Let tools in by API keys."),
