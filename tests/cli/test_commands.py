@@ -53,7 +53,7 @@ def test_a_shell_is_offered_the_commands_that_begin_so(tmp_path: Path):
     words = {"_GATEWAY_COMPLETE": "bash_complete", "COMP_WORDS": "gateway s", "COMP_CWORD": "1"}
     done = run(COMMAND, cwd=tmp_path, env=environment(**words), capture_output=True, check=False)
     offered = done.stdout.decode().split()
-    assert offered == ["plain,serve", "plain,sample", "plain,schema"]
+    assert offered == ["plain,serve", "plain,statement", "plain,sample", "plain,schema"]
 
 
 def test_an_unknown_command_is_told(tmp_path: Path):
@@ -145,6 +145,7 @@ def test_the_commands_are_known_by_name_and_beginning():
     assert main.get_command(context, "serv") is None
     assert [each.value for each in main.shell_complete(context, "s")] == [
         "serve",
+        "statement",
         "sample",
         "schema",
     ]
