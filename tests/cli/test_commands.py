@@ -16,7 +16,7 @@ from graph.store.errors import StoreFault
 from tests.cli.programme import COMMAND, environment, gateway
 
 COMMANDS = [
-    *("serve", "ask", "plant", "import", "export", "reconcile"),
+    *("serve", "ask", "plant", "import", "export", "statement", "reconcile"),
     *("feed", "key", "webhook", "replay", "calendar"),
     *("tick", "deadlines", "config", "sample"),
     *("schema", "doctor", "bench", "completion"),
