@@ -40,7 +40,7 @@ def stream(path: Path, rejects: Path | None, by: str, settings: Settings, **mode
             raise Misuse(str(error)) from error
     if done.rejects is not None:
         click.echo(f"refused rows: {done.rejects}", err=True)
-    return _shown(done.taken)
+    return _shown(done.taken, done.rejects)
 
 
 async def _run(
@@ -51,11 +51,14 @@ async def _run(
         return await stream_in(engine, path, sys.stdin.buffer, manner, clock.now, watch, rejects)
 
 
-def _shown(taken: Taken) -> str:
+def _shown(taken: Taken, rejects: Path | None) -> str:
     console = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
-    shown = SHOWN if console.is_terminal else len(taken.problems)
+    shown = min(SHOWN if console.is_terminal else taken.found, len(taken.problems))
     for problem in taken.problems[:shown]:
         console.print(str(problem))
+    if taken.found > shown:
+        where = "--rejects FOLDER keeps them all" if rejects is None else f"all are in {rejects}"
+        console.print(f"… and {taken.found - shown:,} more; {where}")
     counts = (
         f"{taken.rows:,} rows: {taken.new:,} new, {taken.superseded:,} superseded, "
         f"{taken.unchanged:,} unchanged, {taken.duplicate:,} duplicate, {taken.refused:,} refused"

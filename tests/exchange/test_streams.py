@@ -93,6 +93,17 @@ def test_every_bad_row_is_located_and_kept_and_the_others_are_stored(gateway: Ga
     assert sorted(row.split(",")[0] for row in kept[1:]) == [f"x{n}" for n in range(1, 10)]
 
 
+def test_of_many_problems_the_first_are_told_and_how_many_more_there_are(
+    gateway: Gateway, books: Path
+):
+    rows = "".join(f"y{n},nobody,2018-03-15T10:00:00,5,\n" for n in range(130))
+    path = put(books / "many.csv", GOOD + rows)
+    out = gateway("import", path, "--best-effort")
+    assert out.stderr.count("ACCOUNT_UNKNOWN") == 100
+    assert f"… and 30 more; all are in {books / 'rejects' / 'payments.csv'}" in out.stderr
+    assert "139 rows: 9 new" in out.stdout
+
+
 def test_without_best_effort_it_stops_before_the_rows_of_the_refused_one(
     gateway: Gateway, books: Path
 ):

@@ -38,7 +38,10 @@ class Manner(Struct, frozen=True):
 
 
 class Taken(Struct):
-    """What became of the rows so far; `stopped` tells that those after them were not read."""
+    """What became of the rows so far; `stopped` tells that those after them were not read.
+
+    `found` is how many problems there are in all, of which the first are kept to be shown.
+    """
 
     rows: int = 0
     new: int = 0
@@ -49,6 +52,7 @@ class Taken(Struct):
     revision: int = 0
     line: int = 0
     stopped: bool = False
+    found: int = 0
     problems: list[Problem] = []
 
 
@@ -193,4 +197,5 @@ def _count(taken: Taken, chunk: Chunk, found: Weighed, *, stored: bool) -> None:
     taken.unchanged += len(found.verdict.unchanged) - found.repeated
     taken.duplicate += found.repeated
     taken.refused += refused
+    taken.found += len(found.problems)
     taken.problems += found.problems[: max(0, SHOWN - len(taken.problems))]
