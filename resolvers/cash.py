@@ -1,13 +1,14 @@
-"""The cash of a month by account: the pages behind a performance statement."""
+"""The cash of some months by account: the pages behind a performance statement."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import strawberry
 from strawberry import Private, field
 
-from graph.model import Uid
+from graph.model import Period, Uid
 from graph.rules.breakdown import AccountCash as Cash
-from graph.rules.breakdown import by_account
+from graph.rules.breakdown import added, by_account
 from resolvers import seen
 from resolvers.answers import Performed
 from resolvers.counted import Counted, CountedPage, Slice, counted
@@ -41,9 +42,11 @@ class CashLine:
         return await seen.maybe(self.scope, self.holder)
 
 
-@strawberry.type(description="What one account paid in the month to one fee holder (账号实付).")
+@strawberry.type(
+    description="What one account paid in the month or period to one fee holder (账号实付)."
+)
 class AccountCash(CashLine):
-    """An account that changes its partner within the month stands there once for each."""
+    """An account that changes its partner within that time stands there once for each."""
 
     uid: Private[Uid]
     amount: Money = field(description="Cash paid less refunds (实付现金).")
@@ -70,18 +73,22 @@ class AccountCashConnection(CountedPage):
 
 
 def cash_page(
-    scope: Scope, performed: Performed, first: int, after: str | None
+    scope: Scope, period: Period, months: Sequence[Performed], first: int, after: str | None
 ) -> Counted[AccountCashEdge]:
-    """A page of a statement's cash by account."""
-    paid, found = performed.paid, performed.statement
-    originals = paid.originals(scope.moment)
-    every = by_account(paid.histories, paid.payments, originals, found.month, scope.moment)
-    name = f"cash:{found.partner or ''}:{found.month}"
+    """A page of the cash of a period's months by account, added up."""
+    every = added([_of_month(scope, each) for each in months])
+    name = f"cash:{months[0].statement.partner or ''}:{period}"
     return counted(
         {cash.key: cash for cash in every},
         lambda at, cash: AccountCashEdge(cursor=at, node=_cash(scope, cash)),
         Slice(name, first, after, parts=4),
     )
+
+
+def _of_month(scope: Scope, performed: Performed) -> tuple[Cash, ...]:
+    paid, month = performed.paid, performed.statement.month
+    originals = paid.originals(scope.moment)
+    return by_account(paid.histories, paid.payments, originals, month, scope.moment)
 
 
 def _cash(scope: Scope, cash: Cash) -> AccountCash:

@@ -9,9 +9,12 @@ from strawberry import UNSET, Private, field
 from graph import model
 from graph.model import Month, Period, Uid
 from resolvers import cash_totals, restated, seen
+from resolvers.cash import AccountCashConnection, AccountCashEdge, cash_page
 from resolvers.cash_totals import CashTotals, CityPartnerTotal, StatementLine
 from resolvers.context import Asked
+from resolvers.counted import Counted
 from resolvers.moment import Chosen, KnownAt, Scope, scope_of
+from resolvers.paging import DEFAULT_FIRST, After, First
 from resolvers.period_answers import StatedPeriod, stated_period
 from resolvers.product_cash import ProductCash, by_product
 from resolvers.restated import KnownBefore, Restatement
@@ -49,6 +52,15 @@ class PerformancePeriod(CashTotals):
     @field(description="Of `total`, what came through each city partner (城市服务商).")
     async def city_partners(self) -> list[CityPartnerTotal]:
         return cash_totals.city_partners(self.scope, await self.told.lined())
+
+    @field(
+        description="The same cash by account (按账号), in the order of uids.",
+        graphql_type=AccountCashConnection,
+    )
+    async def by_account(
+        self, first: First = DEFAULT_FIRST, after: After = UNSET
+    ) -> Counted[AccountCashEdge]:
+        return cash_page(self.scope, self.period, await self.told.performed(), first, after)
 
     @field(description="The same cash by product (按产品), what names none last.")
     async def by_product(self) -> list[ProductCash]:

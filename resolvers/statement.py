@@ -87,7 +87,8 @@ class PerformanceStatement(CashTotals):
     async def by_account(
         self, first: First = DEFAULT_FIRST, after: After = UNSET
     ) -> Counted[AccountCashEdge]:
-        return cash_page(self.scope, await self.told.whole.performed(), first, after)
+        period = Period(self.month, self.month)
+        return cash_page(self.scope, period, [await self.told.whole.performed()], first, after)
 
     @field(description="The same cash by product (按产品), what names none last.")
     async def by_product(self) -> list[ProductCash]:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from graph.model import FactId, Fen, Histories, Moment, Month, Payment, Uid
 from graph.rules.attribution import Status
@@ -48,6 +49,24 @@ def by_account(
 def _cash(account: Uid, place: Place, parts: list[Booked]) -> AccountCash:
     fen = Fen(sum(part.fen for part in parts))
     return AccountCash(account, *place, fen, len({part.payment.id for part in parts}))
+
+
+def added(months: Iterable[tuple[AccountCash, ...]]) -> tuple[AccountCash, ...]:
+    """Cash of several months by account, added up, in the order of `key` (R24).
+
+    A payment that is shared over days of use (Q14) counts as one in each month it falls in.
+    """
+    sums: dict[tuple[str, str, str, str], AccountCash] = {}
+    for cash in (each for month in months for each in month):
+        sums[cash.key] = _together(sums.get(cash.key), cash)
+    return tuple(sums[key] for key in sorted(sums))
+
+
+def _together(one: AccountCash | None, other: AccountCash) -> AccountCash:
+    if one is None:
+        return other
+    payments = one.payments + other.payments
+    return replace(one, fen=Fen(one.fen + other.fen), payments=payments)
 
 
 class ProductCash(Struct, frozen=True):

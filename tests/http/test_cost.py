@@ -35,6 +35,11 @@ def cost(text: str, **variables: object) -> int:
         ("{ ...A } fragment A on Query { accounts(first: 2) { edges { node { uid } } } }", {}, 6),
         ('{ exposure(parties: ["a", "b"]) { grossSum { fen } } }', {}, 4),
         ('{ performancePeriod(period: "2018-Q1") { total { fen } } }', {}, 3 * 2),
+        (
+            '{ performancePeriod(period: "2018-Q1") { byAccount(first: 20) { totalCount } } }',
+            {},
+            3 * (1 + 20),
+        ),
         ("query Q($p: Period!) { performancePeriod(period: $p) { first } }", {"p": "2018"}, 12),
         ('{ performancePeriod(period: "2018-Q9") { first } }', {}, 1),
     ],

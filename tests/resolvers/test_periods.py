@@ -116,6 +116,53 @@ async def test_products_come_to_what_was_paid(engine: Engine):
     assert (unnamed["product"], unnamed["paid"]["fen"]) == (None, 1_430_000)
 
 
+BY_ACCOUNT = """
+query ($period: Period!, $first: Int!, $after: String, $knownAt: DateTime) {
+  performancePeriod(period: $period, partner: "t1", knownAt: $knownAt) {
+    byAccount(first: $first, after: $after) {
+      totalCount complete pageInfo { endCursor }
+      edges { node {
+        account { uid } directPartner { uid } feeHolder { uid } status amount { fen } payments
+      } }
+    }
+  }
+}
+"""
+
+
+async def test_accounts_of_a_period_are_those_of_its_months_added_up_page_by_page(engine: Engine):
+    shared = await planted(engine, ladder("fixture", *PRODUCTS))
+    pages, after = list[Any](), None
+    while not pages or not pages[-1]["complete"]:
+        found = await period(shared, BY_ACCOUNT, "2018-03/2018-06", first=2, after=after)
+        pages.append(found["byAccount"])
+        after = pages[-1]["pageInfo"]["endCursor"]
+    nodes = [edge["node"] for page in pages for edge in page["edges"]]
+    sums: dict[tuple[str, str, str, str], tuple[int, int]] = {}
+    for month in ("2018-03", "2018-04", "2018-05", "2018-06"):
+        of_month = (await period(shared, BY_ACCOUNT, month, first=100))["byAccount"]
+        for edge in of_month["edges"]:
+            key, fen, payments = _of_account(edge["node"])
+            before = sums.get(key, (0, 0))
+            sums[key] = before[0] + fen, before[1] + payments
+    assert [_of_account(node) for node in nodes] == [(key, *sums[key]) for key in sorted(sums)]
+    assert {page["totalCount"] for page in pages} == {len(sums)}
+    assert (("u1", "t1", "t1", "ATTRIBUTED"), 600, 2) in [
+        _of_account(edge["node"])
+        for edge in (await period(shared, BY_ACCOUNT, "2018-Q2", first=100))["byAccount"]["edges"]
+    ]
+    code, _ = await refused(
+        shared, BY_ACCOUNT, period="2018-Q3", first=2, after=pages[0]["pageInfo"]["endCursor"]
+    )
+    assert code == "INVALID_CURSOR"
+
+
+def _of_account(node: Any) -> tuple[tuple[str, str, str, str], int, int]:
+    direct, holder = ((node[name] or {"uid": ""})["uid"] for name in ("directPartner", "feeHolder"))
+    key = node["account"]["uid"], direct, holder, node["status"]
+    return key, node["amount"]["fen"], node["payments"]
+
+
 async def test_a_release_learnt_late_restates_its_quarter(engine: Engine):
     shared = await planted(engine, ladder("s10"))
     known = "2018-04-12T12:00:00+08:00"

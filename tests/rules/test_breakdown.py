@@ -2,10 +2,11 @@
 
 import pytest
 
+from graph.rules import breakdown
 from graph.rules.comparison import differences
 from graph.rules.detachment import Ground
 from graph.rules.detachment.summary import by_holder
-from tests.rules.asked import FIXTURE, Asked, ladder, told
+from tests.rules.asked import FIXTURE, LADDERS, Asked, ladder, told
 
 DAY = "2018-03-16"
 
@@ -33,6 +34,20 @@ class TestByAccount:
         keys = [each.key for each in ladder("s02").cash()]
         assert keys == sorted(keys)
         assert keys[0] == ("c1", "c1", "t1", "ATTRIBUTED")
+
+    def test_months_are_added_up_for_each_account_and_place(self):
+        said = (LADDERS / "s02.ladder").read_text("utf-8")
+        asked = told(f"{said}\nu1 paid 5.00 at 2018-04-02T10:00:00\n")
+        months = [asked.cash("2018-03"), asked.cash("2018-04"), asked.cash("2018-03")]
+        found = breakdown.added(months)
+        april = {each.key: each for each in months[1]}
+        assert [each.key for each in found] == sorted({*april, *(c.key for c in months[0])})
+        twice = {each.key: each for each in months[0]}
+        for each in found:
+            some = [month[each.key] for month in (twice, twice, april) if each.key in month]
+            assert each.fen == sum(one.fen for one in some)
+            assert each.payments == sum(one.payments for one in some)
+        assert sorted(each.fen for each in months[1]) == [5_00]
 
 
 class TestByHolder:

@@ -7,7 +7,23 @@ LIFECYCLE = "graph/rules/lifecycle.py"
 ATTRIBUTION = "graph/rules/attribution.py"
 PERFORMANCE = "graph/rules/performance.py"
 
+BREAKDOWN = "graph/rules/breakdown.py"
+
 CASH = (
+    Mutant(
+        "of an account's months the last alone",
+        BREAKDOWN,
+        "fen=Fen(one.fen + other.fen)",
+        "fen=other.fen",
+        "test_breakdown",
+    ),
+    Mutant(
+        "payments of an account's first month alone",
+        BREAKDOWN,
+        "payments = one.payments + other.payments\n    return replace(",
+        "payments = one.payments\n    return replace(",
+        "test_breakdown",
+    ),
     Mutant(
         "fee to the city partner",
         ATTRIBUTION,
