@@ -25,6 +25,27 @@ CASH = (
         "test_breakdown",
     ),
     Mutant(
+        "of a line's months the last alone",
+        "graph/rules/period.py",
+        "own + line.own, accounts + line.accounts",
+        "line.own, line.accounts",
+        "test_period",
+    ),
+    Mutant(
+        "before less after",
+        "graph/rules/restatement.py",
+        "return Fen(self.after - self.before)",
+        "return Fen(self.before - self.after)",
+        "test_period",
+    ),
+    Mutant(
+        "lines told that did not change",
+        "graph/rules/restatement.py",
+        "for each in every if each.fen)",
+        "for each in every)",
+        "test_period",
+    ),
+    Mutant(
         "fee to the city partner",
         ATTRIBUTION,
         "Status.ATTRIBUTED, direct, tier1, trace + cut_trace(standing)",
