@@ -35,7 +35,9 @@ class Supply(Struct):
 def supplied(path: Path | None, stdin: IO[bytes]) -> Generator[Supply]:
     """What is in a file; without one, what comes by standard input. Raises OSError."""
     if path is None:
-        yield _unpacked(STDIN, io.BufferedReader(cast("io.RawIOBase", stdin)))
+        # Unbuffered where it can be: a buffer waits until it is full before it gives anything.
+        raw = cast("io.RawIOBase", getattr(stdin, "raw", stdin))
+        yield _unpacked(STDIN, io.BufferedReader(raw))
         return
     with path.open("rb") as file:
         yield _unpacked(path.name, file, os.fstat(file.fileno()).st_size)
