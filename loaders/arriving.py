@@ -6,8 +6,11 @@ what nobody has at hand is read with one statement.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import is_
 from typing import TypeAlias
 from weakref import WeakKeyDictionary
+
+from msgspec import Struct
 
 from graph.model import AccountHistory, Fact, FactId, Histories, Payment, Posting, Uid
 from graph.rules import arrivals, postings
@@ -18,15 +21,51 @@ from graph.store.facts import batches
 from graph.store.ledger import Moved
 from loaders.histories import climb
 
+CAUSE = "payment"
+"""Why it is posted: what was written were payments and nothing else."""
+
 Lent: TypeAlias = Callable[[Iterable[str]], Mapping[str, AccountHistory | None]]
 """Gives what is at hand of accounts, as it was read in a transaction."""
 
 _LENT: "WeakKeyDictionary[Transaction, list[Lent]]" = WeakKeyDictionary()
 
 
+class Posted(Struct, frozen=True):
+    """What payments add, worked out before they were written; good for these very ones."""
+
+    payments: Sequence[Payment]
+    postings: Sequence[Posting]
+
+    def is_of(self, moved: Sequence[Moved]) -> bool:
+        """Whether it is what some commits add."""
+        opened = [fact for each in moved for fact in each.opened]
+        return len(opened) == len(self.payments) and all(map(is_, opened, self.payments))
+
+
+_POSTED: "WeakKeyDictionary[Transaction, Posted]" = WeakKeyDictionary()
+
+
 def lend(tx: Transaction, lent: Lent) -> None:
     """Spare the postings of a transaction to read again what was read in it."""
     _LENT.setdefault(tx, []).append(lent)
+
+
+def posted(histories: Histories, facts: Iterable[Fact], revision: int) -> Posted | None:
+    """What plain payments will add, all that stands above them being at hand.
+
+    None where a fact is none: more has to be read for those.
+    """
+    payments = list[Payment]()
+    for fact in facts:
+        if not (isinstance(fact, Payment) and arrivals.is_plain(fact)):
+            return None
+        payments.append(fact)
+    return Posted(payments, arrivals.arrived(histories, payments, revision, CAUSE))
+
+
+def hand(tx: Transaction, ahead: Posted) -> None:
+    """Spare a transaction to work out again what payments add."""
+    _POSTED[tx] = ahead
 
 
 def only_arrivals(moved: Iterable[Moved]) -> bool:
@@ -38,8 +77,11 @@ def _arrives(fact: Fact) -> bool:
     return isinstance(fact, Payment) and fact.version == 1 and fact.superseded_at is None
 
 
-async def arrived(tx: Transaction, moved: Sequence[Moved]) -> list[Posting]:
+async def arrived(tx: Transaction, moved: Sequence[Moved]) -> Sequence[Posting]:
     """What commits of nothing but arrivals add. No statement, one, or two with refunds."""
+    ahead = _POSTED.get(tx)
+    if ahead is not None and ahead.is_of(moved):
+        return ahead.postings
     every = [fact for each in moved for fact in each.opened if isinstance(fact, Payment)]
     histories = await _histories(tx, dict.fromkeys(each.account for each in every))
     originals = await _originals(tx, every)
@@ -47,10 +89,10 @@ async def arrived(tx: Transaction, moved: Sequence[Moved]) -> list[Posting]:
     for each in moved:
         payments = [fact for fact in each.opened if isinstance(fact, Payment)]
         plain = filter(arrivals.is_plain, payments)
-        found += arrivals.arrived(histories, plain, each.revision, each.cause)
+        found += arrivals.arrived(histories, plain, each.revision, CAUSE)
         refunds = _by_account(fact for fact in payments if fact.refund_of is not None)
         back = Timeline(Cash(histories, refunds, originals), each.revision)
-        found += postings.posted(None, back, refunds, each.cause)
+        found += postings.posted(None, back, refunds, CAUSE)
     return found
 
 

@@ -46,7 +46,7 @@ def keep(engine: Engine) -> None:
     ledger.post_by(engine, derived)
 
 
-async def derived(tx: Transaction, moved: Sequence[Moved]) -> list[Posting] | None:
+async def derived(tx: Transaction, moved: Sequence[Moved]) -> Sequence[Posting] | None:
     """What some commits, whose facts are written, add; None where an import is too large."""
     if only_arrivals(moved):
         return await arrived(tx, moved)

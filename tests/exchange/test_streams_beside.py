@@ -19,10 +19,12 @@ from gateway.exchange.streams.lines import Lines
 from gateway.exchange.streams.running import Manner, Taken, take_stream
 from gateway.exchange.streams.stood import streamed
 from gateway.exchange.streams.supply import Supply
+from graph.ladder import parse
 from graph.ladder.naming import facts_of, world_of
 from graph.model import ALIYUN, Payment
 from graph.store import facts, ledger
-from graph.store.engine import Engine, Work
+from graph.store.cypher import Statement
+from graph.store.engine import Engine, Row, Transaction, Work
 from loaders import answering, posting
 from tests.exchange.folders import AT
 from tests.loaders.test_posting import checked, commit, drawn
@@ -159,3 +161,64 @@ async def test_a_payment_of_this_very_instant_has_come_and_a_later_one_has_not(p
     ]
     done = await take(posted, rows, 5)
     assert (done.new, [each.line for each in done.problems]) == (1, [2])
+
+
+class Listed:
+    """An engine that lists the statements of each transaction by their names."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine, self.sent = engine, list[list[str]]()
+        self.run, self.close = engine.run, engine.close
+        self.name, self.address, self.version = engine.name, engine.address, engine.version
+
+    async def commit(self, work: Work[T]) -> T:
+        sent = list[str]()
+        self.sent.append(sent)
+        return await self.engine.commit(lambda tx: work(_Noting(tx, sent)))
+
+
+class _Noting:
+    def __init__(self, tx: Transaction, sent: list[str]) -> None:
+        self.tx, self.sent = tx, sent
+
+    async def run(self, statement: Statement, /, **params: object) -> list[Row]:
+        self.sent.append(statement.name)
+        return await self.tx.run(statement, **params)
+
+
+async def test_a_transaction_of_a_stream_only_writes(posted: Engine):
+    """What it reads and works out is done before, while the engine writes the last chunk."""
+    await plant_some(posted)
+    rows = [told(f"p{number}", "acme", "12.50", number % 28 + 1) for number in range(12)]
+    listed = Listed(posted)
+    posting.keep(listed)
+    answering.keep(listed)
+    done = await take(listed, rows, 4)
+    assert (done.rows, done.new) == (12, 12)
+    lock = ["lock_ledger", "ledger_head", "ledger_head"]
+    assert listed.sent == [[*lock, "write_payment", "write_event", "post", "advance_ledger"]] * 3
+    await checked(posted)
+
+
+async def test_refunds_are_posted_from_what_is_read_in_their_transaction(posted: Engine):
+    await plant_some(posted)
+    rows = [told("p1", "acme", "12.50", 1), told("p2", "acme", "9.00", 2)]
+    rows.append({**told("p3", "acme", "-2.50", 3), "refund_of": "p1"})
+    listed = Listed(posted)
+    posting.keep(listed)
+    answering.keep(listed)
+    assert (await take(listed, rows, 1)).new == 3
+    lock = ["lock_ledger", "ledger_head", "ledger_head"]
+    tail = ["write_payment", "write_event", "payments_by_id", "post", "advance_ledger"]
+    assert listed.sent[2] == [*lock, *tail]
+    await checked(posted)
+
+
+def told(id_: str, account: str, amount: str, day: int) -> dict[str, str]:
+    at = f"2018-02-{day:02}T10:00:00+08:00"
+    return {"id": id_, "account": account, "amount": amount, "paid_at": at}
+
+
+async def plant_some(engine: Engine) -> None:
+    world = parse("east is partner from 2017-04-01\nacme under east as agency from 2018-01-10")
+    await ledger.plant(engine, world, ledger.Author("tests", AT))

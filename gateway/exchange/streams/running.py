@@ -1,4 +1,7 @@
-"""A stream of payments taken into a store: the next chunk is read while the engine writes one."""
+"""A stream of payments taken into a store: the next chunk is readied while the engine writes one.
+
+Ready means read, weighed beside the store, and worked out to the rows that are written.
+"""
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Iterator
@@ -12,13 +15,13 @@ from gateway.exchange.problems import Problem
 from gateway.exchange.reading import Row, Watch
 from gateway.exchange.streams.ahead import Weight, apart, called_off, read_ahead
 from gateway.exchange.streams.chunks import Chunk
+from gateway.exchange.streams.drafting import Drafted, decided, drafted, lay_out
 from gateway.exchange.streams.weighing import Accounts, Measure, Weighed, ids_of, weighed
 from graph.model import FactId
 from graph.store import ledger
 from graph.store.engine import Engine, Transaction
 from graph.store.errors import StoreError
 from graph.store.ledger import Decision
-from graph.store.ledger.plant import ROOT
 from loaders import arriving
 
 HELD = 50_000
@@ -75,9 +78,10 @@ async def take_stream(  # noqa: PLR0913 - where from, where to, and who is told
     """
     run = _Run(engine, manner, clock, await ledger.revision(engine))
     async with aclosing(read_ahead(chunks)) as coming:
-        turn = await _turn(run, coming, frozenset())
+        turn = await _turn(run, coming, frozenset(), run.taken.revision)
         while turn is not None:
-            following = asyncio.create_task(_turn(run, coming, frozenset(ids_of(turn.chunk))))
+            before, then = frozenset(ids_of(turn.chunk)), turn.leaves(run.taken.revision)
+            following = asyncio.create_task(_turn(run, coming, before, then))
             async with called_off(following):
                 await _step(run, turn, watch, refuse)
                 if run.taken.stopped:
@@ -89,10 +93,19 @@ async def take_stream(  # noqa: PLR0913 - where from, where to, and who is told
 
 
 class _Turn(Struct):
-    """A chunk, and what it was found to weigh before its turn; None: to be weighed in it."""
+    """A chunk, and what it was found to weigh before its turn; None: to be weighed in it.
+
+    `draft` is what it commits, if that could be told.
+    """
 
     chunk: Chunk
     weight: Weight | None = None
+    draft: Drafted | None = None
+
+    def leaves(self, revision: int) -> int | None:
+        """The revision after its commit, made at one; None if that can't be told."""
+        told = self.weight is not None and self.weight.apart
+        return revision + (self.draft is not None) if told else None
 
 
 class _Run:
@@ -112,11 +125,22 @@ class _Run:
         """By what a chunk is weighed at a revision."""
         return Measure(revision, self.clock(), self.begun, self.manner.corrections)
 
+    def author(self) -> ledger.Author:
+        """Who commits, now."""
+        return ledger.Author(self.manner.by, self.clock(), source=self.manner.source)
+
+    def takes(self, found: Weighed) -> bool:
+        """Whether a chunk is committed, or there is nothing to commit or something in the way."""
+        return bool(found.verdict.taken) and (self.manner.best_effort or not found.problems)
+
 
 async def _turn(
-    run: _Run, coming: AsyncGenerator[Chunk], before: frozenset[FactId]
+    run: _Run, coming: AsyncGenerator[Chunk], before: frozenset[FactId], then: int | None
 ) -> _Turn | None:
-    """The next chunk, weighed if it can be; None at the end. `before`: the ids of the last one."""
+    """The next chunk, weighed and drafted if it can be; None at the end.
+
+    `before` are the ids of the last one, `then` is the revision after it.
+    """
     chunk = await anext(coming, None)
     if chunk is None:
         return None
@@ -125,7 +149,19 @@ async def _turn(
         found = await weighed(run.engine, chunk, run.accounts, run.measure(since))
     except StoreError:
         return _Turn(chunk)
-    return _Turn(chunk, Weight(found, since, last, apart(chunk, before)))
+    turn = _Turn(chunk, Weight(found, since, last, apart(chunk, before)))
+    if then is not None and turn.leaves(then) is not None and run.takes(found):
+        turn.draft = await _drafted(run, chunk, found, then + 1)
+    return turn
+
+
+async def _drafted(run: _Run, chunk: Chunk, found: Weighed, revision: int) -> Drafted | None:
+    """A chunk's commit, worked out in a thread: the loop goes on to feed the engine meanwhile."""
+    corrections, dated = run.manner.corrections, chunk.dated
+    draft = await asyncio.to_thread(
+        drafted, found, run.author(), revision, corrections=corrections, backdated=dated
+    )
+    return draft if draft.decision.changes else None
 
 
 async def _step(run: _Run, turn: _Turn, watch: Watch, refuse: Refuse) -> None:
@@ -146,19 +182,19 @@ async def _step(run: _Run, turn: _Turn, watch: Watch, refuse: Refuse) -> None:
 
 
 async def _commit(run: _Run, turn: _Turn) -> Weighed:
-    chunk, correct = turn.chunk, run.manner.corrections
+    chunk, draft = turn.chunk, turn.draft
 
     async def decide(tx: Transaction) -> Decision[Weighed]:
         found = await _weighed(tx, run, turn)
-        if not found.verdict.taken or (found.problems and not run.manner.best_effort):
+        if not run.takes(found):
             return Decision(found)
         arriving.lend(tx, run.accounts.kept)
-        facts = (row.fact for row in found.verdict.taken)
-        planned = ledger.planned(facts, [*ROOT, *found.stored], corrections=correct)
-        return Decision(found, planned.changes)
+        if draft is not None and draft.decision.value is found:
+            return lay_out(tx, draft)
+        return decided(found, corrections=run.manner.corrections)
 
-    author = ledger.Author(run.manner.by, run.clock(), source=run.manner.source)
-    done = await ledger.commit(run.engine, decide, author, backdated=chunk.dated)
+    author, worked_out = (run.author(), None) if draft is None else (draft.author, draft.commit)
+    done = await ledger.commit(run.engine, decide, author, backdated=chunk.dated, draft=worked_out)
     _hold(run, chunk, done.value.held)
     _count(run.taken, chunk, done.value, stored=bool(done.changes))
     run.taken.revision, run.stored = done.revision, bool(done.changes)

@@ -12,7 +12,7 @@ from gateway.exchange.judging import Verdict, compared, judged
 from gateway.exchange.problems import Problem
 from gateway.exchange.reading import Row
 from gateway.exchange.streams.chunks import Chunk
-from graph.model import AccountHistory, FactId, Payment, Uid
+from graph.model import AccountHistory, FactId, Histories, Payment, Uid
 from graph.model.facts import Fact
 from graph.rules.admission import Existing
 from graph.rules.refusal import Code
@@ -56,7 +56,8 @@ class Accounts:
 class Weighed(Struct):
     """A chunk's verdict, what was stored under its ids, and how many rows an earlier one had said.
 
-    `held` are refunds of payments that are not there yet.
+    `held` are refunds of payments that are not there yet, `above` the accounts that pay and all
+    above them.
     """
 
     verdict: Verdict
@@ -64,6 +65,7 @@ class Weighed(Struct):
     problems: list[Problem]
     repeated: int = 0
     held: list[Row] = []
+    above: Histories = {}
 
 
 class Measure(Struct, frozen=True):
@@ -83,7 +85,7 @@ async def weighed(reader: Reader, chunk: Chunk, accounts: Accounts, by: Measure)
     stored = await facts.payments_by_id(reader, ids_of(chunk))
     verdict = compared(chunk.rows, stored, corrections=by.correct)
     repeated = _repeated(verdict, stored, by.begun)
-    held = [] if chunk.last else _early(verdict, stored)
+    held, known = [] if chunk.last else _early(verdict, stored), dict[Uid, AccountHistory]()
     if verdict.taken:
         verdict = _not_ahead(_without(verdict, held), by.at)
         uids = (_payment(row).account for row in verdict.taken)
@@ -93,7 +95,8 @@ async def weighed(reader: Reader, chunk: Chunk, accounts: Accounts, by: Measure)
         around = Existing(known, payments=tuple(paid.values()))
         verdict = judged(verdict, around, chunk.lost)
     problems = [*chunk.problems, *(problem for _, problem in verdict.refused)]
-    return Weighed(verdict, stored, sorted(problems, key=lambda each: each.line), repeated, held)
+    problems.sort(key=lambda each: each.line)
+    return Weighed(verdict, stored, problems, repeated, held, known)
 
 
 def ids_of(chunk: Chunk) -> list[FactId]:

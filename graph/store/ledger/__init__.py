@@ -21,6 +21,7 @@ from graph.store.ledger.answering import (
 )
 from graph.store.ledger.changes import Changes, Wanted, changes
 from graph.store.ledger.commit import commit
+from graph.store.ledger.drafts import Draft, draft
 from graph.store.ledger.feed import (
     Audit,
     Cursor,
@@ -62,6 +63,7 @@ __all__ = [
     "Decision",
     "Derive",
     "DeriveEdges",
+    "Draft",
     "Event",
     "FactUnplaced",
     "Fate",
@@ -86,6 +88,7 @@ __all__ = [
     "commit",
     "cursor",
     "differences",
+    "draft",
     "events",
     "fared",
     "feed",

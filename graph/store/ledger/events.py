@@ -70,21 +70,19 @@ class Head(Struct, frozen=True):
     answered: int | None = None
 
 
-def chained(
-    head: Head, author: Author, decision: Decision[Any], stamped: Sequence[Stamped]
-) -> list[Event]:
+def chained(head: Head, author: Author, some: Iterable[Event]) -> list[Event]:
     """The events of one commit, numbered and chained on from `head`."""
     events = list[Event]()
-    for told in _told(decision, stamped):
+    for each in some:
         last = events[-1] if events else None
         event = replace(
-            told,
+            each,
             seq=head.seq + len(events) + 1,
             revision=head.revision + 1,
             at=instant(author.at),
             actor=author.actor,
             request_id=author.request_id,
-            source=told.source or author.source,
+            source=each.source or author.source,
             reason=author.reason,
             prev_hash=last.hash if last else head.hash,
         )
@@ -138,7 +136,8 @@ def _subjects_of_paper(fact: Fact) -> _About:
             raise TypeError(msg)
 
 
-def _told(decision: Decision[Any], stamped: Sequence[Stamped]) -> Iterator[Event]:
+def told(decision: Decision[Any], stamped: Sequence[Stamped]) -> Iterator[Event]:
+    """The events of a decision, which have no place in the chain yet."""
     if len(stamped) > BULK:
         yield from _in_bulk(stamped, decision.clauses)
     else:

@@ -20,7 +20,7 @@ from graph.store.ledger.head import advance, head, locked_head, queue
 from graph.store.ledger.stamp import settled
 from graph.store.ledger.stored import facts_of
 from graph.store.ledger.values import Event
-from graph.store.ledger.write import write
+from graph.store.ledger.write import portions, write
 
 TOGETHER = 2_000
 """Changes that are written in one transaction, or those of one revision if it has more."""
@@ -67,7 +67,7 @@ async def _write(engine: Engine, events: Sequence[Event], at: Head) -> int:
         if not same_place(await locked_head(tx), at):
             raise ReplayImpossible("expected nobody else to write while a feed is replayed")
         for each in revisions:
-            await write(tx, *settled(each))
+            await write(tx, portions(*settled(each)))
         await append(tx, events)
         await advance(tx, head_of(events[-1]))
 

@@ -14,7 +14,8 @@ from graph.store.ledger.answering import answer
 from graph.store.ledger.append import append
 from graph.store.ledger.chain import same_place
 from graph.store.ledger.content import BULK
-from graph.store.ledger.events import Head, chained
+from graph.store.ledger.drafts import Draft
+from graph.store.ledger.events import Head, chained, told
 from graph.store.ledger.head import advance, head, locked_head
 from graph.store.ledger.once import Kept, keep, kept, replayed
 from graph.store.ledger.posting import post
@@ -28,7 +29,7 @@ from graph.store.ledger.values import (
     IdempotencyKeyReused,
     Once,
 )
-from graph.store.ledger.write import write
+from graph.store.ledger.write import portions, write
 
 T = TypeVar("T")
 
@@ -44,6 +45,7 @@ class Asked(Struct, frozen=True):
     once: Once | None = None
     dry_run: bool = False
     backdated: bool = False
+    draft: Draft | None = None
 
     @property
     def alone(self) -> bool:
@@ -120,8 +122,13 @@ async def _write(
     tx: Transaction, at: Head, decision: Decision[Any], asked: Asked
 ) -> Committed[Any]:
     author = _in_turn(asked.author, at)
-    stamped = stamp(decision.changes, author, at.revision + 1, backdated=asked.backdated)
-    events = await _written_and_told(tx, at, author, decision, stamped)
+    dated, revision, draft = asked.backdated, at.revision + 1, asked.draft
+    if draft is not None and draft.holds(decision, author, revision, backdated=dated):
+        stamped, events = draft.stamped, chained(at, author, draft.told)
+        await write(tx, draft.portions)
+    else:
+        stamped = stamp(decision.changes, author, revision, backdated=dated)
+        events = await _written_and_told(tx, at, author, decision, stamped)
     if not events:
         return Committed(at.revision, author.at, decision.value)
     return Committed(
@@ -142,13 +149,13 @@ async def _written_and_told(
 
     To pack many facts takes a while, in which the engine may well write them already.
     """
-    versions = settled((each.closed, each.opened) for each in stamped)
+    some = portions(*settled((each.closed, each.opened) for each in stamped))
     if len(stamped) > BULK:
-        telling = to_thread(chained, at, author, decision, stamped)
-        events, _ = await gather(telling, write(tx, *versions))
+        telling = to_thread(chained, at, author, told(decision, stamped))
+        events, _ = await gather(telling, write(tx, some))
         return events
-    events = chained(at, author, decision, stamped)
-    await write(tx, *versions)
+    events = chained(at, author, told(decision, stamped))
+    await write(tx, some)
     return events
 
 

@@ -1,8 +1,10 @@
 """Versions of facts made rows and written, some thousands with a statement."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
+
+from msgspec import Struct
 
 from graph.model import (
     Account,
@@ -61,13 +63,27 @@ KINDS: Mapping[type[Fact], str] = {
 PAYMENTS = "write_payment"
 """The statement whose parameters are columns; every other one takes rows."""
 
-_ORDER = tuple(KINDS)
+_ORDER = {kind: place for place, kind in enumerate(KINDS)}
 
 
-async def write(tx: Transaction, closed: Iterable[Fact], opened: Iterable[Fact]) -> None:
+class Portion(Struct, frozen=True):
+    """Some versions as one statement writes them: its name, what it is given, and their keys."""
+
+    name: str
+    given: dict[str, Any]
+    keys: Sequence[str]
+
+
+def portions(closed: Iterable[Fact], opened: Iterable[Fact]) -> Iterator[Portion]:
+    """The versions to close, then those to open, a statement at a time."""
+    yield from _portions(closed, _closing)
+    yield from _portions(opened, _opening)
+
+
+async def write(tx: Transaction, some: Iterable[Portion]) -> None:
     """Close and open versions; FactUnplaced when one finds no place."""
-    await _send(tx, closed, _closing)
-    await _send(tx, opened, _opening)
+    for portion in some:
+        await _send(tx, portion)
 
 
 def row(fact: Fact) -> dict[str, Any]:
@@ -97,26 +113,28 @@ def _opening(fact: Fact) -> str:
     return name
 
 
-async def _send(tx: Transaction, facts: Iterable[Fact], name_of: Callable[[Fact], str]) -> None:
+def _portions(facts: Iterable[Fact], name_of: Callable[[Fact], str]) -> Iterator[Portion]:
     groups = defaultdict[str, list[Fact]](list)
-    for fact in sorted(facts, key=lambda fact: (_ORDER.index(type(fact)), fact.version)):
+    for fact in sorted(facts, key=lambda fact: (_ORDER[type(fact)], fact.version)):
         groups[name_of(fact)].append(fact)
     for name, group in groups.items():
         for some in batches(group, paid.MANY if name == PAYMENTS else BATCH):
-            await _send_some(tx, name, some)
+            yield _portion(name, some)
 
 
-def _given(name: str, facts: Sequence[Fact]) -> dict[str, Any]:
+def _portion(name: str, facts: Sequence[Fact]) -> Portion:
     if name == PAYMENTS:
-        return {"columns": paid.columns([fact for fact in facts if isinstance(fact, Payment)])}
-    return {"rows": [row(fact) for fact in facts]}
+        columns = paid.columns([fact for fact in facts if isinstance(fact, Payment)])
+        return Portion(name, {"columns": columns}, columns["key"])
+    rows = [row(fact) for fact in facts]
+    return Portion(name, {"rows": rows}, [each["key"] for each in rows])
 
 
-async def _send_some(tx: Transaction, name: str, facts: Sequence[Fact]) -> None:
-    found = await tx.run(statement(name), **_given(name, facts))
-    lost = {fact.key for fact in facts} - set(found[0]["written"])
+async def _send(tx: Transaction, portion: Portion) -> None:
+    found = await tx.run(statement(portion.name), **portion.given)
+    lost = set(portion.keys).difference(found[0]["written"])
     if lost:
-        verb, _, kind = name.partition("_")
+        verb, _, kind = portion.name.partition("_")
         wanted = "everything it names to exist" if verb == "write" else "that version to be open"
         msg = (
             f"{len(lost)} of {kind} found no place, the first is {min(lost)!r}: expected {wanted};"
