@@ -23,7 +23,7 @@ from gateway.live.socket import Socket
 from gateway.schedule import fee_schedule
 from gateway.second import second_of
 from gateway.settings import Settings
-from gateway.watch.collected import Enrolled, Lined, Listening, Open, Shelved, Went
+from gateway.watch.collected import Enrolled, Lined, Listening, Open, Queued, Shelved, Went
 from gateway.watch.exposed import metrics
 from gateway.watch.health import live, readiness
 from gateway.watch.watch import Watch
@@ -81,6 +81,7 @@ def create_app(  # noqa: PLR0913 - what an application is made from
     endpoint = Endpoint(offered, open_context, settings, clock, identity, watch)
     watch.figures.registry.register(Went(lambda: endpoint.compiled and endpoint.compiled.ways))
     watch.figures.registry.register(Open(endpoint.live.caps))
+    watch.figures.registry.register(Queued(endpoint.running.turns))
     door = shared(endpoint, settings)
     routes = [
         Route(PATH, door),

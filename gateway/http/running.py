@@ -34,7 +34,7 @@ class Running:
         if settings.compiled == "on":
             self.compiled = Compiled(schema, core(schema), hints=self._hints)
         self.answers = Answers(settings.kept_answers) if settings.kept_answers else None
-        self._turns = Turns(settings.max_requests, settings.max_waiting)
+        self.turns = Turns(settings.max_requests, settings.max_waiting)
         self._log = structlog.get_logger()
 
     async def run(
@@ -45,7 +45,7 @@ class Running:
         `seen` is 0 for none. The note is told of it. Raises Rejected where as many wait as may, and
         what opening a context raises.
         """
-        turns = self._turns
+        turns = self.turns
         if not turns.begin():
             await turns.wait()
         try:

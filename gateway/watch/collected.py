@@ -3,12 +3,18 @@
 from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
-from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, SummaryMetricFamily
+from prometheus_client.core import (
+    CounterMetricFamily,
+    GaugeMetricFamily,
+    HistogramMetricFamily,
+    SummaryMetricFamily,
+)
 from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 from typing_extensions import override
 
 from gateway.compiled import Ways
+from gateway.limits.turns import Turns
 from gateway.live.caps import Caps
 from graph.store import ledger
 from graph.store.engine import Engine
@@ -73,6 +79,27 @@ class Lined(Collector):
         yield SummaryMetricFamily("gateway_ledger_wait_seconds", about, fared.served, fared.waited)
         about = "Transactions of writers, who may share one"
         yield CounterMetricFamily("gateway_ledger_transactions", about, fared.transactions)
+
+
+class Queued(Collector):
+    """The line of requests before the door."""
+
+    def __init__(self, turns: Turns) -> None:
+        """Look at the turns that they take."""
+        self._turns = turns
+
+    @override
+    def collect(self) -> Iterator[Metric]:
+        """How many wait, how many have their turn, of how many, and how long they waited for it."""
+        turns = self._turns
+        yield GaugeMetricFamily("gateway_queue", "Requests waiting for their turn", turns.waiting)
+        about = "Requests that have their turn"
+        yield GaugeMetricFamily("gateway_queue_turns", about, turns.under_way)
+        about = "Requests that may have their turn at once"
+        yield GaugeMetricFamily("gateway_queue_limit", about, turns.most)
+        waited, about = turns.waited, "Seconds that requests waited for their turn"
+        name = "gateway_queue_wait_seconds"
+        yield HistogramMetricFamily(name, about, waited.told(), waited.seconds)
 
 
 class Open(Collector):

@@ -21,11 +21,20 @@ _ENDS = (*map(str, SECONDS), "+Inf")
 
 
 class Spread(Struct):
-    """How long some requests took."""
+    """How long some requests took, or waited."""
 
     buckets: list[int] = field(default_factory=lambda: [0] * len(_ENDS))
     """How many took as long as a bucket holds, and no shorter one."""
     seconds: float = 0.0
+
+    def add(self, seconds: float) -> None:
+        """Count one."""
+        self.buckets[bisect_left(SECONDS, seconds)] += 1
+        self.seconds += seconds
+
+    def told(self) -> list[tuple[str, float]]:
+        """Each bucket by its end, with all that shorter ones hold, as Prometheus has them."""
+        return list(zip(_ENDS, accumulate(self.buckets), strict=True))
 
 
 class Requests(Collector):
@@ -44,9 +53,7 @@ class Requests(Collector):
             self._counts[key] += 1
         else:
             self._begin(key)
-        spread = self._spreads[kind]
-        spread.buckets[bisect_left(SECONDS, seconds)] += 1
-        spread.seconds += seconds
+        self._spreads[kind].add(seconds)
 
     def _begin(self, key: tuple[str, int | str, str]) -> None:
         self._spreads.setdefault(key[0], Spread())
@@ -65,6 +72,5 @@ class Requests(Collector):
         about = "Seconds to the answer of a request"
         seconds = HistogramMetricFamily("gateway_request_seconds", about, labels=("kind",))
         for kind, spread in self._spreads.items():
-            buckets = list(zip(_ENDS, accumulate(spread.buckets), strict=True))
-            seconds.add_metric((kind,), buckets, spread.seconds)
+            seconds.add_metric((kind,), spread.told(), spread.seconds)
         yield seconds

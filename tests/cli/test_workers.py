@@ -100,14 +100,14 @@ async def served(settings: Settings, engine: Embedded) -> AsyncIterator[None]:
             await running
 
 
-async def figures(path: Path) -> dict[str, float]:
-    """How many requests are under way, by the worker."""
+async def figures(path: Path, name: str = "gateway_requests_under_way") -> dict[str, float]:
+    """A figure, such as how many requests are under way, by the worker."""
     async with AsyncClient(transport=AsyncHTTPTransport(uds=str(path))) as client:
         text = (await client.get("http://gateway/metrics")).text
     families = {family.name: family for family in text_string_to_metric_families(text)}
-    if "gateway_requests_under_way" not in families:
+    if name not in families:
         return {}
-    samples = families["gateway_requests_under_way"].samples
+    samples = families[name].samples
     return {each.labels["worker"]: each.value for each in samples}
 
 
@@ -124,7 +124,8 @@ async def test_their_figures_are_read_as_one_and_those_of_a_dead_one_are_left_ou
     path = tmp_path / "figures"
     settings = Settings(port=0, workers=1, metrics=f"unix:{path}", scheduler="off")
     async with served(settings, embedded):
-        assert await figures(path) == {"0": 0}
+        assert await figures(path) == await figures(path, "gateway_queue") == {"0": 0}
+        assert await figures(path, "gateway_queue_limit") == {"0": settings.max_requests}
         (worker,) = workers(os.getpid())
         os.kill(worker, signal.SIGKILL)
         await figures_are(path, {})

@@ -1,6 +1,8 @@
 """Figures: what is counted, under which labels, and who may read it."""
 
+import asyncio
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -77,6 +79,26 @@ async def test_operations_are_counted_by_the_way_they_went():
     assert went[frozenset({("way", "first_seen"), ("reason", "")})] == 2
     assert went[frozenset({("way", "compiled"), ("reason", "")})] == 2
     assert counted[figure("gateway_compiling_seconds_count")] == 1
+
+
+async def test_the_line_before_the_door_is_counted():
+    door = Door(max_requests=1, max_waiting=5, request_seconds=0.3)
+    began = monotonic()
+    slow = [asyncio.create_task(door.post("{ slow }"))]
+    await asyncio.sleep(0.1)
+    slow += [asyncio.create_task(door.post("{ hello }")) for _ in range(2)]
+    await asyncio.sleep(0.05)
+    counted = await read(door)
+    assert counted[figure("gateway_queue")] == 2
+    assert counted[figure("gateway_queue_turns")] == counted[figure("gateway_queue_limit")] == 1
+    assert counted[figure("gateway_queue_wait_seconds_count")] == 1
+    assert [each.status_code for each in await asyncio.gather(*slow)] == [503, 200, 200]
+    seconds = monotonic() - began
+    counted = await read(door)
+    assert counted[figure("gateway_queue")] == counted[figure("gateway_queue_turns")] == 0
+    assert counted[figure("gateway_queue_wait_seconds_count")] == 3
+    assert counted[figure("gateway_queue_wait_seconds_bucket", le="0.001")] == 1
+    assert 0.1 < counted[figure("gateway_queue_wait_seconds_sum")] < 2 * seconds
 
 
 async def test_no_figure_tells_who_asked_or_what():
