@@ -44,7 +44,13 @@ def application(
     watch = watch or Watch()
     second = second_of(settings)
     bounds = Bounds(accounts=settings.roll_accounts)
-    held = Shared(engine, second=second, max_staleness=settings.max_staleness, bounds=bounds)
+    held = Shared(
+        engine,
+        second=second,
+        max_staleness=settings.max_staleness,
+        bounds=bounds,
+        statement_seconds=settings.statement_seconds,
+    )
     watch.figures.registry.register(Shelved(held.shelves()))
     watch.figures.registry.register(Enrolled(held.roll))
     watch.figures.registry.register(Lined(engine))

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from typing import Any
 
 from graph.store import ledger
-from graph.store.engine import Engine
 from graph.store.errors import StoreError
+from graph.store.facts import Reader
 from graph.store.ledger import Committed, Cursor, News, Touch
 
 MAX_STALENESS = 0.1
@@ -32,10 +32,10 @@ class Follower:
     """How far this process has followed; `tell` is called with all that is new, in order."""
 
     def __init__(
-        self, engine: Engine, tell: Callable[[News], None], max_staleness: float, patience: float
+        self, reader: Reader, tell: Callable[[News], None], max_staleness: float, patience: float
     ) -> None:
         """Follow from wherever the store stands when it is first asked; times are in seconds."""
-        self._engine, self._tell = engine, tell
+        self._reader, self._tell = reader, tell
         self._max_staleness, self._patience = max_staleness, patience
         self._cursor: Cursor | None = None
         self._asked = float("-inf")
@@ -85,9 +85,9 @@ class Follower:
 
     async def _ask(self) -> None:
         if self._cursor is None:
-            self._take(News(await ledger.cursor(self._engine)))
+            self._take(News(await ledger.cursor(self._reader)))
         else:
-            self._take(await ledger.feed(self._engine, self._cursor))
+            self._take(await ledger.feed(self._reader, self._cursor))
 
     def _take(self, news: News) -> None:
         """Move on and tell; what an own commit has overtaken meanwhile is known already."""

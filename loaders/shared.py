@@ -8,16 +8,20 @@ from graph.store.ledger import Committed, News
 from loaders.cache import SecondLevel
 from loaders.facts import Facts
 from loaders.feed import MAX_STALENESS, PATIENCE, Follower
+from loaders.hurried import Hurried
 from loaders.roll import Keeping
 from loaders.shelf import Bounds, Shelf
 from loaders.shelves import Shelves
 from loaders.tail import Tail
 
+STATEMENT_SECONDS = 5.0
+"""Seconds that a request waits for one statement."""
+
 
 class Shared:
     """Made once a process; gives each request its facts."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each is a setting
         self,
         engine: Engine,
         *,
@@ -25,12 +29,16 @@ class Shared:
         max_staleness: float = MAX_STALENESS,
         patience: float = PATIENCE,
         bounds: Bounds | None = None,
+        statement_seconds: float = STATEMENT_SECONDS,
     ) -> None:
-        """Share an engine, and a second level beside it; times are in seconds."""
-        self.engine = engine
+        """Share an engine, and a second level beside it; times are in seconds.
+
+        A statement that a request waits for is given up after `statement_seconds`.
+        """
+        self.engine, self._hurried = engine, Hurried(engine, statement_seconds)
         self._second = second
         self._shelves = Shelves(second, bounds or Bounds())
-        self._follower = Follower(engine, self._told, max_staleness, patience)
+        self._follower = Follower(self._hurried, self._told, max_staleness, patience)
         self.tail = Tail(engine, self._follower.follow, max_staleness)
 
     async def facts(self, min_revision: int | None = None) -> Facts:
@@ -43,7 +51,7 @@ class Shared:
             await self._follower.follow()
         else:
             await self._follower.reach(min_revision)
-        return Facts(self.engine, self._shelves)
+        return Facts(self._hurried, self._shelves)
 
     def saw(self, committed: Committed[Any]) -> None:
         """Take in a commit of this process, so that its next request sees it."""

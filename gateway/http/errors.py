@@ -61,6 +61,11 @@ PASSING: dict[type[StoreError], str] = {
 }
 """Troubles of the store that pass, in words that name no address."""
 
+LIMITED = (
+    "The store took longer than {:g} s for one statement, which is GATEWAY_STATEMENT_SECONDS. Ask"
+    " for less, or try again."
+)
+
 
 class Rejected(Exception):
     """A request that is not taken: the HTTP status, the code, and what was expected instead."""
@@ -90,6 +95,8 @@ def passing(error: BaseException | None) -> tuple[str, str] | None:
     """Code and message for trouble of the store that passes; None for anything else."""
     if isinstance(error, RevisionUnreached | NotInSight):
         return error.code, str(error)
+    if isinstance(error, StoreTimeout) and error.seconds is not None:
+        return error.code, LIMITED.format(error.seconds)
     if isinstance(error, StoreError) and type(error) in PASSING:
         return error.code, PASSING[type(error)]
     return None

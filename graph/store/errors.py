@@ -68,9 +68,17 @@ class StoreContended(StoreError):
 
 
 class StoreTimeout(StoreError):
-    """A statement took longer than it may; nothing of its transaction was stored."""
+    """A statement took longer than it may; nothing of its transaction was stored.
+
+    `seconds` is how long it had, where that was our limit and not the engine's.
+    """
 
     code = "STORE_TIMEOUT"
+
+    def __init__(self, message: str, *, seconds: float | None = None) -> None:
+        """Take the message, and the limit."""
+        super().__init__(message)
+        self.seconds = seconds
 
 
 class StoreUnwritable(StoreError):

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from time import monotonic
 
 import pytest
@@ -33,13 +34,21 @@ async def wire(embedded: Embedded) -> AsyncIterator[Wire]:
 @pytest.fixture
 async def client(embedded: Embedded, wire: Wire) -> AsyncIterator[AsyncClient]:
     """A client of a gateway that reaches its store over the wire."""
+    async with reaching(embedded, wire, request_seconds=PATIENCE) as client:
+        yield client
+
+
+@asynccontextmanager
+async def reaching(embedded: Embedded, wire: Wire, **limits: float) -> AsyncIterator[AsyncClient]:
     password = embedded.password_file.read_text("utf-8")
     engine = await open_bolt(wire.uri, "root", password, "neo4j")
-    app = application(Settings(request_seconds=PATIENCE, max_staleness=0.001), engine)
+    app = application(Settings(max_staleness=0.001, **limits), engine)  # type: ignore[arg-type]
     transport = ASGITransport(app)  # type: ignore[arg-type]
     async with AsyncClient(transport=transport, base_url="http://door") as client:
-        yield client
-    await engine.close()
+        try:
+            yield client
+        finally:
+            await engine.close()
 
 
 async def asked(client: AsyncClient, query: str) -> tuple[int, str | None, float]:
@@ -78,3 +87,42 @@ async def test_a_store_too_slow_to_tell_from_a_hung_one_is_away(client: AsyncCli
     assert monotonic() - began < 5
     wire.delay = 0.0
     assert (await client.get("/readyz")).status_code == 200
+
+
+async def test_a_statement_that_takes_too_long_is_given_up_and_no_other(
+    embedded: Embedded, wire: Wire
+):
+    """The request has time left, and its connection goes with the statement."""
+    async with reaching(embedded, wire, statement_seconds=PATIENCE) as client:
+        assert (await asked(client, QUESTION))[:2] == (200, None)
+        wire.delay = 0.4  # each way
+        waiting = [asked(client, QUESTION) for _ in range(20)]
+        for status, code, seconds in await asyncio.gather(*waiting):
+            assert (status, code) == (503, "STORE_TIMEOUT")
+            assert seconds < 5
+        answer = await client.post("/graphql", json={"query": QUESTION})
+        assert answer.headers["retry-after"] == "1"
+        assert answer.json()["errors"][0]["message"] == (
+            "The store took longer than 0.5 s for one statement, which is"
+            " GATEWAY_STATEMENT_SECONDS. Ask for less, or try again."
+        )
+        assert (await asked(client, CHANGE))[:2] == (503, "STORE_TIMEOUT")
+        wire.delay = 0.0
+        assert (await client.post("/graphql", json={"query": QUESTION})).json()["data"] == RIGHT
+        changed = (await client.post("/graphql", json={"query": CHANGE})).json()
+        assert changed["data"]["registerAccounts"] == {"__typename": "RowsDone", "replayed": False}
+
+
+async def test_a_change_that_has_begun_takes_its_time(embedded: Embedded, wire: Wire):
+    async with reaching(embedded, wire, statement_seconds=PATIENCE) as client:
+        assert (await asked(client, QUESTION))[:2] == (200, None)
+        wire.delay = 0.1  # each way
+        status, code, seconds = await asked(client, CHANGE)
+        assert (status, code) == (200, None)
+        assert seconds > 2 * PATIENCE
+
+
+CHANGE = (
+    'mutation { registerAccounts(input: {idempotencyKey: "k", rows: '
+    '[{uid: "n1", owner: "p1", ownerName: "N"}]}) { __typename ... on RowsDone { replayed } } }'
+)
