@@ -53,8 +53,9 @@ def fill(file: Path) -> None:
             pass
 
 
-async def test_a_full_disk_is_told_by_its_code_and_harms_nothing(tmp_path: Path):
-    with Cramped(tmp_path) as served:
+@pytest.mark.parametrize("workers", ["1", "2"])
+async def test_a_full_disk_is_told_by_its_code_and_harms_nothing(tmp_path: Path, workers: str):
+    with Cramped(tmp_path, "--workers", workers) as served:
         seen = Path(f"/proc/{served.process.pid}/root{tmp_path}/data")
         fill(seen / "ballast")
         told = await asyncio.gather(*(once(served.url, change(number)) for number in range(5)))
