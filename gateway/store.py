@@ -3,6 +3,7 @@
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from msgspec.structs import replace
 
@@ -11,7 +12,7 @@ from gateway.settings import Settings
 from graph.store import schema
 from graph.store.embedded import Embedded
 from graph.store.engine import Engine
-from graph.store.open import open_store
+from graph.store.open import BESIDE, open_store
 from loaders import answering, posting
 
 if TYPE_CHECKING:
@@ -55,14 +56,7 @@ def for_others(settings: Settings, engine: Engine) -> Settings:
     """The settings by which other processes of ours open the store that is open here."""
     if not isinstance(engine, Embedded):
         return settings
-    return replace(
-        settings,
-        store=engine.uri,
-        store_user="root",
-        store_password=engine.password_file.read_text(encoding="utf-8"),
-        store_password_file=None,
-        store_database="neo4j",
-    )
+    return replace(settings, store=f"{BESIDE}://{quote(engine.address)}")
 
 
 async def settled(engine: Engine, watch: "Watch") -> None:

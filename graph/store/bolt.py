@@ -26,6 +26,7 @@ from graph.store.target import Target
 from graph.store.translate import COMMIT, translated, unavailable
 
 T = TypeVar("T")
+B = TypeVar("B", bound="Bolt")
 
 STATEMENT_SECONDS = 10.0
 """How long a statement may run. Neo4j keeps it by this figure, the embedded engine by its own."""
@@ -44,7 +45,11 @@ async def open_bolt(
 
     Raises StoreUnavailable within 5 seconds, StoreCredentials, or StoreSetting.
     """
-    engine = Bolt(Target(uri, user, password, database))
+    return await greeted(Bolt(Target(uri, user, password, database)))
+
+
+async def greeted(engine: B) -> B:
+    """An engine that answers, or else is closed; raises as `open_bolt` does."""
     try:
         await engine.greet()
     except BaseException:

@@ -15,16 +15,15 @@ from typing import Literal, TypeAlias, TypeVar
 
 from graph.store import child as engine_process
 from graph.store import folder as data_folder
+from graph.store.beside import room
 from graph.store.bolt import Bolt, open_bolt
 from graph.store.child import Child
 from graph.store.cypher import Statement
 from graph.store.engine import Rollback, Row, Transaction, Work
 from graph.store.errors import (
     StoreCredentials,
-    StoreFault,
     StoreSetting,
     StoreUnavailable,
-    StoreUnwritable,
 )
 from graph.store.folder import Folder
 from graph.store.translate import unavailable
@@ -75,15 +74,6 @@ async def open_embedded(
         held.release()
         raise
     return Embedded(held, partial(_start, held, heap, mode), child, bolt, patience)
-
-
-async def open_beside(folder: Path | str) -> Bolt:
-    """The engine that another process of ours runs on a data folder; its files are read for it.
-
-    Raises StoreBusy when the folder does not tell where that engine is, and what `open_bolt` does.
-    """
-    address, password = data_folder.running(folder)
-    return await open_bolt(address, "root", password, "neo4j")
 
 
 class Embedded:
@@ -137,15 +127,8 @@ class Embedded:
 
     async def commit(self, work: Work[T]) -> T:
         """Write; see `Engine.commit`."""
-        try:
+        async with room(self._folder):
             return await self._alive(lambda bolt, limit: bolt.commit(_begun(work, limit)))
-        except StoreFault as error:
-            if await asyncio.to_thread(self._folder.has_room):
-                raise
-            said = f"expected room for more on the disk of {self.address}, there is none"
-            raise StoreUnwritable(
-                f"{said}; nothing was stored. Make room, and send it again"
-            ) from error
 
     async def close(self) -> None:
         """Stop the engine and give the folder back."""

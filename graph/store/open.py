@@ -9,6 +9,9 @@ from graph.store.errors import StoreBusy, StoreSetting, shown
 if TYPE_CHECKING:
     from graph.store.embedded import Mode
 
+BESIDE = "beside"
+"""The scheme of a folder whose engine another process of ours runs: for processes it starts."""
+
 BOLT = frozenset({"bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc"})
 
 
@@ -29,9 +32,13 @@ async def open_store(  # noqa: PLR0913 - every one is a setting, and all but the
     Raises StoreSetting on an address that is neither, else what opening the engine raises.
     """
     scheme, mark, rest = uri.partition("://")
-    if uri.strip() and (not mark or scheme == "embedded"):
+    if uri.strip() and (not mark or scheme in {"embedded", BESIDE}):
         # A schema needs no driver.
-        from graph.store.embedded import open_beside, open_embedded  # noqa: PLC0415 - as said
+        from graph.store.beside import open_beside  # noqa: PLC0415 - as said
+        from graph.store.embedded import open_embedded  # noqa: PLC0415 - as said
+
+        if scheme == BESIDE:
+            return await open_beside(unquote(rest))
 
         folder = unquote(rest) if mark else uri
         try:

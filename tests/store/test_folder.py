@@ -5,6 +5,7 @@ import resource
 import signal
 from pathlib import Path
 from shutil import move
+from urllib.parse import quote
 
 import pytest
 
@@ -14,6 +15,7 @@ from graph.store.embedded import Embedded, open_embedded, ready
 from graph.store.engine import Transaction
 from graph.store.errors import StoreFault, StoreSetting, StoreUnavailable, StoreUnwritable
 from graph.store.folder import Folder, hold
+from graph.store.open import open_store
 from tests.engines import start
 
 pytestmark = pytest.mark.anyio
@@ -84,17 +86,23 @@ def test_a_missing_wheel_says_what_to_install():
         engine_process.wheel("no_such_wheel")
 
 
-async def test_a_fault_on_a_disk_without_room_is_no_defect(embedded: Embedded):
+@pytest.mark.parametrize("own", [True, False])
+async def test_a_fault_on_a_disk_without_room_is_no_defect(embedded: Embedded, own: bool):
+    """Whether the engine is ours, or another process of ours runs it."""
+    engine = embedded if own else await open_store(f"beside://{quote(embedded.address)}")
+
     async def work(transaction: Transaction) -> None:
         await transaction.run(inline("RETURN no such thing", "faulty"))
 
     with pytest.raises(StoreFault):
-        await embedded.commit(work)
+        await engine.commit(work)
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1, limits[1]))
     try:
         with pytest.raises(StoreUnwritable, match="nothing was stored"):
-            await embedded.commit(work)
+            await engine.commit(work)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        if not own:
+            await engine.close()
     assert not (Path(embedded.address) / "trial").exists()
