@@ -100,7 +100,7 @@ class Endpoint:
         found, posts = request.heard.found, request.scope["method"] == "POST"
         if (repeated := request.heard.repeated) is not None:
             raise malformed(f"Expected the header {repeated} once, not several times.")
-        self._entrance.addressed(found.get(b"host"))
+        self._entrance.addressed(found.get(b"host"), request.scope["http_version"])
         if not posts and (whole := self._entrance.admit(request)) is not None:
             return whole
         note.kind = answer_in(found.get(b"accept"))

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from strawberry.http.ides import get_graphql_ide_html
 
-from gateway.http.errors import ErrorCode, Rejected
+from gateway.http.errors import ErrorCode, Rejected, malformed
 from gateway.http.media import prefers_html
 from gateway.http.origins import meant_for_us, not_from_elsewhere, page_let_in
 from gateway.http.request import DOCUMENT
@@ -31,10 +31,14 @@ class Entrance:
         self._names = frozenset(listed(settings.hosts))
         self._origins = frozenset(listed(settings.cors_origins))
 
-    def addressed(self, host: bytes | None) -> None:
-        """Raise Rejected for a request that is meant for somebody else."""
-        if self._near:
-            meant_for_us(host, self._names)
+    def addressed(self, host: bytes | None, version: str = "1.1") -> None:
+        """Raise Rejected for a request that is meant for somebody else, or does not say for whom.
+
+        Before HTTP/1.1 there was no `Host`.
+        """
+        if host is None and version == "1.1":
+            raise malformed("Expected a Host header with a request in HTTP/1.1.")
+        meant_for_us(host or b"", self._names if self._near else None)
 
     def admit(self, request: Request) -> Response | None:
         """None for a question; the whole answer to what is none. Raises Rejected.

@@ -24,13 +24,22 @@ def _raw(name: str) -> bytes:
 
 
 class Heard(Headers):
-    """Headers of a request; of several of one name the first is found, as Starlette finds it."""
+    """Headers of a request; of one in several lines all are found, as one list (RFC 9110, 5.3)."""
 
     def __init__(self, scope: Scope) -> None:
         """Take them as they came; servers give their names in lower case."""
         self._list = scope["headers"]
-        self.found: dict[bytes, bytes] = dict(reversed(self._list))
-        """The first of each name, as it stands on the wire."""
+        self.found: dict[bytes, bytes] = dict(self._list)
+        """What each has, as it stands on the wire."""
+        if len(self.found) != len(self._list):
+            self._join()
+
+    def _join(self) -> None:
+        """Of those in several lines, have found all of them."""
+        lines = dict[bytes, list[bytes]]()
+        for name, value in self._list:
+            lines.setdefault(name, []).append(value)
+        self.found = {name: b", ".join(values) for name, values in lines.items()}
 
     @property
     def repeated(self) -> str | None:

@@ -5,6 +5,7 @@ nothing of its answer.
 """
 
 import asyncio
+import re
 from typing import Any, ClassVar, cast
 
 import orjson
@@ -19,7 +20,11 @@ BESIDE = 4
 """Bytes of a header's line beside its name and its value."""
 
 
-class TooLongError(Exception):
+SPOKEN = ("1.1", "1.0")
+"""Versions of HTTP; others look different on the wire."""
+
+
+class RefusedError(Exception):
     """Ends the reading of a request that was refused."""
 
 
@@ -78,7 +83,12 @@ class Line(HttpToolsProtocol):
         most = self.settings.max_head
         if self._beside + self._last > most and self._head() > most:
             self._too_long()
-            raise TooLongError
+            raise RefusedError
+        if cast("Any", self.parser).get_http_version() not in SPOKEN:
+            self._refuse(505, ErrorCode.REQUEST_MALFORMED, "Expected a request in HTTP/1.1.")
+            raise RefusedError
+        if not self.url.startswith(b"/"):
+            self._absolute()
         super().on_headers_complete()
 
     @override
@@ -128,6 +138,13 @@ class Line(HttpToolsProtocol):
 
     def _head(self) -> int:
         return len(self.url) + sum(len(n) + len(v) + BESIDE for n, v in self.headers)
+
+    def _absolute(self) -> None:
+        """A request that names its host in its address is for that one (RFC 9112, 3.2.2)."""
+        scheme, named, rest = self.url.partition(b"://")
+        if scheme.lower() in {b"http", b"https"} and named:
+            host = re.split(rb"[/?#]", rest, maxsplit=1)[0]
+            self.headers[:] = [(n, host if n == b"host" else v) for n, v in self.headers]
 
     def _too_long(self) -> None:
         most = self.settings.max_head

@@ -7,7 +7,8 @@ from functools import lru_cache
 from gateway.http.errors import ErrorCode, Rejected, quoted
 
 HTML = "text/html"
-_WEIGHT = re.compile(r"0(\.\d{0,3})?|1(\.0{0,3})?")
+_WEIGHT = re.compile(r"[01]?\.?\d{0,20}", re.ASCII)
+"""More than a weight may be: `.2`, which Java's clients send, and any number of digits."""
 
 
 class Answer(StrEnum):
@@ -40,9 +41,22 @@ def body_is_plain(content_encoding: str) -> None:
         )
 
 
+def body_is_sent(transfer_encoding: str) -> None:
+    """Raise Rejected for a body that is packed for the way, which nobody has asked for."""
+    if transfer_encoding.strip().lower() not in {"", "chunked"}:
+        raise Rejected(
+            501,
+            ErrorCode.REQUEST_MALFORMED,
+            f"Expected no Transfer-Encoding but chunked, not {quoted(transfer_encoding)}.",
+        )
+
+
 @lru_cache(maxsize=64)
-def body_fits(content_type: bytes | None, content_encoding: bytes | None) -> None:
+def body_fits(
+    content_type: bytes | None, content_encoding: bytes | None, transfer_encoding: bytes | None
+) -> None:
     """Raise Rejected unless a body with these headers is plain JSON; what fits is remembered."""
+    body_is_sent(_text(transfer_encoding))
     body_is_json(_text(content_type))
     body_is_plain(_text(content_encoding))
 
@@ -102,16 +116,18 @@ def weighed(accept: str) -> dict[str, float]:
 
 
 def _number(weight: str) -> float:
-    return float(weight) if _WEIGHT.fullmatch(weight) else 0.0
+    digits = _WEIGHT.fullmatch(weight) and weight.strip(".")
+    return min(float(weight), 1.0) if digits else 0.0
 
 
 def _weight(answer: Answer, wanted: dict[str, float]) -> tuple[float, bool, bool]:
     """The weight of a type by the most specific entry about it, whether that names it, and a tie.
 
-    Of two types with one weight, GraphQL's own is taken where it is named.
+    Of two types with one weight, GraphQL's own is taken where it is named. Events are only for who
+    names them, since whoever takes anything does not wait for them.
     """
-    ours = ("text/event-stream",) if answer is Answer.EVENTS else (answer.value, "application/*")
-    for kind in (*ours, "*/*"):
+    wider = () if answer is Answer.EVENTS else ("application/*", "*/*")
+    for kind in (answer.value, *wider):
         if kind in wanted:
             named = kind == answer
             return wanted[kind], named, named is (answer is Answer.RESPONSE)

@@ -5,12 +5,13 @@ so it has to show that it is no page's, or that a browser asked.
 """
 
 import ipaddress
+import re
 from functools import lru_cache
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
 
-from gateway.http.errors import ErrorCode, Rejected, quoted
+from gateway.http.errors import ErrorCode, Rejected, malformed, quoted
 
 ASKED_FOR = (
     "x-gateway-preflight",
@@ -19,6 +20,9 @@ ASKED_FOR = (
     "x-apollo-operation-name",
 )
 """Headers that a browser sends to another site only when that site has agreed."""
+
+_HOST = re.compile(r"(\[[0-9a-fA-F:.]+\]|[\w.~!$&'()*+,;=%-]*)(:\d{0,5})?", re.ASCII)
+"""What stands in `Host` (RFC 9110, 7.2): nothing, where a request is for no name."""
 
 
 def page_let_in(headers: Headers, origins: frozenset[str]) -> bool:
@@ -33,14 +37,20 @@ def page_let_in(headers: Headers, origins: frozenset[str]) -> bool:
 
 
 @lru_cache(maxsize=64)
-def meant_for_us(given: bytes | None, names: frozenset[str]) -> None:
-    """Raise Rejected for a request to a name, by its `Host`, that is not ours.
+def meant_for_us(given: bytes, names: frozenset[str] | None) -> None:
+    """Raise Rejected for a request to a name, by its `Host`, that is none, or not ours.
 
     Where everybody is trusted because only this machine can ask, a page must not get in by having
     its own name lead here (DNS rebinding). A name without a dot leads nowhere for other sites.
+    Without `names`, any will do.
     """
-    host = urlsplit(f"//{'' if given is None else given.decode('latin-1')}").hostname or ""
-    if "." not in host.removesuffix(".localhost") or _is_address(host) or host in names:
+    text = given.decode("latin-1")
+    if not _HOST.fullmatch(text):
+        raise malformed(f"Expected a name or an address in Host, not {quoted(text)}.")
+    host = urlsplit(f"//{text}").hostname or ""
+    if names is None or host in names or "." not in host.removesuffix(".localhost"):
+        return
+    if _is_address(host):
         return
     raise Rejected(
         421,

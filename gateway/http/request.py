@@ -85,7 +85,8 @@ def seen_revision(header: bytes | None) -> int:
 async def posted(request: Asked, most: int, seconds: float) -> Question:
     """The question in a POST body of at most that many bytes, there in time; raises Rejected."""
     found = request.heard.found
-    body_fits(found.get(b"content-type"), found.get(b"content-encoding"))
+    packed = found.get(b"content-encoding"), found.get(b"transfer-encoding")
+    body_fits(found.get(b"content-type"), *packed)
     said = found.get(b"content-length", b"")
     if said.isdigit() and int(said) > most:
         raise _too_large(most)

@@ -70,6 +70,16 @@ async def test_a_subscription_pays_for_each_answer_and_ends_when_it_cannot(asked
 
 
 @WAYS
+async def test_what_a_subscription_is_told_leaves_less_for_questions_by_any_door(asked: Any):
+    async with served(cost_rate="4/minute") as door:
+        assert await asked(door, {"query": BEATS}, {"query": NODE}) == ["data"] * 4
+        for other in (over_socket, over_events):
+            assert await other(door, {"query": NODE}) == ["COST_BUDGET_EXCEEDED"]
+        async with AsyncClient(base_url=door.url) as client:
+            assert (await client.post("/graphql", json={"query": NODE})).status_code == 429
+
+
+@WAYS
 async def test_one_question_is_too_expensive_by_itself(asked: Any):
     async with served(max_cost=0) as door:
         heard = await asked(door, {"query": BEATS}, {"query": NODE}, {"query": HELLO})
