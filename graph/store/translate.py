@@ -38,6 +38,12 @@ _CONFLICT = ".Transaction."
 _LOST = ".Transaction.TransactionNotFound"
 """What the embedded engine says when it could not write what was to be committed."""
 
+_NO_LOG = "Neo.DatabaseError.Transaction.TransactionLogError"
+"""What Neo4j says of a commit for which its disk has no room."""
+
+_STOPPED = "Neo.DatabaseError.Transaction.TransactionStartFailed"
+"""What it says from then on, until it is started again."""
+
 _SECURITY = "Neo.ClientError.Security."
 _NO_DATABASE = "Neo.ClientError.Database.DatabaseNotFound"
 
@@ -78,9 +84,12 @@ def _answered(error: Neo4jError, address: str, doing: str) -> StoreError:
     if error.code.endswith(_TIMED_OUT):
         said = f"{doing} took longer than a statement may"
         return StoreTimeout(f"{said}; nothing was stored. Ask for less at once")
-    if error.code.endswith(_LOST) and doing == COMMIT:
+    if error.code == _NO_LOG or (error.code.endswith(_LOST) and doing == COMMIT):
         said = f"the engine at {address} could not write what was to be committed ({error.code})"
         return StoreUnwritable(f"{said}; nothing was stored. See whether its disk has room")
+    if error.code == _STOPPED:
+        cause = f"{doing} found that it has stopped work ({error.code}) and waits to be restarted"
+        return unavailable(address, cause)
     match error:
         case TransientError() if _CONFLICT not in error.code:
             return unavailable(address, f"{doing} found it not ready ({error.code})")

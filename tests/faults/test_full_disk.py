@@ -46,6 +46,14 @@ def change(number: int) -> str:
     )
 
 
+NEW_KIND = """
+mutation { renameAccount(input: {idempotencyKey: "k", account: "elm", name: "Elm"}) {
+  __typename
+} }
+"""
+"""Has a statement keep the first former version of an account, for which the engine makes files."""
+
+
 def fill(file: Path) -> None:
     """Write until no room is left."""
     with file.open("wb", buffering=0) as full, suppress(OSError):
@@ -59,6 +67,7 @@ async def test_a_full_disk_is_told_by_its_code_and_harms_nothing(tmp_path: Path,
         seen = Path(f"/proc/{served.process.pid}/root{tmp_path}/data")
         fill(seen / "ballast")
         told = await asyncio.gather(*(once(served.url, change(number)) for number in range(5)))
+        told.append(await once(served.url, NEW_KIND))
         for answer in told:
             assert (answer.body["data"], answer.code) == (None, "STORE_UNWRITABLE")
             assert answer.seconds < 5
@@ -68,6 +77,8 @@ async def test_a_full_disk_is_told_by_its_code_and_harms_nothing(tmp_path: Path,
         for number in range(5):
             again = await once(served.url, change(number))
             assert again.body["data"] == {"registerAccounts": {"__typename": "RowsDone"}}
+        again = await once(served.url, NEW_KIND)
+        assert again.body["data"] == {"renameAccount": {"__typename": "FactsWritten"}}
         log = served.log.read_text("utf-8")
     assert "Traceback" not in log
     assert "STORE_UNWRITABLE" in log

@@ -50,6 +50,8 @@ SERVER = {
     "Neo.TransientError.Database.DatabaseUnavailable": StoreUnavailable,
     "Neo.TransientError.General.DatabaseUnavailable": StoreUnavailable,
     "Neo.TransientError.General.MemoryPoolOutOfMemoryError": StoreUnavailable,
+    "Neo.DatabaseError.Transaction.TransactionLogError": StoreUnwritable,
+    "Neo.DatabaseError.Transaction.TransactionStartFailed": StoreUnavailable,
     "Neo.ClientError.Statement.SyntaxError": StoreFault,
     "Neo.ClientError.Statement.ParameterMissing": StoreFault,
     "Neo.DatabaseError.General.UnknownError": StoreFault,
