@@ -21,7 +21,7 @@ class LimitSettings(ProtocolSettings, frozen=True, kw_only=True):
         Positive, means("connections over which requests come that are open at once")
     ] = 4_000
     max_query: Annotated[Positive, means("characters of a query text")] = 100_000
-    max_tokens: Annotated[Positive, means("tokens of a query text")] = 4_000
+    max_tokens: Annotated[Positive, means("tokens of a query text")] = 2_000
     max_depth: Annotated[
         Positive, means("levels of fields, or of fragments, within each other in a query")
     ] = 20

@@ -7,7 +7,9 @@ from graphql import parse
 
 from gateway.documents.execution import core
 from gateway.documents.kept import Documents, Faulty
+from gateway.documents.preparing import limits_of
 from gateway.limits.sizes import COUNTLESS, Limits, Measure, Ruler, exceeded
+from gateway.settings import Settings
 from tests.http.tiny import SCHEMA
 
 WIDE = Limits(tokens=10**6, depth=10**6, aliases=10**6, root_fields=10**6, fields=10**6)
@@ -113,7 +115,7 @@ def test_the_worst_text_within_the_default_limits_is_judged_in_a_moment():
     aliases = " ".join(f"a{n}: child {{ ...F }}" for n in range(40))
     text = f"{{ node {{ {aliases} }} }} fragment F on Node {{ {'depth ' * 1500} }}"
     began = perf_counter()
-    Documents(core(SCHEMA), Limits(4000, 20, 100, 20, 2000), 10**6, development=True).read(text)
+    Documents(core(SCHEMA), limits_of(Settings()), 10**6, development=True).read(text)
     assert perf_counter() - began < 2
 
 
