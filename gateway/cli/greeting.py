@@ -28,17 +28,27 @@ TRUSTING = (
 )
 
 
-def greeting(url: str, store: str, planted: int, *, trusting: bool) -> str:
-    """The lines to print, coloured where it is a terminal."""
+def greeting(url: str, store: str, planted: int | None, *, trusting: bool) -> str:
+    """The lines to print, coloured where it is a terminal.
+
+    `planted` is the number of accounts of the sample that were planted just now, None for a store
+    that is to have none, where nobody is told what to ask about it.
+    """
     lines = [f"{click.style('Ready', fg='green', bold=True)} at {click.style(url, bold=True)}"]
     lines.append(f"Store: {store}{_planted(planted)}")
     if trusting:
         lines.append(click.style(f"Warning: {TRUSTING}", fg="yellow"))
-    lines.append(f"Paste one of these into that page, or into: gateway ask --url {url} '...'")
-    for number, (question, query) in enumerate(QUERIES, 1):
-        lines += ["", click.style(f"{number}. {question}", fg="cyan"), query]
+    if planted is not None:
+        lines += _to_paste(url)
     return "\n".join([*lines, "", "Ctrl-C stops it."])
 
 
-def _planted(accounts: int) -> str:
+def _to_paste(url: str) -> list[str]:
+    lines = [f"Paste one of these into that page, or into: gateway ask --url {url} '...'"]
+    for number, (question, query) in enumerate(QUERIES, 1):
+        lines += ["", click.style(f"{number}. {question}", fg="cyan"), query]
+    return lines
+
+
+def _planted(accounts: int | None) -> str:
     return f"; planted a sample of {accounts} accounts" if accounts else ""

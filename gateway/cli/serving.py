@@ -56,7 +56,7 @@ async def serve(settings: Settings, taken: socket.socket, *, empty: bool) -> Non
     """Serve; what takes a second to import is imported while the engine starts."""
     rooms = asyncio.create_task(asyncio.to_thread(_rooms, settings))
     async with opened(settings) as engine:
-        planted = 0 if empty else await plant_sample(engine, clock.now())
+        planted = None if empty else await plant_sample(engine, clock.now())
         with watching() as watch:
             await settled(engine, watch)
         revision = await ledger.revision(engine)

@@ -63,6 +63,7 @@ def test_it_is_ready_soon_finds_its_data_again_and_leaves_nothing_behind(tmp_pat
 def test_an_empty_store_is_left_empty_when_one_says_so(tmp_path: Path):
     with Serving(tmp_path, "--empty") as served:
         assert "planted" not in served.printed
+        assert "elm" not in served.printed
         assert "Warning: Nobody is asked who they are" in served.printed
         assert ask(served.url, "query Here { revision { number } }") == {"revision": {"number": 0}}
         assert served.stop(signal.SIGTERM) == 0

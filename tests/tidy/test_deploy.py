@@ -82,6 +82,7 @@ def test_the_image_is_built_from_what_is_there_and_runs_as_nobody_special():
     assert locked
     assert f"uv=={locked[1]}" in CONTAINER
     assert re.search(r"^USER [1-9]", CONTAINER, re.MULTILINE)
+    assert "environ['GATEWAY_PORT']" in CONTAINER.partition("HEALTHCHECK")[2]
 
 
 def test_each_service_is_looked_after_and_has_its_secrets_from_files():
