@@ -255,12 +255,11 @@ class Writer:
 
 def _often(lines: list[str]) -> list[str]:
     """The names that are looked up for each value of a list, which are quicker as its locals."""
-    found = _GLOBAL.findall("\n".join(lines))
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(re.findall(GLOBAL, "\n".join(lines))))
 
 
 NAME: Final = "<compiled answer>"
-_GLOBAL: Final = re.compile(r"\b(?:type|str|int|float|TRUSTED|c\d+)\b")
+GLOBAL: Final = r"\b(?:type|str|int|float|TRUSTED|c\d+)\b"
 
 
 def built(root: Shape, slots: int) -> tuple[Build, int]:

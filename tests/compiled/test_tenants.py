@@ -121,6 +121,7 @@ class Stand:
         for ((name, uid, first, full), revision), several in self.told.items():
             at = Pinned(self.facts[revision])
             result = await put(at, VIEWERS[name], TEXT, uid=uid, first=first, full=full)
+            assert not result.errors, result.errors
             assert several == {json.dumps(result.data)}, (name, uid, first, full, revision)
             x = {"a": "zz", "z": "aa"}.get(VIEWERS[name].roots[0][0]) if name != "local" else None
             assert x is None or VIEWERS[name].role is Role.RISK or f'"{x}' not in "".join(several)
