@@ -13,7 +13,7 @@ from graph.store.ledger import Author, Decision, paid
 
 AT = datetime(2026, 1, 5, 2, tzinfo=UTC)
 MANY = 1_001
-"""More than a commit tells one by one."""
+"""More than a commit tells one by one, and than a statement writes."""
 
 
 def payment(name: str, **told: object) -> Payment:
@@ -38,6 +38,11 @@ def test_columns_say_of_each_payment_what_its_row_would():
     for at, each in enumerate(some):
         row = {name: column[at] for name, column in found.items()}
         assert row | {"fact": "Payment"} == stored(each) | {"key": each.key, "day": "2018-03-16"}
+
+
+def test_places_say_where_the_payments_of_each_account_are():
+    some = [payment("p1"), payment("p2", account=Uid("other")), payment("p3")]
+    assert paid.places(some) == [("acme", [0, 2]), ("other", [1])]
 
 
 @pytest.mark.anyio

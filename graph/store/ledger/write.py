@@ -124,8 +124,10 @@ def _portions(facts: Iterable[Fact], name_of: Callable[[Fact], str]) -> Iterator
 
 def _portion(name: str, facts: Sequence[Fact]) -> Portion:
     if name == PAYMENTS:
-        columns = paid.columns([fact for fact in facts if isinstance(fact, Payment)])
-        return Portion(name, {"columns": columns}, columns["key"])
+        payments = [fact for fact in facts if isinstance(fact, Payment)]
+        columns = paid.columns(payments)
+        given = {"columns": columns, "accounts": paid.places(payments)}
+        return Portion(name, given, columns["key"])
     rows = [row(fact) for fact in facts]
     return Portion(name, {"rows": rows}, [each["key"] for each in rows])
 

@@ -1,9 +1,11 @@
 // Open payments, given as a list for each property: cheaper on both sides than a map for each
-// payment. `day` is the civil day in Shanghai. The keys written come back.
-// in: columns
+// payment. `accounts` are lists of a uid and the places of what it paid in those lists: an account is
+// looked for once. `day` is the civil day in Shanghai. The keys written come back.
+// in: columns, accounts
 // out: written
-UNWIND range(0, size($columns.key) - 1) AS at
-MATCH (a:Account {uid: $columns.account[at]})
+UNWIND $accounts AS row
+MATCH (a:Account {uid: row[0]})
+UNWIND row[1] AS at
 CREATE (a)-[:PAID]->(:Payment {
   key: $columns.key[at], id: $columns.id[at], version: $columns.version[at],
   recordedAt: $columns.recordedAt[at], recordedIn: $columns.recordedIn[at],
