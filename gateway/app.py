@@ -13,6 +13,8 @@ from typing_extensions import override
 
 from gateway.clock import Clock, now
 from gateway.exchange.batched import importing
+from gateway.exports.door import PATH as STATEMENTS
+from gateway.exports.door import Statements
 from gateway.http.endpoint import Endpoint
 from gateway.http.opening import OpenContext
 from gateway.http.request import Caller
@@ -65,6 +67,9 @@ def application(
     identity = identity_of(settings, engine, clock)
     app = create_app(settings, engine, schema, open_context, clock, identity, watch)
     app.state.shared = held
+    if settings.exports:
+        statements = Statements(app.endpoint, held, settings, clock)
+        app.router.routes.append(Route(STATEMENTS, shared(statements, settings)))
     return app
 
 
@@ -76,7 +81,7 @@ def create_app(  # noqa: PLR0913 - what an application is made from
     clock: Clock = now,
     identity: Identity = TRUST,
     watch: Watch | None = None,
-) -> Starlette:
+) -> "Lane":
     """An ASGI application that answers at `/graphql`, `/livez` and `/readyz`.
 
     `open_context` makes the context of each request, `identity` tells who asks, `watch` is told of
@@ -117,7 +122,7 @@ class Lane(Starlette):
         """Hand questions to the door of the endpoint, and all else to the routes."""
         super().__init__(routes=routes, exception_handlers={404: nothing_here})
         self.router.redirect_slashes = False  # to a place that a header of the request names
-        self._endpoint, self._door = endpoint, door
+        self.endpoint, self._door = endpoint, door
         self.state.leave, self.state.drain = endpoint.live.leave, watch.drain
 
     @override
@@ -126,6 +131,6 @@ class Lane(Starlette):
         if scope.get("path") != PATH:
             await super().__call__(scope, receive, send)
         elif scope["type"] == "websocket":
-            await Socket(self._endpoint.live, WebSocket(scope, receive, send)).talk()
+            await Socket(self.endpoint.live, WebSocket(scope, receive, send)).talk()
         else:
             await self._door(scope, receive, send)

@@ -15,7 +15,8 @@ from gateway.cli.moments import Instant
 from gateway.cli.options import store_options
 from gateway.cli.progress import watching
 from gateway.exports.sheets import Form, SheetFull
-from gateway.exports.stating import AccountUnknown, By, Sums, Wanted
+from gateway.exports.sources import AccountUnknown, Stored
+from gateway.exports.stating import By, Sums, Wanted
 from gateway.exports.writing import whole, write
 from gateway.settings import Settings
 from gateway.store import opened
@@ -140,7 +141,7 @@ async def _run(settings: Settings, wanted: Wanted, form: Form, out: Path | None)
             pinned = Moment(moment.as_of, moment.known_at, moment.readings, revision)
             asked = Wanted(wanted.period, wanted.partner, pinned, wanted.by)
             with whole(out) if out else _stdout() as file:
-                return await write(engine, asked, form, file, watch)
+                return await write(Stored(engine), asked, form, file, watch)
 
 
 def _stdout() -> AbstractContextManager[IO[bytes]]:

@@ -4,7 +4,7 @@ By account they come as they are worked out; by direct partner or product they a
 all accounts, and come at the end. Every row is of one revision, whatever is written meanwhile.
 """
 
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncGenerator, Iterator, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
@@ -12,14 +12,14 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from gateway.exchange.reading import Watch
+from gateway.exports.sources import Source
 from graph.model import Fen, Moment, Month, Period, Uid
 from graph.model.money import print_yuan
 from graph.rules import breakdown, performance
 from graph.rules.performance import Line, Statement
 from graph.rules.period import merged
 from graph.rules.standing import Known
-from graph.store import facts
-from graph.store.facts import Reader, batches
+from graph.store.facts import batches
 from loaders import needed
 
 SOME = 500
@@ -122,32 +122,15 @@ class Sums(Struct):
         )
 
 
-class AccountUnknown(Exception):
-    """There is no such partner."""
-
-
-async def accounts(reader: Reader, partner: Uid | None) -> list[Uid]:
-    """All accounts that were ever below a partner (None: all there are), in their order.
-
-    Raises AccountUnknown.
-    """
-    if partner is None:
-        return sorted(await facts.every_uid(reader))
-    histories = await facts.branch(reader, partner)
-    if partner not in histories:
-        raise AccountUnknown(partner)
-    return needed.below(histories, partner)
-
-
 async def rows(
-    reader: Reader, wanted: Wanted, uids: Sequence[Uid], sums: Sums, watch: Watch
-) -> AsyncIterator[Cells]:
+    source: Source, wanted: Wanted, uids: Sequence[Uid], sums: Sums, watch: Watch
+) -> AsyncGenerator[Cells]:
     """The rows of the cash of some accounts; `sums` has what they come to when they are given."""
     for month in wanted.period.months:
         watch.stage(f"stating {month}", len(uids))
         rows_of = _ROWS[wanted.by](wanted, month)
         for some in batches(uids, SOME):
-            for cells in rows_of.taken(await _cash(reader, some, month, wanted, sums)):
+            for cells in rows_of.taken(await _cash(source, some, month, wanted, sums)):
                 sums.rows += 1
                 yield cells
             watch.advance(len(some))
@@ -164,17 +147,18 @@ class _Part(Struct):
 
 
 async def _cash(
-    reader: Reader, uids: Sequence[Uid], month: Month, wanted: Wanted, sums: Sums
+    source: Source, uids: Sequence[Uid], month: Month, wanted: Wanted, sums: Sums
 ) -> _Part:
-    histories = await facts.histories(reader, uids)
-    payments = await facts.payments(reader, uids, month.first, month.interval.end or date.max)
+    found = await source.portion()
+    histories = await found.histories(uids)
+    payments = await found.payments(uids, month.first, month.interval.end or date.max)
     paid, moment = needed.Paid(histories, *payments), wanted.moment
     originals = paid.originals(moment)
-    found = performance.statement(
+    stated = performance.statement(
         histories, paid.payments, originals, month, moment, wanted.partner
     )
-    sums.add(found)
-    return _Part(paid, found)
+    sums.add(stated)
+    return _Part(paid, stated)
 
 
 class _ByAccount:

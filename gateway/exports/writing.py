@@ -7,22 +7,22 @@ from typing import IO
 
 from gateway.exchange.reading import Watch
 from gateway.exports.sheets import Form, sheet
-from gateway.exports.stating import COLUMNS, Sums, Wanted, accounts, rows
-from graph.store.facts import Reader
+from gateway.exports.sources import Source
+from gateway.exports.stating import COLUMNS, Sums, Wanted, rows
 
 PART = ".part"
 """Ends the name of a file until it is whole."""
 
 
-async def write(reader: Reader, wanted: Wanted, form: Form, file: IO[bytes], watch: Watch) -> Sums:
+async def write(source: Source, wanted: Wanted, form: Form, file: IO[bytes], watch: Watch) -> Sums:
     """Write the rows of a statement and what they come to.
 
     Raises AccountUnknown before anything is written, and SheetFull, StoreError and OSError: the
     file has no total then.
     """
-    sums, uids = Sums(), await accounts(reader, wanted.partner)
+    sums, uids = Sums(), await source.uids(wanted.partner)
     with sheet(form, file, COLUMNS[wanted.by]) as out:
-        async for cells in rows(reader, wanted, uids, sums, watch):
+        async for cells in rows(source, wanted, uids, sums, watch):
             out.row(cells)
         out.total(sums.paid, sums.payments)
     return sums

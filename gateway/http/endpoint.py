@@ -62,15 +62,15 @@ class Endpoint:
         watch: Watch | None = None,
     ) -> None:
         """Take what answers are made from; raises SettingInvalid."""
-        self._watch = watch or Watch()
-        self._identity, self._settings = identity, settings
+        self.watch = watch or Watch()
+        self.identity, self._settings = identity, settings
         self._development = settings.profile == "development"
         self.preparing = Preparing(core(schema), settings)
         self.running = Running(schema, open_context, settings, now)
         streaming = Streaming(self.running, schema, open_context, settings, now)
         trusting, near = bool(self.preparing.naming.trusted), identity is TRUST
-        self._entrance = Entrance(settings, trusting=trusting, near=near)
-        opens = self._entrance.opens
+        self.entrance = Entrance(settings, trusting=trusting, near=near)
+        opens = self.entrance.opens
         self.budgets = budgets(settings)
         self.live = Live(self.preparing, streaming, settings, identity, now, opens, self.budgets)
         self._finishing = Finishing(settings)
@@ -84,7 +84,7 @@ class Endpoint:
         """Answer, whatever happens, with a response and a line in the log."""
         request = Asked(scope, receive)
         note = Note(request_id(request.heard.found.get(b"x-request-id")))
-        with self._watch.request(note, request.heard) as watching:
+        with self.watch.request(note, request.heard) as watching:
             try:
                 response = await self._response(request, note)
             except Exception as error:  # noqa: BLE001 - the last stop before the wire
@@ -100,21 +100,21 @@ class Endpoint:
         found, posts = request.heard.found, request.scope["method"] == "POST"
         if (repeated := request.heard.repeated) is not None:
             raise malformed(f"Expected the header {repeated} once, not several times.")
-        self._entrance.addressed(found.get(b"host"), request.scope["http_version"])
-        if not posts and (whole := self._entrance.admit(request)) is not None:
+        self.entrance.addressed(found.get(b"host"), request.scope["http_version"])
+        if not posts and (whole := self.entrance.admit(request)) is not None:
             return whole
         note.kind = answer_in(found.get(b"accept"))
-        if self._identity is TRUST:
+        if self.identity is TRUST:
             known = TRUST.named(found.get(b"x-gateway-actor"))
         else:
-            known = await self._identity.of_headers(request.heard)
+            known = await self.identity.of_headers(request.heard)
         viewer = known.viewer
         note.caller, note.role = viewer.name, viewer.role.value
         prepare = partial(self._posted if posts else self._queried, request)
         if self.budgets is None:
             prepared = await prepare()
         else:
-            note.payer = payer(self._identity, known, request)
+            note.payer = payer(self.identity, known, request)
             prepared = await self.budgets.paid(note.payer, note.headers, prepare)
         kind = prepared.kind
         note.operation, note.doing = prepared.name, kind.value
@@ -135,7 +135,7 @@ class Endpoint:
     async def _queried(self, request: Asked) -> Prepared:
         """The same of the question in an address; Rejected for what may not be read so."""
         question = queried(request.query_params)
-        self._entrance.reads(trusted=self.preparing.naming.known(question))
+        self.entrance.reads(trusted=self.preparing.naming.known(question))
         prepared = self.preparing.prepare(question)
         if prepared.kind is OperationType.MUTATION:
             raise not_allowed("Expected a POST request for a mutation.", "POST")

@@ -1,5 +1,6 @@
 """Who is let in at all: by which method, and from which page."""
 
+from collections.abc import Collection
 from typing import Final
 
 from starlette.datastructures import Headers
@@ -47,8 +48,15 @@ class Entrance:
         """
         if self._browses(request):
             return HTMLResponse(get_graphql_ide_html())
-        allowed = ", ".join(self._allowed)
-        if request.method not in self._allowed:
+        return self._read(request, self._allowed)
+
+    def downloads(self, request: Request) -> Response | None:
+        """The same for a file, which is read by GET in every profile."""
+        return self._read(request, (*READING, "OPTIONS"))
+
+    def _read(self, request: Request, methods: Collection[str]) -> Response | None:
+        allowed = ", ".join(methods)
+        if request.method not in methods:
             raise not_allowed(f"Expected a request by {allowed}, not {request.method}.", allowed)
         if request.method == "OPTIONS":
             return Response(status_code=204, headers={"allow": allowed})

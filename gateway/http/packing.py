@@ -5,7 +5,7 @@ as long, far longer than the answer took to make.
 """
 
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 import zstandard
 from isal import isal_zlib
@@ -24,6 +24,10 @@ _gzip = cast(
     "Callable[[bytes, int, int], bytes]",
     isal_zlib.compress,  # pyright: ignore[reportUnknownMemberType] - its stub leaves data open
 )
+_gzips = cast(
+    "Callable[[int, int, int], Packer]",
+    isal_zlib.compressobj,  # pyright: ignore[reportUnknownMemberType] - as above
+)
 _zstd = zstandard.ZstdCompressor(level=3).compress
 
 
@@ -40,6 +44,25 @@ def packing(accept_encoding: str) -> str | None:
 def packed(body: bytes, how: str) -> bytes:
     """A body as `zstd` or `gzip`."""
     return _zstd(body) if how == "zstd" else _gzip(body, 1, GZIP)
+
+
+class Packer(Protocol):
+    """Packs what comes bit by bit."""
+
+    def compress(self, some: bytes, /) -> bytes:
+        """What is ready of it all by now, perhaps nothing."""
+        ...
+
+    def flush(self) -> bytes:
+        """The rest."""
+        ...
+
+
+def packer(how: str) -> Packer:
+    """Packs a stream as `zstd` or `gzip`."""
+    if how == "gzip":
+        return _gzips(1, isal_zlib.DEFLATED, GZIP)
+    return zstandard.ZstdCompressor(level=3).compressobj()
 
 
 def pack(response: Response, accept_encoding: str, kept: Hit | None = None) -> None:

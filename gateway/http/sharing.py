@@ -25,6 +25,7 @@ SENT: Final = (
 """Headers that a page may send."""
 
 SHOWN: Final = (
+    "Content-Disposition",
     "ETag",
     "RateLimit",
     "RateLimit-Policy",

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from gateway.settings.kinds import Positive, Seconds, Text, means, secret
+from gateway.settings.kinds import Count, Positive, Seconds, Text, means, secret
 from gateway.settings.protocol import ProtocolSettings
 
 
@@ -41,6 +41,12 @@ class LimitSettings(ProtocolSettings, frozen=True, kw_only=True):
     ] = 100_000
     max_requests: Annotated[Positive, means("requests that are answered at once")] = 64
     max_waiting: Annotated[Positive, means("further requests that wait for their turn")] = 1_000
+    exports: Annotated[
+        Count, means("statements that are written to files at once, by each process; 0 for none")
+    ] = 4
+    export_seconds: Annotated[
+        Seconds, means("seconds that a file of a statement may take, its client's time included")
+    ] = 300.0
     requests_rate: Annotated[
         Text,
         means(

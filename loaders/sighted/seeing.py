@@ -14,6 +14,7 @@ from graph.model import (
     Uid,
     Viewer,
 )
+from graph.model.moment import ANY_REVISION
 from graph.readings import DEFAULTS
 from graph.rules import sight
 from graph.rules.sight import Sight
@@ -36,15 +37,21 @@ class NotInSight(Exception):
 class Seeing:
     """What all kinds of sighted facts share."""
 
-    def __init__(self, every: Facts, viewer: Viewer, known_at: datetime = END) -> None:
-        """See what `viewer` may, of `every`, by what was known at an instant."""
+    def __init__(
+        self,
+        every: Facts,
+        viewer: Viewer,
+        known_at: datetime = END,
+        revision: int = ANY_REVISION,
+    ) -> None:
+        """See what `viewer` may, of `every`, by what was known at an instant and a revision."""
         self._every, self.viewer = every, viewer
         self.revision, self.seq = every.revision, every.seq
-        self._moment = Moment(date.max, known_at, DEFAULTS)
+        self._moment = Moment(date.max, known_at, DEFAULTS, revision)
 
     def at(self, known_at: datetime) -> Self:
         """The same by what was known at another instant."""
-        return type(self)(self._every, self.viewer, known_at)
+        return type(self)(self._every, self.viewer, known_at, self._moment.revision)
 
     @property
     def statements(self) -> int:
@@ -55,6 +62,7 @@ class Seeing:
         """As `Facts.stand_at`."""
         self._every.stand_at(revision, seq)
         self.revision, self.seq = revision, seq
+        self._moment = Moment(date.max, self._moment.known_at, DEFAULTS, revision)
 
     async def _sight(self, uids: Iterable[Uid], parties: Iterable[PartyId] = ()) -> Sight:
         """The sight of some accounts, and of those that some parties own; roots are warm."""

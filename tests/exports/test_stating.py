@@ -7,6 +7,7 @@ import pytest
 
 from gateway.exchange.reading import Unwatched
 from gateway.exports import stating
+from gateway.exports.sources import AccountUnknown, Stored
 from gateway.exports.stating import By, Cells, Sums, Wanted
 from graph.model import ALIYUN, Moment, Month, Period, Uid
 from graph.readings import Q14, choose
@@ -37,8 +38,9 @@ def few(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def exported(engine: Engine, wanted: Wanted) -> tuple[list[Cells], Sums]:
-    sums, uids = Sums(), await stating.accounts(engine, wanted.partner)
-    coming = stating.rows(engine, wanted, uids, sums, Unwatched())
+    source, sums = Stored(engine), Sums()
+    uids = await source.uids(wanted.partner)
+    coming = stating.rows(source, wanted, uids, sums, Unwatched())
     return [cells async for cells in coming], sums
 
 
@@ -85,5 +87,5 @@ async def test_rows_and_sums_are_those_of_the_statement(embedded: Engine, seed: 
 
 
 async def test_there_is_no_statement_of_somebody_unknown(embedded: Engine):
-    with pytest.raises(stating.AccountUnknown):
-        await stating.accounts(embedded, Uid("nobody"))
+    with pytest.raises(AccountUnknown):
+        await Stored(embedded).uids(Uid("nobody"))

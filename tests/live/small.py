@@ -110,7 +110,7 @@ class Served:
     @property
     def live(self) -> Any:
         """What holds its open connections."""
-        return self.app._endpoint.live  # noqa: SLF001 - a test looks inside
+        return self.app.endpoint.live
 
     @asynccontextmanager
     async def wire(self, *protocols: str, **options: Any) -> AsyncIterator["Wired"]:
