@@ -10,7 +10,7 @@ from gateway.clock import Clock
 from gateway.identity.identify import Known
 from gateway.identity.refusing import Unidentified, Why
 from graph.model import Role
-from graph.store.engine import Engine
+from graph.store.facts import Reader
 from graph.store.keys import ApiKey, State, api_keys, parted
 from graph.store.keys.values import digest
 
@@ -38,19 +38,19 @@ class ApiKeys:
 
     def __init__(
         self,
-        engine: Engine,
+        reader: Reader,
         staleness: float,
         now: Clock,
         tick: Callable[[], float] = monotonic,
     ) -> None:
         """Know nothing yet; the first question reads. `tick` counts seconds."""
-        self._engine, self._staleness, self._now, self._tick = engine, staleness, now, tick
+        self._reader, self._staleness, self._now, self._tick = reader, staleness, now, tick
         self._kept: Mapping[str, ApiKey] = {}
         self._read_at = -inf
         self._reading: asyncio.Task[None] | None = None
 
     async def known(self, text: str, /) -> Known:
-        """Whom a key lets in; Unidentified. Raises what the engine's `run` raises."""
+        """Whom a key lets in; Unidentified. Raises what the reader's `run` raises."""
         halves = parted(text)
         if halves is None:
             raise Unidentified(Why.API_KEY_MALFORMED)
@@ -63,7 +63,7 @@ class ApiKeys:
         return Known(key.viewer, key.expires_at, key.id)
 
     async def live(self, id_: str) -> bool:
-        """Whether a key would let somebody in now. Raises what the engine's `run` raises."""
+        """Whether a key would let somebody in now. Raises what the reader's `run` raises."""
         key = (await self._fresh()).get(id_)
         return key is not None and key.state(self._now()) is State.LIVE
 
@@ -78,7 +78,7 @@ class ApiKeys:
 
     async def _read(self) -> None:
         began = self._tick()
-        found = await api_keys(self._engine, self._now() - REMEMBERED)
+        found = await api_keys(self._reader, self._now() - REMEMBERED)
         self._kept, self._read_at = {key.id: key for key in found}, began
 
 

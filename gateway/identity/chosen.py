@@ -15,6 +15,7 @@ from gateway.identity.tokens import Expected, Tokens
 from gateway.settings import SettingInvalid, Settings, variable
 from gateway.settings.door import is_near
 from graph.store.engine import Engine
+from loaders.hurried import Hurried
 
 SOURCES = ("jwt_jwks", "jwt_key_file", "jwt_secret_file")
 USUAL = ("RS256", "ES256", "EdDSA")
@@ -26,7 +27,8 @@ def identity_of(settings: Settings, engine: Engine, now: Clock) -> Identity:
         return TRUST
     tokens, api_keys = tokens_of(settings, now), None
     if settings.api_keys == "on":
-        api_keys = ApiKeys(engine, settings.api_key_staleness, now)
+        reader = Hurried(engine, settings.statement_seconds)
+        api_keys = ApiKeys(reader, settings.api_key_staleness, now)
     return Callers(tokens, api_keys, settings.max_credential, now)
 
 

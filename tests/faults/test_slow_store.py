@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from time import monotonic
+from typing import Any
 
 import pytest
 from httpx2 import ASGITransport, AsyncClient
@@ -39,10 +40,10 @@ async def client(embedded: Embedded, wire: Wire) -> AsyncIterator[AsyncClient]:
 
 
 @asynccontextmanager
-async def reaching(embedded: Embedded, wire: Wire, **limits: float) -> AsyncIterator[AsyncClient]:
+async def reaching(embedded: Embedded, wire: Wire, **settings: Any) -> AsyncIterator[AsyncClient]:
     password = embedded.password_file.read_text("utf-8")
     engine = await open_bolt(wire.uri, "root", password, "neo4j")
-    app = application(Settings(max_staleness=0.001, **limits), engine)  # type: ignore[arg-type]
+    app = application(Settings(max_staleness=0.001, **settings), engine)
     transport = ASGITransport(app)  # type: ignore[arg-type]
     async with AsyncClient(transport=transport, base_url="http://door") as client:
         try:
@@ -120,6 +121,18 @@ async def test_a_change_that_has_begun_takes_its_time(embedded: Embedded, wire: 
         status, code, seconds = await asked(client, CHANGE)
         assert (status, code) == (200, None)
         assert seconds > 3.0
+
+
+async def test_who_a_caller_is_must_be_told_in_time_too(embedded: Embedded, wire: Wire):
+    async with reaching(embedded, wire, statement_seconds=1.0, api_keys="on") as client:
+        assert (await client.get("/readyz")).status_code == 200
+        client.headers["authorization"] = f"Bearer gwk_{'0' * 12}_{'0' * 43}"
+        wire.delay = 0.6  # each way
+        status, code, seconds = await asked(client, QUESTION)
+        assert (status, code) == (503, "STORE_TIMEOUT")
+        assert seconds < 5
+        wire.delay = 0.0
+        assert (await asked(client, QUESTION))[:2] == (401, "UNAUTHENTICATED")
 
 
 CHANGE = (
