@@ -39,6 +39,9 @@ REMARKS = pytest.StashKey[dict[str, list[str]]]()
 ALONE = ("tests/storm/",)
 """Tests that measure, or that keep every processor busy by themselves."""
 
+PARTED = ("tests/compiled/test_differences.py",)
+"""Files of which a deep run has so many tests that they are dealt out one by one."""
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--deep", action="store_true", help="thousands of worlds and kill rounds")
@@ -81,6 +84,8 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> "LoadScopeSc
 
     class Dealt(LoadFileScheduling):
         def _split_scope(self, nodeid: str) -> str:
+            if config.getoption("--deep") and nodeid.startswith(PARTED):
+                return nodeid
             return "alone" if nodeid.startswith(ALONE) else super()._split_scope(nodeid)
 
     config.option.loadscopereorder = False
