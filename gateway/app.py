@@ -123,7 +123,7 @@ class Lane(Starlette):
         super().__init__(routes=routes, exception_handlers={404: nothing_here})
         self.router.redirect_slashes = False  # to a place that a header of the request names
         self.endpoint, self._door = endpoint, door
-        self.state.leave, self.state.drain = endpoint.live.leave, watch.drain
+        self.state.leave, self.state.drain = endpoint.leave, watch.drain
 
     @override
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -80,6 +80,12 @@ class Endpoint:
         """The compiled executor, where it is on."""
         return self.running.compiled
 
+    async def leave(self) -> None:
+        """Have all open connections end, and let go of what answers are counted in."""
+        await self.live.leave()
+        if self.budgets is not None:
+            await self.budgets.close()
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, whatever happens, with a response and a line in the log."""
         request = Asked(scope, receive)

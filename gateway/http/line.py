@@ -38,7 +38,7 @@ class Line(HttpToolsProtocol):
         """Know nothing of it yet."""
         super().__init__(*given, **named)
         self._beside = self._bodied = self._last = 0
-        self._refused = False
+        self._refused = self._begun = False
         self._until = self._taken = 0.0
         self._left = 0
 
@@ -75,12 +75,13 @@ class Line(HttpToolsProtocol):
         """A request begins: its headers have so long to come."""
         super().on_message_begin()
         self._beside = self._bodied = 0
+        self._begun = True
         self._until = self.loop.time() + self.settings.head_seconds
 
     @override
     def on_headers_complete(self) -> None:
         """Answer it, unless its headers are too long."""
-        most = self.settings.max_head
+        most, self._begun = self.settings.max_head, False
         if self._beside + self._last > most and self._head() > most:
             self._too_long()
             raise RefusedError
@@ -128,7 +129,7 @@ class Line(HttpToolsProtocol):
         """Cut it off where its client keeps it waiting."""
         cycle = cast("Any", self.cycle)
         if now > self._until and (cycle is None or cycle.response_complete):
-            self.transport.close()
+            self._late()
         left = self.transport.get_write_buffer_size()
         if left < self._left or not self._left:
             self._taken = now
@@ -138,6 +139,14 @@ class Line(HttpToolsProtocol):
 
     def _head(self) -> int:
         return len(self.url) + sum(len(n) + len(v) + BESIDE for n, v in self.headers)
+
+    def _late(self) -> None:
+        """Wait no longer for a request; whoever has sent some of it is told why."""
+        if self._begun:
+            said = f"Expected the address and headers within {self.settings.head_seconds:g} s."
+            self._refuse(408, ErrorCode.DEADLINE_EXCEEDED, said)
+        else:
+            self.transport.close()
 
     def _absolute(self) -> None:
         """A request that names its host in its address is for that one (RFC 9112, 3.2.2)."""

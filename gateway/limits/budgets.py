@@ -55,6 +55,7 @@ class Budgets:
         self._requests = Budget("requests", "requests", code.RATE_LIMITED, _requests(settings))
         self._cost = Budget("cost", "objects", code.COST_BUDGET_EXCEEDED, _cost(settings))
         self._counting = counting
+        self.close = counting.close
         used = [each for each in (self._requests, self._cost) if each.windows]
         self._policy = ", ".join(each.policy for each in used)
 

@@ -3,12 +3,14 @@
 import gzip
 import socket
 from collections.abc import Iterator
+from copy import copy
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
+from tests.cli.guarded import Guarded, bearer
 from tests.cli.programme import Serving
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks into /proc")
@@ -73,8 +75,9 @@ TYPES = {
 class Talking:
     """A gateway, spoken to in plain HTTP, and how much memory it holds."""
 
-    def __init__(self, served: Serving) -> None:
-        """Of one that is ready."""
+    def __init__(self, served: Serving, credential: dict[str, str]) -> None:
+        """Of one that is ready, with the header of who speaks."""
+        self.credential = credential
         self.process = served.process.pid
         self.place = urlsplit(served.url)
         self.address = (self.place.hostname or "", self.place.port or 0)
@@ -83,7 +86,7 @@ class Talking:
         """The status of an answer, which has to be an answer of the gateway's own."""
         connection = HTTPConnection(*self.address, timeout=10)
         headers = {"Accept": "application/graphql-response+json"}
-        headers |= {"Content-Type": kind} if kind else {}
+        headers |= self.credential | ({"Content-Type": kind} if kind else {})
         connection.request("POST", self.place.path, body, headers)
         with connection.getresponse() as response:
             said = response.read()
@@ -94,6 +97,7 @@ class Talking:
     def stream(self, *head: str, pieces: Iterator[bytes]) -> bytes:
         """The first bytes of the answer to a body that is sent until nobody takes it."""
         lines = [f"POST {self.place.path} HTTP/1.1", "Host: here", f"Content-Type: {JSON}", *head]
+        lines += [f"{name}: {value}" for name, value in self.credential.items()]
         with socket.create_connection(self.address, timeout=10) as connection:
             connection.sendall("\r\n".join([*lines, "", ""]).encode())
             try:
@@ -112,10 +116,14 @@ class Talking:
         return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM"))
 
 
-@pytest.fixture(scope="module")
-def talking(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Talking]:
-    with Serving(tmp_path_factory.mktemp("served"), "--empty") as served:
-        found = Talking(served)
+@pytest.fixture(scope="module", params=["development", "production"])
+def talking(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Talking]:
+    """In production whoever speaks has a credential, or nothing of a body would be read."""
+    folder, known = tmp_path_factory.mktemp("served"), request.param == "production"
+    with Guarded(folder, "--empty") if known else Serving(folder, "--empty") as served:
+        found = Talking(served, bearer() if known else {})
         assert found.post(b'{"query": "{ revision { number } }"}') == 200
         yield found
 
@@ -165,9 +173,21 @@ def test_all_of_it_together_leaves_memory_as_it_was(talking: Talking):
 
 def test_a_packed_body_is_not_unpacked(talking: Talking):
     connection = HTTPConnection(*talking.address, timeout=10)
-    headers = {"Content-Type": JSON, "Content-Encoding": "gzip"}
+    headers = {"Content-Type": JSON, "Content-Encoding": "gzip"} | talking.credential
     connection.request("POST", talking.place.path, gzip.compress(bytes(HUGE // 10)), headers)
     with connection.getresponse() as response:
         assert (response.status, response.headers["accept-encoding"]) == (415, "identity")
         assert b"without Content-Encoding, not 'gzip'" in response.read()
     connection.close()
+
+
+@pytest.mark.parametrize("talking", ["production"], indirect=True)
+def test_nothing_of_a_body_is_read_of_whoever_has_no_credential(talking: Talking):
+    stranger, before = copy(talking), talking.memory()
+    stranger.credential = {}
+    assert stranger.post(b"{") == 401
+    refused = b"HTTP/1.1 401 "
+    assert stranger.stream(f"Content-Length: {HUGE}", pieces=iter(())).startswith(refused)
+    said = stranger.stream("Transfer-Encoding: chunked", pieces=chunks())
+    assert said[: len(refused)] in {refused, b""}
+    assert talking.memory() - before < GROWN // 2

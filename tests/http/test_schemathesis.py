@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from schemathesis.graphql import nodes
 
 from gateway.http.errors import ErrorCode
+from tests.cli.guarded import Guarded, bearer
 from tests.cli.programme import ROOT, Serving
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks into /proc")
@@ -32,6 +33,8 @@ KNOWN = ["elm", "east", "harbor", "kestrel", "", "no such"]
 """What takes the place of made-up ids: accounts of the sample, and two that are none."""
 NAMED = re.compile(r'\b(account|uid|partner|party|under|id|subject): "(?!"")([^"\\]|\\.)*"')
 CASES, DEEP_CASES = 100, 1_000
+GUARDED, DEEP_GUARDED = 25, 250
+"""How many are made up where whoever asks has to say who it is."""
 SLOWEST = 5.0
 """Seconds for one answer: the deadline that no answer of a small store comes near."""
 
@@ -52,19 +55,27 @@ SCHEMA = schemathesis.graphql.from_path(ROOT / "schema.graphql")
 class Asking:
     """A client of a gateway that keeps its connection."""
 
-    def __init__(self, client: Client, url: str) -> None:
-        """Of one that is ready."""
+    def __init__(self, client: Client, url: str, cases: int, deep_cases: int) -> None:
+        """Of one that is ready, and how often it is asked."""
         self.client, self.url = client, url
+        self.cases, self.deep_cases = cases, deep_cases
 
     def post(self, text: str) -> Response:
         return self.client.post(self.url, json={"query": text})
 
 
-@pytest.fixture(scope="module")
-def asking(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
-    folder = tmp_path_factory.mktemp("made-up")
-    with Serving(folder) as served, Client(timeout=SLOWEST) as client:
-        yield Asking(client, served.url)
+@pytest.fixture(scope="module", params=["development", "production"])
+def asking(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Asking]:
+    folder, known = tmp_path_factory.mktemp("made-up"), request.param == "production"
+    cases = (GUARDED, DEEP_GUARDED) if known else (CASES, DEEP_CASES)
+    headers = bearer() if known else {}
+    with (
+        Guarded(folder) if known else Serving(folder) as served,
+        Client(timeout=SLOWEST, headers=headers) as client,
+    ):
+        yield Asking(client, served.url, *cases)
 
 
 def judged(response: Response, text: str) -> None:
@@ -90,7 +101,7 @@ def test_what_is_valid_by_the_schema_is_answered_or_refused_with_a_code(
     asking: Asking, *, deep: bool
 ):
     @settings(
-        max_examples=DEEP_CASES if deep else CASES,
+        max_examples=asking.deep_cases if deep else asking.cases,
         deadline=None,
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
