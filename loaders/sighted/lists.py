@@ -18,6 +18,7 @@ from graph.model import (
     Uid,
 )
 from graph.rules import sight
+from graph.rules.sight import Sight
 from graph.store.facts import Page
 from graph.store.facts.papers import open_id
 from graph.store.ledger import Changes, Event, Wanted
@@ -92,7 +93,8 @@ class SightedLists(SightedPapers, SightedStructure):
     async def shown(self, facts: Iterable[Fact]) -> tuple[Fact, ...]:
         """As `Facts.shown`."""
         every = list(facts)
-        seen = await self._seen(every)
+        at = await self._sight(accounts_in(every), parties_in(every))
+        seen = await self._seen(every, at)
         return tuple(seen[form(each)] for each in every if form(each) in seen)
 
     async def every_obligation(self) -> list[FactId]:
@@ -119,12 +121,16 @@ class SightedLists(SightedPapers, SightedStructure):
     async def _told(self, events: Sequence[Event], *, as_written: bool = False) -> list[Event]:
         told = {event.seq: _pairs(event) for event in events}
         facts = [fact for some in told.values() for pair in some for fact in pair if fact]
-        kept = await self._seen(facts)
-        if as_written:
+        at = await self._sight(accounts_in(facts), parties_in(facts))
+        kept, later = await self._seen(facts, at), set[Form]()
+        hidden = [each for each in facts if form(each) not in kept]
+        if not as_written:
+            later = {form(each) for each in hidden if sight.is_later(at, each)}
+        else:
             whole = {form(each): each for each in facts if isinstance(each, Dated)}
             kept |= {key: whole[key] for key in kept.keys() & whole.keys()}
         found = [
-            shown(event, told[event.seq], kept)
+            shown(event, told[event.seq], kept, later)
             if is_of_fact(event.kind)
             else await self._occurred(event)
             for event in events
@@ -139,9 +145,8 @@ class SightedLists(SightedPapers, SightedStructure):
         seen = about and before and all(before in at.below(each) for each in about)
         return unchained(event) if seen else None
 
-    async def _seen(self, facts: Sequence[Fact]) -> dict[Form, Fact]:
+    async def _seen(self, facts: Sequence[Fact], at: Sight) -> dict[Form, Fact]:
         """Single facts as they are seen, by form."""
-        at = await self._sight(accounts_in(facts), parties_in(facts))
         owed = {each.obligation for each in facts if isinstance(each, Settlement | Finding)}
         debts = (await self.obligations(owed)).keys() if owed else ()
         originals = await self._originals([each for each in facts if isinstance(each, Payment)])

@@ -1,6 +1,6 @@
 """Entries of the change feed as they are seen: without the facts in them that are not."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from datetime import date
 from typing import TypeAlias
 
@@ -24,12 +24,15 @@ def form(fact: Fact) -> Form:
     return type(fact), fact.key, fact.superseded_in
 
 
-def shown(event: Event, told: Sequence[Pair], seen: Mapping[Form, Fact]) -> Event | None:
+def shown(
+    event: Event, told: Sequence[Pair], seen: Mapping[Form, Fact], later: Container[Form]
+) -> Event | None:
     """An entry with what is seen of its facts; None where that is nothing, or nothing new.
 
-    `told` are the facts it holds, `seen` those that are seen, by form.
+    `told` are the facts it holds, `seen` those that are seen, by form; those that are `later` leave
+    the versions before them as they were.
     """
-    kept = [pair for each in told if (pair := _pair(each, seen)) != (None, None)]
+    kept = [pair for each in told if (pair := _pair(each, seen, later)) != (None, None)]
     if not kept:
         return None
     facts = [fact for pair in kept for fact in pair if fact is not None]
@@ -60,7 +63,9 @@ def last_day(event: Event) -> date | None:
     return said.on - ONE_DAY
 
 
-def _pair(pair: Pair, seen: Mapping[Form, Fact]) -> Pair:
+def _pair(pair: Pair, seen: Mapping[Form, Fact], later: Container[Form]) -> Pair:
+    if pair[1] is not None and form(pair[1]) in later:
+        return None, None
     before, after = (fact and seen.get(form(fact)) for fact in pair)
     if before and after and says_the_same(before, after):
         return None, None

@@ -18,7 +18,7 @@ from graph.rules.sight.facts import (
     party_papers,
     payments,
 )
-from graph.rules.sight.single import OF_ACCOUNT, OF_PARTY, single
+from graph.rules.sight.single import OF_ACCOUNT, OF_PARTY, is_later, single
 
 __all__ = [
     "OF_ACCOUNT",
@@ -28,6 +28,7 @@ __all__ = [
     "account_papers",
     "debt",
     "history",
+    "is_later",
     "party",
     "party_papers",
     "payments",

@@ -68,10 +68,9 @@ def as_of_then(versions: Sequence[F], days: Days) -> tuple[F, ...]:
     A version that tells a later day is left out, and the one before it stands.
     """
     kept = [each for each in versions if days.meet(span(each))]
-    end = days.end
-    if end is None:
+    if days.end is None:
         return tuple(kept)
-    late = {each.key: each for each in kept if any(day >= end for day in told(each))}
+    late = {each.key: each for each in kept if is_later(each, days)}
     shown = {each.key: each for each in kept if each.key not in late}
     last = {each.id: each for each in sorted(shown.values(), key=_version)}
     for each in late.values():
@@ -79,6 +78,12 @@ def as_of_then(versions: Sequence[F], days: Days) -> tuple[F, ...]:
         if before is not None and before.version < each.version:
             shown[before.key] = standing_as(before, None)
     return tuple(shown.values())
+
+
+def is_later(fact: Fact, days: Days) -> bool:
+    """Whether a version about some days tells of a later one, so that the one before it stands."""
+    end = days.end
+    return end is not None and days.meet(span(fact)) and any(day >= end for day in told(fact))
 
 
 def _version(fact: Fact) -> int:

@@ -28,7 +28,7 @@ from graph.model import (
     Task,
     Violation,
 )
-from graph.rules.sight import facts
+from graph.rules.sight import clipping, facts
 from graph.rules.sight.days import Sight
 
 OF_ACCOUNT: Mapping[type[Fact], str] = {
@@ -78,6 +78,20 @@ def single(
             return fact if fact.recorded_by == sight.viewer.name else None
         case _:
             return _placed(sight, fact, kind)
+
+
+def is_later(sight: Sight, fact: Any) -> bool:
+    """Whether a hidden version tells of what came after the viewer's days, and no more.
+
+    The one before it goes on to stand, so that not even its recording is told: a new name, or a
+    step that was taken when its account or party was somebody else's.
+    """
+    kind: type[Fact] = fact.__class__
+    if kind in OF_PARTY:
+        return clipping.is_later(fact, sight.owned_by(PartyId(fact.party)))
+    if kind in OF_ACCOUNT:
+        return clipping.is_later(fact, sight.below(fact.account))
+    return kind in (Account, Party)
 
 
 def _placed(sight: Sight, fact: Any, kind: type[Fact]) -> Fact | None:
