@@ -1,5 +1,6 @@
 """Query texts made documents: parsed, measured and validated once, and kept while there is room."""
 
+import re
 from collections import OrderedDict
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -35,6 +36,9 @@ RULES: "tuple[type[ASTValidationRule], ...]" = (
 MOST_ERRORS = 5
 """Errors of validation that are told: the first ones are mended first."""
 
+
+_HINT = re.compile(r" Did you mean [^?]*\?$")
+"""What a rule suggests though it was told not to."""
 
 TOO_DEEP = "nested too deeply"
 """In the message of a parser that has come to the end of its stack."""
@@ -129,6 +133,8 @@ class Documents:
             hide_suggestions=not self._development,
         )
         if wrong:
+            for each in () if self._development else wrong:
+                each.message = _HINT.sub("", each.message)
             return Faulty(tuple(wrong), ErrorCode.VALIDATION_FAILED)
         return tree
 

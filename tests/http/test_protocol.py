@@ -231,6 +231,10 @@ async def test_production_has_no_get_no_graphiql_no_introspection_and_no_suggest
     misspelt = (await door.post("{ helo }")).json()["errors"][0]["message"]
     assert "hello" not in misspelt
     assert "hello" in (await Door().post("{ helo }")).json()["errors"][0]["message"]
+    for profile, hinted in (("production", False), ("development", True)):
+        (error,) = (await Door(profile=profile).post("{ node }")).json()["errors"]
+        assert error["message"].startswith("Field 'node' of type 'Node!' must have a selection of")
+        assert ("Did you mean" in error["message"]) is hinted
 
 
 async def test_a_body_over_the_limit_is_refused_whether_its_length_is_said_or_not():
