@@ -1,6 +1,7 @@
 """What a store holds around incoming facts: all that admission looks at (see `Existing`)."""
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from datetime import date
 from functools import partial
 from itertools import chain
 from typing import TypeAlias, TypeVar
@@ -28,10 +29,13 @@ T = TypeVar("T", bound=str)
 LookUp: TypeAlias = Callable[[Sequence[Uid]], Awaitable[Mapping[Uid, AccountHistory]]]
 
 
-async def existing(reader: Reader, world: World, look_up: LookUp | None = None) -> Existing:
+async def existing(
+    reader: Reader, world: World, today: date, look_up: LookUp | None = None
+) -> Existing:
     """The accounts, parties, payments, debts and papers that the facts of a world are beside.
 
-    `look_up` finds accounts that somebody may have at hand; else they are read.
+    They are recorded `today`. `look_up` finds accounts that somebody may have at hand;
+    else they are read.
     """
     look_up = look_up or partial(_histories, reader)
     debts = await _debts(reader, world)
@@ -48,6 +52,7 @@ async def existing(reader: Reader, world: World, look_up: LookUp | None = None) 
         debts,
         await _account_papers(reader, {each.account for each in world.requests}),
         await _party_papers(reader, {each.party for each in _of_parties(world)}),
+        today,
     )
 
 

@@ -105,9 +105,8 @@ def _act(batch: Batch, places: Sequence[Place], terms: Terms) -> Act:
         incoming = world_of(row.fact for row in batch.rows)
         stored = await stored_of(desk.tx, incoming)
         verdict = compared(batch.rows, stored, corrections=terms.corrections)
-        verdict = judged(
-            verdict, await existing(desk.tx, verdict.world, desk.facts.histories), batch.lost
-        )
+        around = await existing(desk.tx, verdict.world, desk.today, desk.facts.histories)
+        verdict = judged(verdict, around, batch.lost)
         told = _told(batch, verdict, places)
         good = any(row.refusal is None for row in told)
         if not good or (not terms.best_effort and any(row.refusal for row in told)):

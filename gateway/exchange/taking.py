@@ -17,7 +17,7 @@ from gateway.exchange.watched import Watched
 from gateway.store import keep, settled
 from graph.changes import Change
 from graph.ladder.naming import world_of
-from graph.model import AccountHistory, Uid
+from graph.model import AccountHistory, Uid, day_of
 from graph.rules.admission import Existing
 from graph.store import ledger
 from graph.store.engine import Engine, Transaction
@@ -107,7 +107,8 @@ async def _decided(tx: Transaction, batch: Batch, terms: Terms, watch: Watch) ->
     incoming = world_of(row.fact for row in batch.rows)
     stored = [] if empty else await stored_of(tx, incoming)
     verdict = compared(batch.rows, stored, corrections=terms.corrections)
-    around = Existing() if empty else await existing(tx, verdict.world)
+    today = day_of(terms.at)
+    around = Existing(today=today) if empty else await existing(tx, verdict.world, today)
     arriving.lend(tx, partial(_at_hand, around))
     watch.stage("checking against the hierarchy")
     verdict = judged(verdict, around, batch.lost)

@@ -54,7 +54,7 @@ async def admitted(
 
 async def _forbidden(desk: Desk, rows: Mapping[int, Wanted]) -> dict[int, Refusal]:
     world = world_of(fact for row in rows.values() for fact in row.facts)
-    bad = check(await existing(desk.tx, world, desk.facts.histories), world)
+    bad = check(await existing(desk.tx, world, desk.today, desk.facts.histories), world)
     where = {(type(fact), fact.id): at for at, row in rows.items() for fact in row.facts}
     found = dict[int, Refusal]()
     for each in bad:

@@ -24,6 +24,23 @@ class TestPayments:
         text = "u3 paid 0.00 at 2018-03-02T12:00:00 with voucher 5.00\n"
         assert admitted(text) == ()
 
+    @pytest.mark.parametrize(
+        ("at", "taken"),
+        [
+            ("2018-04-09T00:00:00", True),
+            ("2018-04-10T23:59:59", True),
+            ("2018-04-11T00:00:00", False),
+        ],
+    )
+    def test_what_counts_is_cash_that_has_been_paid(self, at: str, taken: bool):
+        """R21, MR 5.1.1: by the day of recording in Shanghai, whatever its hour."""
+        world = parse(f"u3 paid 1.00 at {at}\n")
+        world = replace(world, accounts=())
+        found = check(replace(existing(), today=d("2018-04-10")), world)
+        told = [(each.refusal.code, each.refusal.path) for each in found]
+        assert told == ([] if taken else [(Code.DAY_NOT_COME, "paidAt")])
+        assert check(existing(), world) == ()
+
     def test_the_account_must_be_there(self):
         world = replace(parse("x paid 1.00 at 2018-03-02T12:00:00\n"), accounts=())
         (found,) = check(existing(), world)

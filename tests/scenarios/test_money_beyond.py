@@ -120,7 +120,7 @@ async def test_r70_a_violation_of_class_1_ends_nothing_until_the_notice_arrives(
 async def test_r05_a_standard_is_reached_by_its_own_number(
     engine: Engine, more: str, base: int, amount: int, missing: int | None
 ):
-    stage = await staged(engine, "2020-02-29", world="t1 is partner from 2019-01-01")
+    stage = await staged(engine, "2020-03-01", world="t1 is partner from 2019-01-01")
     await stage.paid("t1", more, "2020-02-29T23:59:59+08:00")
     await stage.paid("t1", "20000.00", "2020-03-01T00:00:00+08:00")
     found = await fee(stage, "t1", "2020-02")

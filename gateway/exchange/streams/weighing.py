@@ -12,10 +12,9 @@ from gateway.exchange.judging import Verdict, compared, judged
 from gateway.exchange.problems import Problem
 from gateway.exchange.reading import Row
 from gateway.exchange.streams.chunks import Chunk
-from graph.model import AccountHistory, FactId, Histories, Payment, Uid
+from graph.model import AccountHistory, FactId, Histories, Payment, Uid, day_of
 from graph.model.facts import Fact
 from graph.rules.admission import Existing
-from graph.rules.refusal import Code
 from graph.store import facts
 from graph.store.facts import Reader, batches
 from loaders.histories import climb
@@ -87,12 +86,12 @@ async def weighed(reader: Reader, chunk: Chunk, accounts: Accounts, by: Measure)
     repeated = _repeated(verdict, stored, by.begun)
     held, known = [] if chunk.last else _early(verdict, stored), dict[Uid, AccountHistory]()
     if verdict.taken:
-        verdict = _not_ahead(_without(verdict, held), by.at)
+        verdict = _without(verdict, held)
         uids = (_payment(row).account for row in verdict.taken)
         known = await accounts.there(reader, uids, by.revision)
         refunds = await _refunds(reader, verdict)
         paid = {each.key: each for each in (*stored, *refunds)}
-        around = Existing(known, payments=tuple(paid.values()))
+        around = Existing(known, payments=tuple(paid.values()), today=day_of(by.at))
         verdict = judged(verdict, around, chunk.lost)
     problems = [*chunk.problems, *(problem for _, problem in verdict.refused)]
     problems.sort(key=lambda each: each.line)
@@ -132,23 +131,6 @@ def _repeated(verdict: Verdict, stored: Iterable[Payment], begun: int) -> int:
         repeated += id_ in fresh or id_ in met or recorded.get(id_, 0) > begun
         met.add(id_)
     return repeated
-
-
-def _not_ahead(verdict: Verdict, at: datetime) -> Verdict:
-    """Refuse what was paid later than now."""
-    ahead = [row for row in verdict.taken if _payment(row).paid_at > at]
-    if not ahead:
-        return verdict
-    taken = [row for row in verdict.taken if _payment(row).paid_at <= at]
-    return replace(verdict, taken=taken, refused=[*verdict.refused, *map(_ahead, ahead)])
-
-
-def _ahead(row: Row) -> tuple[Row, Problem]:
-    message = (
-        f"{Code.DAY_NOT_COME}: {_payment(row).paid_at.isoformat()} has not come; import it when it"
-        " has, or correct the time"
-    )
-    return row, Problem("payments", row.file, row.line, "paid_at", message, Code.DAY_NOT_COME)
 
 
 async def _refunds(reader: Reader, verdict: Verdict) -> Sequence[Payment]:

@@ -41,7 +41,8 @@ class Existing(Struct, frozen=True):
     `histories` of every account they name, of all above those and of the city partners below;
     `payments` that incoming refunds refund and the refunds of those; `obligations` that are
     settled or judged, or that papers name; the papers of the accounts and parties that incoming
-    papers are about.
+    papers are about. `today` is the civil day of recording, on which a payment has been made;
+    None where it is not asked when that is.
     """
 
     histories: Mapping[Uid, AccountHistory] = {}
@@ -50,6 +51,7 @@ class Existing(Struct, frozen=True):
     obligations: Mapping[FactId, ObligationHistory] = {}
     account_papers: Mapping[Uid, AccountPapers] = {}
     party_papers: Mapping[PartyId, PartyPapers] = {}
+    today: date | None = None
 
 
 class RefusedFact(Struct, frozen=True):

@@ -30,7 +30,7 @@ PAID = "CC 178"
 def payments(
     facts: Iterable[Payment], existing: Existing, accepted: Accepted
 ) -> Iterator[RefusedFact]:
-    """Cash is positive; a refund comes after its payment and, with all others, stays within it.
+    """Cash is positive and has been paid; refunds come after their payment and stay within it.
 
     R21, MR 3.5.2; Q14.
     """
@@ -43,11 +43,25 @@ def payments(
         if fact.refund_of is not None:
             refunded[fact.refund_of] -= fact.fen
     for fact in incoming:
-        bad = unknown(fact, accepted, account=fact.account) or _payment(fact, paid, refunded)
+        bad = unknown(fact, accepted, account=fact.account) or _ahead(fact, existing.today)
+        bad = bad or _payment(fact, paid, refunded)
         if bad is not None:
             yield bad
         elif fact.refund_of is not None:
             refunded[fact.refund_of] -= fact.fen
+
+
+def _ahead(fact: Payment, today: date | None) -> RefusedFact | None:
+    """Refuse what is paid after the day of recording: cash that has been paid counts (MR 5.1.1)."""
+    if today is None or fact.day <= today:
+        return None
+    return _refuse(
+        fact,
+        Code.DAY_NOT_COME,
+        f"{fact.day} has not come",
+        "paidAt",
+        "Record it when it has, or correct the time.",
+    )
 
 
 def _payment(
