@@ -11,7 +11,7 @@ from rich.console import Console
 
 from gateway import clock
 from gateway.cli.failure import Failure
-from gateway.cli.moments import Day, Instant, placed
+from gateway.cli.moments import Day, known_at_option, placed
 from gateway.cli.options import store_options
 from gateway.cli.posting import post
 from gateway.cli.trees import tree
@@ -29,12 +29,7 @@ WIDE = 160
 @click.command("ask")
 @click.argument("query")
 @click.option("--as-of", type=Day(), metavar="DAY", help="The day asked about, for root fields.")
-@click.option(
-    "--known-at",
-    type=Instant(),
-    metavar="INSTANT",
-    help="As known at that day or instant, for root fields; Shanghai time without an offset.",
-)
+@known_at_option
 @click.option("--variables", metavar="JSON", help="Variables as JSON, or @FILE.")
 @click.option("--operation", metavar="NAME", help="The operation to run, if there are several.")
 @click.option("--tree", "as_tree", is_flag=True, help="Print a tree to read instead of JSON.")

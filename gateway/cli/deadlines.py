@@ -10,7 +10,7 @@ from rich.table import Table
 
 from gateway import clock
 from gateway.cli.failure import Failure
-from gateway.cli.moments import Day, Instant
+from gateway.cli.moments import Day, known_at_option
 from gateway.cli.options import store_options
 from gateway.cli.posting import post
 from gateway.http.request import Question
@@ -39,12 +39,7 @@ WIDE = 160
 @click.command("deadlines")
 @click.option("--party", required=True, metavar="ID", help="The party's own id.")
 @click.option("--as-of", type=Day(), metavar="DAY", help="The day they are open on [today].")
-@click.option(
-    "--known-at",
-    type=Instant(),
-    metavar="INSTANT",
-    help="As known at that day or instant; Shanghai time without an offset [now].",
-)
+@known_at_option
 @click.option("--ics", is_flag=True, help="Print iCalendar text (RFC 5545) instead of a table.")
 @click.option(
     "--out",

@@ -56,6 +56,15 @@ class Instant(click.ParamType[str]):
         return (found if found.tzinfo else found.replace(tzinfo=SHANGHAI)).isoformat()
 
 
+known_at_option = click.option(
+    "--known-at",
+    type=Instant(),
+    metavar="INSTANT",
+    help="As known at that day or instant; Shanghai time without an offset [now].",
+)
+"""Gives a command `known_at`, as it is sent; None where it is not given."""
+
+
 class Placing(Visitor):
     """Adds arguments to the fields of the query type that take them and do not have them."""
 

@@ -13,7 +13,7 @@ from rich.table import Table
 
 from gateway import clock
 from gateway.cli.failure import Failure, Misuse
-from gateway.cli.moments import Day, Instant
+from gateway.cli.moments import Day, known_at_option
 from gateway.cli.options import store_options
 from gateway.cli.progress import watching
 from gateway.exchange import drifted
@@ -38,12 +38,7 @@ WIDE = 160
 @click.command("reconcile")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--as-of", type=Day(), metavar="DAY", help="The day to compare [today].")
-@click.option(
-    "--known-at",
-    type=Instant(),
-    metavar="INSTANT",
-    help="What was known at that day or instant; Shanghai time without an offset [now].",
-)
+@known_at_option
 @click.option(
     "--only",
     multiple=True,

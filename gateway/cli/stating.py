@@ -11,7 +11,7 @@ import click
 
 from gateway import clock
 from gateway.cli.failure import Failure, Misuse
-from gateway.cli.moments import Instant
+from gateway.cli.moments import known_at_option
 from gateway.cli.options import store_options
 from gateway.cli.progress import watching
 from gateway.exports.sheets import Form, SheetFull
@@ -48,12 +48,7 @@ class Months(click.ParamType[Period]):
     show_default=True,
     help="What a row is of: an account, a direct partner with its fee holder, or a product.",
 )
-@click.option(
-    "--known-at",
-    type=Instant(),
-    metavar="INSTANT",
-    help="As known at that day or instant; Shanghai time without an offset [now].",
-)
+@known_at_option
 @click.option(
     "--reading",
     "readings",
