@@ -17,6 +17,7 @@ from graph.model import (
     AccountHistory,
     Dated,
     Fact,
+    FactId,
     Histories,
     Link,
     Standing,
@@ -26,6 +27,7 @@ from graph.model import (
 
 F = TypeVar("F", bound=Fact)
 Upward = Standing | TierLink | Link | AccountCondition
+_Versions = dict[tuple[FactId, int], Upward]
 
 
 class Record(Struct, frozen=True, tag=True):
@@ -104,20 +106,28 @@ def apply(
 
     Every account that a change is about must be among the histories (else KeyError).
     """
-    after = dict(histories)
+    places: dict[tuple[Uid, str], _Versions] = {}
     for change in changes:
         for fact in versions(change, at):
             if isinstance(fact, Standing | TierLink | Link | AccountCondition):
-                _place(after, fact)
+                _place(places, histories, fact)
+    after = dict(histories)
+    for (uid, field), facts in places.items():
+        after[uid] = msgspec.structs.replace(after[uid], **{field: tuple(facts.values())})
     return after
 
 
-def _place(histories: dict[Uid, AccountHistory], fact: Upward) -> None:
-    """Put one version in its account's history, in place of the same version if it is there."""
-    uid, field = upward(fact)
-    history = histories[uid]
-    others = [each for each in getattr(history, field) if each.key != fact.key]
-    histories[uid] = msgspec.structs.replace(history, **{field: (*others, fact)})
+def _place(places: dict[tuple[Uid, str], _Versions], histories: Histories, fact: Upward) -> None:
+    """Put one version behind the others of its account, in place of the same one if it is there."""
+    place = uid, field = upward(fact)
+    there = places.get(place)
+    if there is None:
+        there = places[place] = {
+            (one.id, one.version): one for one in getattr(histories[uid], field)
+        }
+    key = fact.id, fact.version
+    there.pop(key, None)
+    there[key] = fact
 
 
 def upward(fact: Upward) -> tuple[Uid, str]:

@@ -148,13 +148,14 @@ class Facts:
         return await store.search(self._reader, text, after, first)
 
     async def payments(
-        self, uids: Iterable[Uid], first: date, end: date
+        self, uids: Iterable[Uid], first: date, end: date, refunds: date | None = None
     ) -> tuple[tuple[Payment, ...], dict[FactId, tuple[Payment, ...]]]:
         """Payments paid or used from `first` to the day before `end`, and originals of refunds.
 
-        One statement, two when there are refunds; they are not kept between requests.
+        With `refunds`, those paid back from that earlier day on too. One statement, two when there
+        are refunds; they are not kept between requests.
         """
-        asked = [Paid(uid, first, end) for uid in uids]
+        asked = [Paid(uid, first, end, refunds or first) for uid in uids]
         found = await self._payments.load(asked)
         paid = tuple(each for key in asked for each in found[key][0])
         return paid, {id_: each for key in asked for id_, each in found[key][1].items()}

@@ -25,7 +25,7 @@ from graph.store.facts import batches
 from loaders.facts import Facts
 
 LOOK_BACK = timedelta(days=366)
-"""How long before a cut payments may lie whose days of use reach beyond it, or their refunds."""
+"""How long before a cut refunds may lie of payments whose days of use reach beyond it."""
 
 SOME = 500
 """Debts of a sweep that are looked at together."""
@@ -88,9 +88,9 @@ async def cash_of_months(facts: Facts, first: Month, last: Month, *uids: Uid) ->
 
 
 async def cash_around(facts: Facts, uids: Iterable[Uid], day: date) -> Paid:
-    """For a detachment: what accounts paid from a day on, and before it for use from then on."""
-    first = day - LOOK_BACK if day - date.min > LOOK_BACK else date.min
-    return Paid({}, *await facts.payments(uids, first, date.max))
+    """For a detachment: what accounts paid from a day on, or before it for use from then on."""
+    refunds = day - LOOK_BACK if day - date.min > LOOK_BACK else date.min
+    return Paid({}, *await facts.payments(uids, day, date.max, refunds))
 
 
 async def liable_for(facts: Facts, obligations: Mapping[FactId, ObligationHistory]) -> Owed:

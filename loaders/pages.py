@@ -20,11 +20,15 @@ class Below(Struct, frozen=True):
 
 
 class Paid(Struct, frozen=True):
-    """An account and the days whose payments are asked for; `end` is the first day outside."""
+    """An account and the days whose payments are asked for; `end` is the first day outside.
+
+    Of the days from `refunds` on, refunds alone.
+    """
 
     uid: Uid
     first: date
     end: date
+    refunds: date
 
 
 Payments = tuple[tuple[Payment, ...], Mapping[FactId, tuple[Payment, ...]]]
@@ -45,18 +49,18 @@ async def children(reader: Reader, asked: Iterable[Below]) -> dict[Below, Page]:
 
 async def payments(reader: Reader, asked: Iterable[Paid]) -> dict[Paid, Payments]:
     """The payments of each account; one statement, or two, for all that ask for the same days."""
-    alike = defaultdict[tuple[date, date], list[Uid]](list)
+    alike = defaultdict[tuple[date, date, date], list[Uid]](list)
     for paid in asked:
-        alike[paid.first, paid.end].append(paid.uid)
+        alike[paid.first, paid.end, paid.refunds].append(paid.uid)
     found = dict[Paid, Payments]()
-    for (first, end), uids in alike.items():
-        every, originals = await facts.payments(reader, uids, first, end)
+    for days, uids in alike.items():
+        every, originals = await facts.payments(reader, uids, *days)
         by_account = defaultdict[Uid, list[Payment]](list)
         for payment in every:
             by_account[payment.account].append(payment)
         for uid in uids:
             own = tuple(by_account[uid])
-            refunded = {each.refund_of for each in own}
-            theirs = {id_: each for id_, each in originals.items() if id_ in refunded}
-            found[Paid(uid, first, end)] = own, theirs
+            refunded = {each.refund_of for each in own if each.refund_of is not None}
+            theirs = {id_: originals[id_] for id_ in refunded if id_ in originals}
+            found[Paid(uid, *days)] = own, theirs
     return found

@@ -183,7 +183,8 @@ class Shelf(Generic[V]):
         for key, value in found.items():
             if self._where.touched.fresh(self.name, key, since):
                 text = msgspec.msgpack.encode((since, value))
-                packed[f"{origin}:{self._form}:{key}"] = text
+                if second is not None:
+                    packed[f"{origin}:{self._form}:{key}"] = text
                 self._put(key, _Entry(value, len(text)))
         if second is not None and origin:
             await second.write(packed)

@@ -104,7 +104,7 @@ class DetachmentInput:
 
 @strawberry.type(description="Everything that follows from a cut (解除方案), before it is made.")
 class DetachmentPlan(AboutAccount):
-    """`proposed` makes it."""
+    """`proposed` makes it; a list is made when it is asked for, as some have thousands of rows."""
 
     plan: Private[Plan]
     ground: Ground = field(description="Why (事由).")
@@ -117,21 +117,38 @@ class DetachmentPlan(AboutAccount):
     deadlines: list[Deadline] = field(description="Periods that have to run first (期限).")
     ended: list[EndedEdge] = field(description="All that ends (终止的关系).")
     accounts: list[AccountResult] = field(description="What becomes of accounts (账号结果).")
-    money: list[MoneyEffect] = field(
-        description="Cash that counts otherwise (业绩变动), by month and fee holder."
-    )
-    fee_holders: list[FeeHolderEffect] = field(description="The same by fee holder (归属方合计).")
-    surviving_debts: list[DebtLiability] = field(
+
+    @field(description="Cash that counts otherwise (业绩变动), by month and fee holder.")
+    def money(self) -> list[MoneyEffect]:
+        return [planned.moved(self.scope, each) for each in self.plan.money]
+
+    @field(description="The same by fee holder (归属方合计).")
+    def fee_holders(self) -> list[FeeHolderEffect]:
+        return [planned.held(self.scope, each) for each in by_holder(self.plan.money)]
+
+    @field(
         description="Open debts from before the day (存续债务); they stay as they are (FA 8.4.1)."
     )
-    changed_debts: list[ChangedDebt] = field(
-        description="Debts from the day on that others answer for then (责任变动)."
-    )
-    warnings: list[DetachmentWarning] = field(description="What to look at first (提示).")
-    tasks: list[DetachmentTask] = field(description="Duties after the cut (后续义务).")
-    choices: list[CityPartnerChoice] = field(
-        description="What a leaving tier-1's city partners may choose (可选安排, Q30)."
-    )
+    def surviving_debts(self) -> list[DebtLiability]:
+        later = self._later()
+        return [for_debt(later, each) for each in self.plan.surviving]
+
+    @field(description="Debts from the day on that others answer for then (责任变动).")
+    def changed_debts(self) -> list[ChangedDebt]:
+        later = self._later()
+        return [planned.changed(later, each) for each in self.plan.changed_debts]
+
+    @field(description="What to look at first (提示).")
+    def warnings(self) -> list[DetachmentWarning]:
+        return [planned.warned(self.scope, each) for each in self.plan.warnings]
+
+    @field(description="Duties after the cut (后续义务).")
+    def tasks(self) -> list[DetachmentTask]:
+        return [planned.due(self.scope, each) for each in self.plan.tasks]
+
+    @field(description="What a leaving tier-1's city partners may choose (可选安排, Q30).")
+    def choices(self) -> list[CityPartnerChoice]:
+        return [planned.offered(self.scope, each) for each in self.plan.choices]
 
     @field(
         description=(
@@ -148,11 +165,15 @@ class DetachmentPlan(AboutAccount):
     )
     trace: model.Trace = field(description="What it rests on (依据).", graphql_type=Trace)
 
+    def _later(self) -> Scope:
+        """Of debts it is told as of the day of the cut, if that is later."""
+        moment = self.scope.moment
+        moment = replace(moment, as_of=max(moment.as_of, self.plan.on))
+        return Scope(self.scope.facts, moment, self.scope.schedule)
+
 
 def proposed(scope: Scope, plan: Plan) -> DetachmentPlan:
-    """A plan as it is spoken; its debts are told as of the day of the cut, if that is later."""
-    moment = replace(scope.moment, as_of=max(scope.moment.as_of, plan.on))
-    later = Scope(scope.facts, moment, scope.schedule)
+    """A plan as it is spoken."""
     return DetachmentPlan(
         scope=scope,
         uid=plan.cut.uid,
@@ -165,13 +186,6 @@ def proposed(scope: Scope, plan: Plan) -> DetachmentPlan:
         deadlines=[spoken(each) for each in plan.deadlines],
         ended=[planned.ended(scope, each) for each in plan.ended],
         accounts=[planned.resulting(scope, each) for each in plan.accounts],
-        money=[planned.moved(scope, each) for each in plan.money],
-        fee_holders=[planned.held(scope, each) for each in by_holder(plan.money)],
-        surviving_debts=[for_debt(later, each) for each in plan.surviving],
-        changed_debts=[planned.changed(later, each) for each in plan.changed_debts],
-        warnings=[planned.warned(scope, each) for each in plan.warnings],
-        tasks=[planned.due(scope, each) for each in plan.tasks],
-        choices=[planned.offered(scope, each) for each in plan.choices],
         plan_hash=plan.hash,
         trace=plan.trace,
     )

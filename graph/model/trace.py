@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from enum import StrEnum
+from itertools import chain
 from typing import TypeVar
 
 from msgspec import Struct
@@ -24,18 +25,18 @@ class Trace(Struct, frozen=True):
         return join((self, other))
 
 
-def _once(items: Iterable[T]) -> tuple[T, ...]:
-    return tuple(dict.fromkeys(items))
+def _once(items: Iterable[Iterable[T]]) -> tuple[T, ...]:
+    return tuple(dict.fromkeys(chain.from_iterable(items)))
 
 
 def join(traces: Iterable[Trace]) -> Trace:
     """All of them in one, each entry once, in the order of first use."""
     every = tuple(traces)
     return Trace(
-        _once(fact for trace in every for fact in trace.facts),
-        _once(clause for trace in every for clause in trace.clauses),
-        _once(rule for trace in every for rule in trace.rules),
-        _once(reading for trace in every for reading in trace.readings),
+        _once(trace.facts for trace in every),
+        _once(trace.clauses for trace in every),
+        _once(trace.rules for trace in every),
+        _once(trace.readings for trace in every),
     )
 
 

@@ -81,6 +81,9 @@ def state(known: Known, uid: Uid, day: date) -> State:
 
 def unconverted(known: Known, uid: Uid, day: date) -> Effect[Link] | None:
     """The resale link that an unlinked account last had, if not converted since then (Q9)."""
+    history = known.history(uid)
+    if history is None or all(each.type is not LinkType.RESALE for each in history.links):
+        return None  # without a look at what ended when, which costs ten times as much
     last = last_ended(known, uid, day)
     if last is None or last.fact.type is not LinkType.RESALE:
         return None

@@ -181,8 +181,9 @@ def portions(
 
 def whole(payment: Payment, originals: Mapping[FactId, Payment]) -> Portion:
     """A payment by the day it was paid, a refund by the link of the day of what it refunds."""
-    counted = originals.get(payment.refund_of, payment) if payment.refund_of else payment
-    return Portion(payment.day, counted.day, payment.fen)
+    day = payment.day
+    counted = originals.get(payment.refund_of) if payment.refund_of else None
+    return Portion(day, day if counted is None else counted.day, payment.fen)
 
 
 def consumed(payment: Payment, originals: Mapping[FactId, Payment]) -> tuple[Portion, ...]:

@@ -111,6 +111,8 @@ class Known:
     def _tier_links(self, uid: Uid) -> tuple[Effect[TierLink], ...]:
         history = self.history(uid)
         links = [] if history is None else self.moment.known(history.tier_links)
+        if not links:  # nearly all accounts are customers
+            return ()
         own = self.recorded(uid)
         effects = (self._tier_effect(link, own) for link in sorted(links, key=_start))
         return tuple(each for each in effects if not each.interval.is_empty)
@@ -166,7 +168,8 @@ class Known:
     def _links(self, uid: Uid) -> tuple[Effect[Link], ...]:
         history = self.history(uid)
         links = [] if history is None else self.moment.known(history.links)
-        return tuple(self._link_effect(link) for link in sorted(links, key=_start))
+        links.sort(key=_start)
+        return tuple([self._link_effect(link) for link in links])
 
     def _link_effect(self, link: Link) -> Effect[Link]:
         """A customer link, ended by the first release of its partner inside it (CA 2.3.2②)."""

@@ -59,11 +59,11 @@ class SightedStructure(Seeing):
         return _trimmed(await self._sight(found), list(found))
 
     async def payments(
-        self, uids: Iterable[Uid], first: date, end: date
+        self, uids: Iterable[Uid], first: date, end: date, refunds: date | None = None
     ) -> tuple[tuple[Payment, ...], dict[FactId, tuple[Payment, ...]]]:
         """As `Facts.payments`."""
         seen = await self._whole(uids)
-        paid, refunded = await self._every.payments(seen, first, end)
+        paid, refunded = await self._every.payments(seen, first, end, refunds)
         shown = sight.payments(await self._sight(seen), paid, refunded)
         wanted = {each.refund_of for each in shown}
         return shown, {id_: each for id_, each in refunded.items() if id_ in wanted}

@@ -228,4 +228,4 @@ def test_a_cut_of_what_is_not_there_ends_nothing():
     asked = ladder("fixture")
     empty = Cascade(Known(asked.histories, asked.moment), d(DAY))
     assert empty.changes == ()
-    assert empty.trace.facts == ()
+    assert empty.traces == []

@@ -94,6 +94,14 @@ async def test_payments_are_those_of_the_days_asked_for(store: Engine):
     assert len(every) == 3
 
 
+async def test_refunds_may_be_asked_for_from_an_earlier_day_on(store: Engine):
+    days = date(2018, 5, 1), date(2018, 6, 1)
+    assert await facts.payments(store, [ACME], *days) == ((), {})
+    paid, originals = await facts.payments(store, [ACME], *days, date(2018, 3, 1))
+    assert [payment.fen for payment in paid] == [-4000]
+    assert list(originals) == ["p1"]
+
+
 async def test_an_obligation_comes_with_what_hangs_on_it(store: Engine):
     found = await facts.obligations(store, [FactId("o1"), FactId("o9")])
     assert set(found) == {"o1"}

@@ -8,7 +8,7 @@ from typing import TypeVar
 from msgspec import Struct
 
 from graph.changes import Change, End, Retract
-from graph.model import ALIYUN, Dated, Link, Standing, TierLink, Trace, Uid, cite, join
+from graph.model import ALIYUN, Dated, Link, Standing, TierLink, Trace, Uid, cite
 from graph.readings import Q7, Q8
 from graph.rules.detachment.cut import Cut, Ground
 from graph.rules.standing import Effect, Known, cut_trace, on
@@ -139,9 +139,10 @@ class Cascade:
         clause: str,
     ) -> None:
         fact = effect.fact
-        if (edge, fact.key) in self._added:
+        key = edge, fact.key
+        if key in self._added:
             return
-        self._added.add((edge, fact.key))
+        self._added.add(key)
         cancelled = fact.valid_from >= self.day
         self.ended.append(Ended(edge, account, towards, fact, self.day, clause, cancelled))
         self.traces.append(cut_trace(effect))
@@ -168,11 +169,6 @@ class Cascade:
             return False
         effects = self.known.standings(ended.account)
         return any(each.fact is ended.fact and each.interval.start > self.day for each in effects)
-
-    @property
-    def trace(self) -> Trace:
-        """All that the cascade rests on."""
-        return join(self.traces)
 
 
 def cascade(known: Known, cut: Cut, day: date) -> Cascade:

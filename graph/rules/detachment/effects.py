@@ -15,8 +15,8 @@ from graph.model import (
     LinkType,
     Moment,
     Month,
+    ObligationHistory,
     PartyId,
-    Payment,
     Uid,
 )
 from graph.rules.attribution import Status, place
@@ -103,14 +103,11 @@ def _prepaid(branch: Branch, day: date, moment: Moment) -> dict[Uid, int]:
     """Cash paid before the day for days of use from the day on, by account."""
     sums: dict[Uid, int] = defaultdict(int)
     for payment in moment.known(branch.payments):
-        if payment.day < day and (payment.refund_of or _last_use(payment) >= day):
+        last = payment.consumed_to or payment.consumed_from
+        if (payment.refund_of or (last and last >= day)) and payment.day < day:
             parts = consumed(payment, branch.originals)
             sums[payment.account] += sum(part.fen for part in parts if part.linked >= day)
     return sums
-
-
-def _last_use(payment: Payment) -> date:
-    return payment.consumed_to or payment.consumed_from or payment.day
 
 
 def money(branch: Branch, before: Known, after: Known, day: date) -> tuple[MoneyEffect, ...]:
@@ -159,13 +156,13 @@ def debts(
     moment = before.moment
     later = max(moment.as_of, day)
     old_known, new_known = before.on_day(later), after.on_day(later)
-    owned = _owned(before)
+    owned = _owned(before, branch.obligations.values())
     surviving: list[Liability] = []
     changed: list[ChangedDebt] = []
     for key in sorted(branch.obligations):
         history = branch.obligations[key]
         party = next((each.party for each in moment.known(history.versions)), None)
-        mine = owned.get(party, ()) if party is not None else ()
+        mine = owned[party] if party is not None else ()
         new = traced(new_known, history, mine)
         over = new is not None and new.obligation.occurred_to < day
         old = new if over else traced(old_known, history, mine)  # no day of it is cut
@@ -183,9 +180,11 @@ def _who(debt: Liability) -> set[tuple[PartyId, ObligorRole, Fen]]:
     return {(share.party, share.role, share.fen) for share in debt.shares}
 
 
-def _owned(known: Known) -> dict[PartyId, tuple[Uid, ...]]:
-    owned: dict[PartyId, tuple[Uid, ...]] = {}
+def _owned(known: Known, debts: Iterable[ObligationHistory]) -> dict[PartyId, tuple[Uid, ...]]:
+    """The accounts of the parties that are debtors themselves."""
+    parties = {each.party for debt in debts for each in debt.versions if each.party is not None}
+    owned: dict[PartyId, list[Uid]] = {party: [] for party in parties}
     for uid, history in known.histories.items():
-        owner = history.account.owner
-        owned[owner] = (*owned.get(owner, ()), uid)
-    return owned
+        if history.account.owner in owned:
+            owned[history.account.owner].append(uid)
+    return {party: tuple(uids) for party, uids in owned.items()}

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from graph.calendar import Deadline
 from graph.changes import Change, apply
-from graph.model import Moment, Trace, Uid, cite
+from graph.model import Moment, Trace, Uid, cite, join
 from graph.readings import Q28, Q30
 from graph.rules.claims import Liability
 from graph.rules.detachment import effects, tasks
@@ -59,7 +59,8 @@ def plan(branch: Branch, cut: Cut, moment: Moment) -> Plan | Refusal:
     if refusal is not None:
         return refusal
     found = cascade(known, cut, when.on)
-    after = Known(apply(branch.histories, found.changes, moment.known_at), moment)
+    changes = found.changes
+    after = Known(apply(branch.histories, changes, moment.known_at), moment)
     surviving, changed = effects.debts(branch, known, after, when.on)
     results = effects.accounts(found.ended, branch, surviving, when.on, after)
     cities = found.cities(cut.uid) if cut.ground in EXITS else []
@@ -78,7 +79,7 @@ def plan(branch: Branch, cut: Cut, moment: Moment) -> Plan | Refusal:
         warnings=tasks.warnings(results, found, cut.uid),
         tasks=tasks.tasks(found, results, moment),
         choices=tasks.choices(cities),
-        changes=found.changes,
+        changes=changes,
         hash=_digest(cut, found, when),
         trace=_cited(when, found, moment, cities),
     )
@@ -134,4 +135,4 @@ def _cited(when: Timing, found: Cascade, moment: Moment, cities: list[Uid]) -> T
     readings = [moment.readings.of(Q28)] if released else []
     choice = cite(rules=("R116",), readings=(moment.readings.of(Q30),)) if cities else Trace()
     survival = cite(rules=("R50", "R120"), clauses=("FA 8.4.1",), readings=readings)
-    return when.trace + found.trace + survival + choice
+    return join((when.trace, *found.traces, survival, choice))

@@ -12,14 +12,23 @@ AFTER_ALL_DAYS = "~"
 
 
 async def payments(
-    reader: Reader, uids: Iterable[Uid], first: date = date.min, end: date | None = None
+    reader: Reader,
+    uids: Iterable[Uid],
+    first: date = date.min,
+    end: date | None = None,
+    refunds: date | None = None,
 ) -> tuple[tuple[Payment, ...], dict[FactId, tuple[Payment, ...]]]:
     """Payments paid or used from `first` to the day before `end` (None: ever), in all versions.
 
-    Beside them the originals of those that are refunds (Q14), each in all versions too: a second
-    statement, sent only when there is a refund.
+    Refunds too that were paid from `refunds` on, if that is earlier. Beside them the originals of
+    all that are refunds (Q14), each in all versions too: a second statement, sent only when there
+    is a refund.
     """
-    span = {"first": first.isoformat(), "end": end.isoformat() if end else AFTER_ALL_DAYS}
+    span = {
+        "first": first.isoformat(),
+        "end": end.isoformat() if end else AFTER_ALL_DAYS,
+        "refunds": (refunds or first).isoformat(),
+    }
     found = await reader.run(statement("payments"), ids=list(uids), **span)
     return await _with_originals(reader, facts(Payment, found[0]["payments"]))
 

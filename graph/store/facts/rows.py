@@ -4,7 +4,7 @@ Civil days stand as `2018-03-16` and instants as `2018-03-15T15:59:59.000000Z`: 
 both engines, sorted as they read.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from operator import itemgetter
@@ -30,15 +30,17 @@ Columns: TypeAlias = Sequence[Any]
 """One fact's values in the order of its fields."""
 
 
-def facts(kind: type[F], rows: Iterable[Columns]) -> tuple[F, ...]:
+def facts(kind: type[F], rows: Sequence[Columns]) -> tuple[F, ...]:
     """Make facts of rows, ordered as `named`; msgspec.ValidationError on a bad row."""
     return msgspec.convert(named(kind, rows), tuple[kind, ...])
 
 
-def named(kind: type[F], rows: Iterable[Columns]) -> list[dict[str, Any]]:
+def named(kind: type[F], rows: Sequence[Columns]) -> list[dict[str, Any]]:
     """Give each row's values the names of the fields; by day if dated, then by id and version."""
     fields = kind.__struct_fields__
-    return [dict(zip(fields, row, strict=True)) for row in sorted(rows, key=_order(kind))]
+    if len(rows) > 1:  # most accounts have one row of a kind, or none
+        rows = sorted(rows, key=_order(kind))
+    return [dict(zip(fields, row, strict=True)) for row in rows]
 
 
 @cache

@@ -76,15 +76,15 @@ CASH = (
     Mutant(
         "refund by the link of the day of the refund",
         PERFORMANCE,
-        "return Portion(payment.day, counted.day, payment.fen)",
-        "return Portion(payment.day, payment.day, payment.fen)",
+        "return Portion(day, day if counted is None else counted.day, payment.fen)",
+        "return Portion(day, day, payment.fen)",
         "test_performance",
     ),
     Mutant(
         "refund in the month of its payment",
         PERFORMANCE,
-        "return Portion(payment.day, counted.day, payment.fen)",
-        "return Portion(counted.day, counted.day, payment.fen)",
+        "return Portion(day, day if counted is None else counted.day, payment.fen)",
+        "return Portion(*[day if counted is None else counted.day] * 2, payment.fen)",
         "test_performance",
     ),
     Mutant(
