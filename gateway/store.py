@@ -13,7 +13,7 @@ from graph.store import schema
 from graph.store.embedded import Embedded
 from graph.store.engine import Engine
 from graph.store.open import BESIDE, open_store
-from loaders import answering, posting
+from loaders import answering, posting, settling
 
 if TYPE_CHECKING:
     from gateway.exchange.reading import Watch
@@ -65,6 +65,6 @@ async def settled(engine: Engine, watch: "Watch") -> None:
     Raises StoreError; answers are right without, and are worked out of all facts until then.
     """
     watch.stage("posting to statements")
-    await posting.settle(engine, watch.advance)
+    await settling.settle(engine, watch.advance, watch.expect)
     watch.stage("keeping who answers for what")
     await answering.settle(engine, watch.advance)

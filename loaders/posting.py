@@ -59,7 +59,7 @@ async def derived(tx: Transaction, moved: Sequence[Moved]) -> Sequence[Posting] 
     paid, originals = await _paid(tx, everyone, moved)
     found = list[Posting]()
     for each in moved:
-        payments = _by_account(_payments(each.opened))
+        payments = by_account(_payments(each.opened))
         payments |= {uid: paid[uid] for uid in back[each.revision]}
         cash = Cash(histories, payments, originals)
         before, after = Timeline(cash, each.revision - 1), Timeline(cash, each.revision)
@@ -123,23 +123,14 @@ async def _paid(
     missing = new - originals.keys()
     for each in await facts.payments_by_id(tx, missing) if missing else ():
         originals[each.id] = (*originals.get(each.id, ()), each)
-    return _by_account(found), originals
-
-
-async def settle(engine: Engine, tell: Tell = lambda _: None) -> bool:
-    """Post what was written without its postings; whether there was anything.
-
-    `tell` is told of each portion of accounts that is worked out.
-    """
-    settled = False
-    while not (state := await facts.posting_state(engine)).complete:
-        right = await recomputed(engine, state.revision, tell)
-        settled = await ledger.settle_postings(engine, right, state.revision)
-    return settled
+    return by_account(found), originals
 
 
 async def recomputed(reader: Reader, revision: int, tell: Tell = lambda _: None) -> Steps:
-    """All that should have been posted up to a revision, from the facts alone."""
+    """All that should have been posted up to a revision, from the facts alone.
+
+    `tell` is told of each portion of accounts that is worked out.
+    """
     found = defaultdict[tuple[Group, datetime], Amount](lambda: NOTHING)
     async for some in _everybody(reader):
         after = Timeline(some, revision)
@@ -154,7 +145,7 @@ async def _everybody(reader: Reader) -> AsyncIterator[Cash]:
     for uids in batches(await facts.every_uid(reader)):
         histories = await facts.histories(reader, uids)
         paid, originals = await facts.payments(reader, uids)
-        yield Cash(histories, _by_account(paid), originals)
+        yield Cash(histories, by_account(paid), originals)
 
 
 def _first_day(moved: Moved) -> date:
@@ -205,7 +196,8 @@ def _payments(every: Iterable[Fact]) -> list[Payment]:
     return [fact for fact in every if isinstance(fact, Payment)]
 
 
-def _by_account(payments: Iterable[Payment]) -> defaultdict[Uid, list[Payment]]:
+def by_account(payments: Iterable[Payment]) -> defaultdict[Uid, list[Payment]]:
+    """Payments by the account they stand on."""
     found = defaultdict[Uid, list[Payment]](list)
     for each in payments:
         found[each.account].append(each)

@@ -9,13 +9,27 @@ so that its totals are four groups however many partners there are.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from itertools import chain
 
-from graph.model import NOTHING, PROGRAMME, Amount, Fen, Group, Moment, Month, Posting, Trace, Uid
+from graph.model import (
+    NOTHING,
+    PROGRAMME,
+    AccountHistory,
+    Amount,
+    Dated,
+    Fen,
+    Group,
+    Moment,
+    Month,
+    Posting,
+    Trace,
+    Uid,
+)
 from graph.readings import Q7, Q14
 from graph.rules.attribution import Status
 from graph.rules.performance import Line, Statement, order, summed
 from graph.rules.standing import Known
-from graph.rules.timeline import Entry, Timeline
+from graph.rules.timeline import Cash, Entry, Timeline
 
 ANY = Uid("*")
 """Stands in a folded group for every fee holder, and for one that is its own direct partner."""
@@ -55,6 +69,24 @@ def posted(
         for (group, at), amount in changes.items()
         if amount != NOTHING
     ]
+
+
+def moved_since(cash: Cash, uid: Uid, revision: int) -> bool:
+    """Whether anything by which an account's cash counts was written after a revision."""
+    paid = cash.payments.get(uid, ())
+    refunded = (cash.originals.get(each.refund_of, ()) for each in paid if each.refund_of)
+    partners = [each.partner for each in cash.histories[uid].links]
+    tiers = [tier for each in (uid, *partners) for tier in cash.histories[each].tier_links]
+    above = dict.fromkeys((uid, *partners, *(each.tier1 for each in tiers)))
+    rows = (_rows(cash.histories[each]) for each in above)
+    every = chain(paid, chain.from_iterable(refunded), chain.from_iterable(rows))
+    return any(
+        each.recorded_in > revision or (each.superseded_in or 0) > revision for each in every
+    )
+
+
+def _rows(history: AccountHistory) -> tuple[Dated, ...]:
+    return (*history.standings, *history.tier_links, *history.links)
 
 
 def _grouped(timeline: Timeline, uid: Uid) -> Iterator[tuple[Group, datetime, Amount]]:

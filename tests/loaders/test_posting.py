@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from random import Random
-from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -17,7 +16,6 @@ from graph.model import (
     FactId,
     Fen,
     Link,
-    Month,
     Party,
     Payment,
     Standing,
@@ -26,11 +24,10 @@ from graph.model import (
 )
 from graph.store import facts, ledger
 from graph.store.embedded import Embedded
-from graph.store.engine import Engine, Transaction, Work
-from graph.store.errors import StoreUnavailable
+from graph.store.engine import Engine, Transaction
 from graph.store.facts.rows import BATCH
 from graph.store.ledger import Author, Decision
-from loaders import posting
+from loaders import posting, settling
 from tests.property.worlds import random_world
 
 pytestmark = pytest.mark.anyio
@@ -137,37 +134,7 @@ async def test_the_postings_of_a_large_import_are_settled_after_it(posted: Embed
     assert (state.upto, state.revision) == (0, 1)
     right = await posting.recomputed(posted, 1)
     assert not await ledger.settle_postings(posted, right, 0)
-    told = list[int]()
-    assert await posting.settle(posted, told.append)
-    assert sum(told) == len(world.accounts) + 1
-    await checked(posted)
-
-
-class BreaksOff:
-    """An engine that can't be reached after its first commit."""
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine, self._commits = engine, 0
-        self.name, self.address, self.version = engine.name, engine.address, engine.version
-        self.run, self.close = engine.run, engine.close
-
-    async def commit(self, work: Work[Any]) -> Any:
-        self._commits += 1
-        if self._commits > 1:
-            raise StoreUnavailable("it is gone")
-        return await self._engine.commit(work)
-
-
-async def test_a_settling_that_breaks_off_is_gone_on_with(posted: Embedded):
-    ledger.post_by(posted, None)
-    paid = [f"u1 paid 1.00 at 2018-0{month}-01T10:00:00" for month in (3, 4)]
-    world = ladder.parse("\n".join(("east is partner from 2017-04-01", *paid)))
-    await ledger.plant(posted, world, Author("tests", BEGAN))
-    with pytest.raises(StoreUnavailable):
-        await posting.settle(BreaksOff(posted))
-    right = await posting.recomputed(posted, 1)
-    missing = await ledger.missing_postings(posted, right)
-    assert {group.month for group, _ in missing} == {Month(2018, 4)}
-    assert not (await facts.posting_state(posted)).complete
-    assert await posting.settle(posted)
+    told, expected = list[int](), list[int]()
+    assert await settling.settle(posted, told.append, expected.append)
+    assert sum(told) == expected[-1] == len(world.accounts) + 1
     await checked(posted)

@@ -11,7 +11,7 @@ from graph.store import ledger
 from graph.store.cypher import Statement
 from graph.store.embedded import Embedded
 from graph.store.engine import Engine, Row
-from loaders import posting
+from loaders import settling
 from loaders.after import After
 from loaders.shared import Shared
 from loaders.sighted import seen_by
@@ -163,8 +163,8 @@ async def test_what_is_not_posted_yet_is_worked_out(posted: Embedded):
     asked = {"month": "2018-03", "partner": "t1"}
     assert (await cost(posted, **asked))[0] > 1
     worked_out = await ask(shared, STATEMENT, **asked)
-    assert await posting.settle(posted)
-    assert not await posting.settle(posted)
+    assert await settling.settle(posted)
+    assert not await settling.settle(posted)
     assert (await cost(posted, **asked))[0] == 1
     assert await ask(shared, STATEMENT, **asked) == worked_out
 

@@ -38,7 +38,15 @@ from graph.store.ledger.line import Queue, fared, waiting
 from graph.store.ledger.plant import Conflict, Fate, Planted, planned, plant
 from graph.store.ledger.posting import Derive, Moved, post_by
 from graph.store.ledger.replay import Replayed, ReplayImpossible, differences, replay
-from graph.store.ledger.settling import missing_postings, settle_postings, wrong_sums
+from graph.store.ledger.settling import (
+    Settling,
+    missing_postings,
+    posted_ahead,
+    settle_postings,
+    settle_some,
+    settling,
+    wrong_sums,
+)
 from graph.store.ledger.values import (
     Author,
     Committed,
@@ -77,6 +85,7 @@ __all__ = [
     "ReplayImpossible",
     "Replayed",
     "Right",
+    "Settling",
     "Touch",
     "Wanted",
     "WrongEdges",
@@ -97,10 +106,13 @@ __all__ = [
     "planned",
     "plant",
     "post_by",
+    "posted_ahead",
     "replay",
     "revision",
     "settle_edges",
     "settle_postings",
+    "settle_some",
+    "settling",
     "waiting",
     "wrong_edges",
     "wrong_exposures",

@@ -1,16 +1,71 @@
-"""Postings held to what the facts give: what is missing, found and posted."""
+"""Postings caught up with: some accounts at a time, or held to all that the facts give."""
 
 from collections import defaultdict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 
-from graph.model import NOTHING, Amount, Group, Month, Posting
+from msgspec import Struct
+
+from graph.model import NOTHING, Amount, Group, Month, Posting, Uid
 from graph.store.cypher import statement
 from graph.store.engine import Engine, Rollback, Transaction
 from graph.store.facts.postings import Steps, every_posting, posted_months
 from graph.store.facts.rows import Reader
 from graph.store.ledger.head import locked_head, queue
 from graph.store.ledger.posting import append_postings
+
+
+class Settling(Struct, frozen=True):
+    """How far a settling has come: all accounts up to one are posted from a revision to another.
+
+    `since` is the revision up to which everything was posted before it, if ever.
+    """
+
+    since: int | None
+    revision: int
+    after: Uid = Uid("")
+
+
+async def settling(reader: Reader) -> Settling:
+    """The settling that was begun, else one up to the newest revision. One statement.
+
+    Its two revisions are one where nothing is left to settle.
+    """
+    (found,) = await reader.run(statement("settling"))
+    posted, upto = found["posted"], found["upto"]
+    if upto is None or upto <= (posted or 0):  # of a settling that has come to its end
+        return Settling(posted, found["revision"])
+    return Settling(posted, upto, Uid(found["after"]))
+
+
+async def posted_ahead(reader: Reader, begun: Settling) -> bool:
+    """Whether a settling that was begun has postings already. One statement, over all of them."""
+    (found,) = await reader.run(statement("posted_ahead"), revision=begun.since or 0)
+    return bool(found["ahead"])
+
+
+async def settle_some(
+    engine: Engine, begun: Settling, found: Sequence[Posting], after: Uid | None
+) -> Settling | None:
+    """Post what a settling has found of the accounts up to one, or with None of all the rest.
+
+    Postings and how far they go are one transaction, so that nothing is posted twice whenever the
+    process is killed. How far it has come then; None where another process went on meanwhile.
+    """
+
+    async def work(tx: Transaction) -> Settling | Rollback[Settling | None] | None:
+        await locked_head(tx)
+        if await settling(tx) != begun:
+            return Rollback(value=None)
+        await append_postings(tx, found, f"settled:{begun.after}:")
+        if after is None:
+            await tx.run(statement("settle_postings"), revision=begun.revision)
+        else:
+            await tx.run(statement("settle_some"), revision=begun.revision, after=after)
+        return Settling(begun.since, begun.revision, after or begun.after)
+
+    async with queue(engine):
+        return await engine.commit(work)
 
 
 async def settle_postings(engine: Engine, right: Steps, revision: int) -> bool:
