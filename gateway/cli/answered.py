@@ -1,6 +1,6 @@
 """What the doctor looks at of liability edges and exposures: are they what the facts give?"""
 
-from gateway.cli.report import REBUILD, Report
+from gateway.cli.report import REPAIR, Report
 from graph.model import Heading, Owing
 from graph.store import facts, ledger
 from graph.store.engine import Engine
@@ -32,8 +32,8 @@ def _edges(wrong: ledger.WrongEdges) -> str:
         else "none"
         for some in (wrong.missing, wrong.kept)
     )
-    return f"edges of {wrong.debt}: {missing} missing, {kept} wrong. {REBUILD}"
+    return f"edges of {wrong.debt}: {missing} missing, {kept} wrong. {REPAIR}"
 
 
 def _sum(wrong: ledger.WrongSum) -> str:
-    return f"{wrong.name}: kept is {wrong.kept}, the edges give {wrong.right}. {REBUILD}"
+    return f"{wrong.name}: kept is {wrong.kept}, the edges give {wrong.right}. {REPAIR}"

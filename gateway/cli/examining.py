@@ -11,14 +11,14 @@ from rich.console import Console
 from gateway.cli import answered
 from gateway.cli.failure import Failure
 from gateway.cli.options import store_options
-from gateway.cli.report import REBUILD, Report
+from gateway.cli.report import REBUILD, REPAIR, Report
 from gateway.settings import Settings
 from gateway.store import opened
 from graph.model import Amount, Group, print_yuan
 from graph.rules import invariants
 from graph.store import facts, ledger, schema
 from graph.store.engine import Engine
-from loaders import posting
+from loaders import posting, repairing
 
 
 @click.command("doctor")
@@ -27,27 +27,44 @@ from loaders import posting
     is_flag=True,
     help="Also verify the feed: each event by its hash, and the facts by what the events tell.",
 )
+@click.option(
+    "--repair",
+    is_flag=True,
+    help="First set right what is kept derived: postings, who answers for what, and their sums.",
+)
 @store_options
-def command(*, audit: bool, settings: Settings) -> None:
+def command(*, audit: bool, repair: bool, settings: Settings) -> None:
     r"""Examine the store: engine, versions, invariants I1 to I16, and what is kept derived.
 
-    Everything is recomputed from the facts; nothing is written, but a store of an older schema is
-    migrated as it is by any command. The exit code is 1 when something is found.
+    Everything is recomputed from the facts; without --repair nothing is written, but a store of an
+    older schema is migrated as it is by any command. The exit code is 1 when something is found.
 
     \b
     Examples:
       gateway doctor
       gateway doctor --audit --store neo4j://db:7687 --store-user neo4j
+      gateway doctor --repair
     """
     report = Report(Console(highlight=False))
-    asyncio.run(_run(settings, report, audit=audit))
+    asyncio.run(_run(settings, report, audit=audit, repair=repair))
     if report.found:
         raise Failure(f"{report.found} finding{'s' * (report.found > 1)}, see above")
 
 
-async def _run(settings: Settings, report: Report, *, audit: bool) -> None:
+async def _run(settings: Settings, report: Report, *, audit: bool, repair: bool) -> None:
     async with opened(settings) as engine:
+        if repair:
+            await repaired(engine, report)
         await examine(engine, report, audit=audit)
+
+
+async def repaired(engine: Engine, report: Report) -> None:
+    """Set right what is kept derived, and tell how much was wrong. Failure if somebody writes."""
+    found = await repairing.repair(engine)
+    if found is None:
+        raise Failure("somebody wrote to the store meanwhile; repair it when nobody does")
+    counts = ", ".join(f"{getattr(found, name):,} {name}" for name in found.__struct_fields__)
+    report.told("repaired", counts)
 
 
 async def examine(engine: Engine, report: Report, *, audit: bool) -> None:
@@ -102,11 +119,11 @@ async def _replayed(engine: Engine, report: Report) -> None:
 
 def _unposted(group: Group, at: datetime, amount: Amount) -> str:
     off = f"{_amount(amount)} more than is posted, known from {at.isoformat()}"
-    return f"{_group(group)}: the payments give {off}. {REBUILD}"
+    return f"{_group(group)}: the payments give {off}. {REPAIR}"
 
 
 def _wrong_sum(group: Group, kept: Amount, right: Amount) -> str:
-    return f"{_group(group)}: kept is {_amount(kept)}, posted {_amount(right)}. {REBUILD}"
+    return f"{_group(group)}: kept is {_amount(kept)}, posted {_amount(right)}. {REPAIR}"
 
 
 def _group(group: Group) -> str:

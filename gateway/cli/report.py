@@ -7,6 +7,8 @@ from rich.markup import escape
 
 REBUILD = "Export the store and import it into an empty one."
 
+REPAIR = "Run gateway doctor --repair."
+
 SHOWN = 20
 """Findings of one kind that are printed; the rest are counted."""
 

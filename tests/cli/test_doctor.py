@@ -2,14 +2,18 @@
 
 import io
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from rich.console import Console
 
-from gateway.cli.examining import examine
+from gateway.cli.examining import examine, repaired
+from gateway.cli.failure import Failure
 from gateway.cli.report import Report
 from gateway.sample import plant_sample
+from graph.store import ledger
 from graph.store.embedded import Embedded
+from graph.store.engine import Work
 from tests.engines import write
 
 pytestmark = pytest.mark.anyio
@@ -104,6 +108,52 @@ async def test_liability_edges_that_are_behind_are_told_to_be(
     printed, found = await examined(posted)
     assert found == 0
     assert f"{told} kept; gateway serve or an import keeps the rest" in printed
+
+
+async def test_what_is_kept_derived_is_repaired(posted: Embedded):
+    await plant_sample(posted, NOW)
+    place = "{place: 'east|2026-06', direct: 'east'}"
+    edits = (
+        f"MATCH (p:Posting {place}) SET p.own = 1",
+        f"MATCH (s:PostingSum {place}) SET s.payments = 77",
+        "MATCH (s:PostingSum {place: '|2026-05'}) DELETE s",
+        "MATCH (s:PostingSum {place: 'east|2026-05', direct: 'east'}) SET s.direct = 'gone'",
+        "MATCH (:Obligation {id: 'o-dill'})<-[l:LIABLE_FOR]-() SET l.fen = 5",
+        "MATCH (e:Exposure {party: 'east'}) SET e.parts = '[]'",
+        "CREATE (:ExposurePlace {key: 'GROSS|x', party: 'x', place: 'GROSS|101', amount: 1})",
+    )
+    for turn in range(2):
+        for edit in edits[: 7 - turn]:
+            await write(posted, edit)
+        printed, found = await examined(posted)
+        assert "Run gateway doctor --repair." in printed
+        assert found > 0
+        report = io.StringIO()
+        await repaired(posted, Report(Console(file=report, highlight=False)))
+        assert "1 debts" in report.getvalue()
+        printed, found = await examined(posted)
+        assert found == 0, printed
+
+
+async def test_a_repair_gives_way_to_whoever_writes(posted: Embedded):
+    await plant_sample(posted, NOW)
+    revision = await ledger.revision(posted)
+    assert await ledger.repair_exposures(posted, {}, revision - 1) is None
+    await write(posted, "MATCH (p:Posting) SET p.own = 1")
+
+    class Raced:
+        """An engine to which somebody writes before its first commit."""
+
+        def __init__(self) -> None:
+            self.name, self.address, self.version = posted.name, posted.address, posted.version
+            self.run, self.close = posted.run, posted.close
+
+        async def commit(self, work: Work[Any]) -> Any:
+            await write(posted, "MATCH (l:Ledger) SET l.revision = l.revision + 1")
+            return await posted.commit(work)
+
+    with pytest.raises(Failure, match="somebody wrote"):
+        await repaired(Raced(), Report(Console(file=io.StringIO())))
 
 
 async def test_many_findings_are_counted_and_some_of_them_shown(embedded: Embedded):

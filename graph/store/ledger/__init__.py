@@ -37,6 +37,7 @@ from graph.store.ledger.head import revision
 from graph.store.ledger.line import Queue, fared, waiting
 from graph.store.ledger.plant import Conflict, Fate, Planted, planned, plant
 from graph.store.ledger.posting import Derive, Moved, post_by
+from graph.store.ledger.repairing import repair_exposures, repair_posting_sums
 from graph.store.ledger.replay import Replayed, ReplayImpossible, differences, replay
 from graph.store.ledger.settling import (
     Settling,
@@ -107,6 +108,8 @@ __all__ = [
     "plant",
     "post_by",
     "posted_ahead",
+    "repair_exposures",
+    "repair_posting_sums",
     "replay",
     "revision",
     "settle_edges",

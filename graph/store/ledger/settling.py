@@ -1,7 +1,8 @@
 """Postings caught up with: some accounts at a time, or held to all that the facts give."""
 
+import secrets
 from collections import defaultdict
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import datetime
 
 from msgspec import Struct
@@ -95,7 +96,7 @@ async def _settle(engine: Engine, revision: int, month: Month | None, steps: Ste
             Posting(group, amount, at, revision, "settled")
             for (group, at), amount in _missing(steps, there).items()
         ]
-        await append_postings(tx, found, f"settled:{month}:")
+        await append_postings(tx, found, f"settled:{month}:{secrets.token_hex(4)}:")  # maybe again
         return True
 
     async with queue(engine):
@@ -123,14 +124,19 @@ async def wrong_sums(reader: Reader) -> dict[Group, tuple[Amount, Amount]]:
     """The groups whose sum is not that of their postings: what is kept, and what is right."""
     wrong = dict[Group, tuple[Amount, Amount]]()
     async for _, there, sums in _by_month(reader, {}):
-        right = defaultdict[Group, Amount](lambda: NOTHING)
-        for (group, _), amount in there.items():
-            right[group] = right[group].plus(amount)
-        for group in right.keys() | sums.keys():
-            pair = sums.get(group, NOTHING), right[group]
-            if pair[0] != pair[1]:
-                wrong[group] = pair
+        wrong |= sums_apart(there, sums)
     return wrong
+
+
+def sums_apart(there: Steps, sums: Mapping[Group, Amount]) -> dict[Group, tuple[Amount, Amount]]:
+    """The groups whose sum is not that of their postings: what is kept, and what is right."""
+    right = defaultdict[Group, Amount](lambda: NOTHING)
+    for (group, _), amount in there.items():
+        right[group] = right[group].plus(amount)
+    pairs = {
+        group: (sums.get(group, NOTHING), right[group]) for group in right.keys() | sums.keys()
+    }
+    return {group: pair for group, pair in pairs.items() if pair[0] != pair[1]}
 
 
 async def _by_month(
