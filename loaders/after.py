@@ -28,7 +28,7 @@ from graph.store.ledger import Changes, Event, Wanted
 from loaders.after_papers import PapersAfter
 from loaders.facts import Facts
 from loaders.histories import climb
-from loaders.sweep import Sought
+from loaders.sweep import Sought, Whose
 
 
 class After(PapersAfter):
@@ -117,6 +117,9 @@ class After(PapersAfter):
 
     async def largest(self, sought: Sought) -> None:
         """Nothing: what would be kept was not."""
+
+    async def owed_by(self, whose: Whose) -> None:
+        """Nothing, as `largest`."""
 
     async def exposed_at(self, as_of: date, known_at: datetime) -> None:
         """Nothing, as `largest`."""

@@ -43,7 +43,7 @@ from loaders.pages import Below, Paid, children, payments
 from loaders.papers import of_kind
 from loaders.shelves import Shelves
 from loaders.sums import Known, sums
-from loaders.sweep import Largest, Sought, exposed_at, largest
+from loaders.sweep import Largest, Sought, Whose, exposed_at, largest, owed_by_each
 
 P = TypeVar("P", bound=Fact)
 
@@ -80,6 +80,9 @@ class Facts:
         self._payments = Batch(partial(payments, counted))
         self._posted = Batch[Known, Mapping[Group, Amount]](
             lambda asked: sums(counted, self.revision, asked)
+        )
+        self._owed_by = Batch[Whose, Mapping[Heading, Owing]](
+            lambda asked: owed_by_each(counted, self.revision, asked)
         )
         self._account_papers = Batch(partial(at.account_papers.look_up, counted))
         self._party_papers = Batch(partial(at.party_papers.look_up, counted))
@@ -170,6 +173,13 @@ class Facts:
     async def largest(self, sought: Sought) -> Largest | None:
         """A page of a sweep from what is kept; None where that can't tell. Two statements."""
         return await largest(self._reader, self.revision, sought)
+
+    async def owed_by(self, whose: Whose) -> Mapping[Heading, Owing] | None:
+        """What a party answers for, of what is kept; None if that is not what stands then.
+
+        Two statements for all parties asked for in one turn.
+        """
+        return (await self._owed_by.load([whose])).get(whose)
 
     async def exposed_at(self, as_of: date, known_at: datetime) -> dict[Heading, Owing] | None:
         """What all parties answer for, from liability edges; None where they can't tell."""

@@ -1,6 +1,6 @@
 """The largest exposures, from what is kept of parties and of how many stand in which class."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from msgspec import Struct
@@ -29,6 +29,14 @@ class Sought(Struct, frozen=True):
     known_at: datetime
     amount: int = MOST
     party: PartyId = PartyId("")
+
+
+class Whose(Struct, frozen=True):
+    """A party whose exposure is asked for as of a day, as known at an instant."""
+
+    party: PartyId
+    as_of: date
+    known_at: datetime
 
 
 class Largest(Struct, frozen=True):
@@ -61,7 +69,7 @@ async def largest(reader: Reader, revision: int, sought: Sought) -> Largest | No
     return Largest([each[0] for each in page], sums, total, more=len(rows) > sought.first)
 
 
-def _stands(over: Over, revision: int, sought: Sought) -> bool:
+def _stands(over: Over, revision: int, sought: Sought | Whose) -> bool:
     """Whether all that is kept was known and had come to pass at the moment."""
     day, at = sought.as_of.isoformat(), instant(sought.known_at)
     return over.revision <= revision and over.day <= day and over.at <= at
@@ -75,6 +83,21 @@ def _classes(counts: Mapping[int, int], sought: Sought) -> list[int]:
             found.append(each)
             number += counts[each] if each < begin else 0
     return found
+
+
+async def owed_by_each(
+    reader: Reader, revision: int, asked: Iterable[Whose]
+) -> dict[Whose, Mapping[Heading, Owing]]:
+    """What is kept of parties; absent where that is not what stands at the moment.
+
+    Two statements, however many are asked for.
+    """
+    every = list(asked)
+    state, _ = await facts.answering_state(reader)
+    if not state.holds(revision):
+        return {}
+    found, over = await facts.exposures(reader, {each.party for each in every})
+    return {each: found.get(each.party, {}) for each in every if _stands(over, revision, each)}
 
 
 async def exposed_at(

@@ -25,7 +25,7 @@ from loaders import detaching, needed
 from loaders.acts.perform import unpublished
 from loaders.batch import Batch
 from loaders.scope import Scope
-from loaders.sweep import Sought
+from loaders.sweep import Sought, Whose
 
 __all__ = [
     "Performed",
@@ -35,6 +35,7 @@ __all__ = [
     "chain_of",
     "detachment",
     "exposure",
+    "exposure_of",
     "in_whole",
     "liability_for",
     "liability_on",
@@ -186,6 +187,16 @@ async def exposure(scope: Scope, parties: Sequence[PartyId]) -> Exposure:
     """What parties answer for in all."""
     owed = await needed.exposed(scope.facts, parties)
     return exposure_rule.of(parties, _traced(owed, scope))
+
+
+async def exposure_of(scope: Scope, party: PartyId) -> PartyExposure:
+    """What one party answers for: from what is kept of it, else from its debts; the same."""
+    moment, facts = scope.moment, scope.facts
+    if answering.kept_for(moment) and moment.revision == facts.revision:
+        kept = await facts.owed_by(Whose(party, moment.as_of, moment.known_at))
+        if kept is not None:
+            return owing.exposed(party, kept)
+    return (await exposure(scope, [party])).parties[0]
 
 
 class Swept(Struct, frozen=True):

@@ -11,7 +11,7 @@ from resolvers.account_row import AccountRow
 from resolvers.agreement import Agreement, agreed
 from resolvers.change import ChangeConnection, ChangePage, Kinds, changes_of
 from resolvers.deposit import Deposit, DepositResult, deposit_of
-from resolvers.exposure import PartyExposure, exposed
+from resolvers.exposure import PartyExposure, answering
 from resolvers.moment import Scope
 from resolvers.node import Node
 from resolvers.noted import WrittenNote, notes_on
@@ -71,8 +71,7 @@ class Party(Node):
 
     @field(description="What it answers for in all (敞口), to Aliyun, at the moment.")
     async def exposure(self) -> PartyExposure:
-        found = await answers.exposure(self.scope, [PartyId(self.row.id)])
-        return exposed(self.scope, found).parties[0]
+        return answering(self.scope, await answers.exposure_of(self.scope, PartyId(self.row.id)))
 
     @field(
         description=(

@@ -17,7 +17,7 @@ from graph.rules.sight import Sight
 from graph.store.facts import Page, Place
 from loaders.histories import climb
 from loaders.sighted.seeing import Seeing
-from loaders.sweep import Sought
+from loaders.sweep import Sought, Whose
 
 SCAN = 500
 """Accounts below another that are looked at with one statement."""
@@ -73,6 +73,9 @@ class SightedStructure(Seeing):
 
     async def largest(self, sought: Sought) -> None:
         """Nothing: sums tell of debts that are not seen."""
+
+    async def owed_by(self, whose: Whose) -> None:
+        """Nothing, as `largest`."""
 
     async def exposed_at(self, as_of: date, known_at: datetime) -> None:
         """Nothing, as `largest`."""

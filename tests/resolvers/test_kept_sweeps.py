@@ -6,14 +6,14 @@ from typing import Any
 import pytest
 
 from graph.ladder.naming import facts_of
-from graph.model import OPERATOR, Order, Role, Uid, Viewer, World
+from graph.model import OPERATOR, Order, PartyId, Role, Uid, Viewer, World
 from graph.store import ledger
 from graph.store.embedded import Embedded
 from loaders import answering
 from loaders.after import After
 from loaders.shared import Shared
 from loaders.sighted import seen_by
-from loaders.sweep import Sought
+from loaders.sweep import Sought, Whose
 from resolvers.context import Context
 from resolvers.paging import cursor
 from resolvers.schema import schema
@@ -35,11 +35,44 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("seed", range(worlds))
 
 
-async def both(shared: Shared, **variables: object) -> list[Any]:
+AMOUNT = "{ amount { fen } outstanding { fen } debts }"
+PARTY = f"""query ($party: String!, $asOf: Date, $knownAt: DateTime) {{
+  party(id: $party, asOf: $asOf, knownAt: $knownAt) {{ exposure {{
+    gross {AMOUNT} contingent {AMOUNT} unresolved {AMOUNT} outstanding {{ fen }}
+    byRole {{ role total {AMOUNT} }} byCause {{ cause total {AMOUNT} }} }} }} }}"""
+
+
+async def test_the_exposure_of_a_party_is_kept_too(posted: Embedded, seed: int):
+    world = random_world(seed)
+    await ledger.plant(posted, world, AUTHOR)
+    shared, random = Shared(posted), Random(f"party {seed}")
+    for variables in questions(random, world):
+        party = random.choice(world.parties).id
+        told = {name: variables[name] for name in ("asOf", "knownAt")}
+        kept, worked_out = await both(shared, PARTY, party=party, **told)
+        assert kept == worked_out, (party, told)
+
+
+async def test_exposures_of_many_parties_are_two_statements(posted: Embedded):
+    await ledger.plant(posted, random_world(1), AUTHOR)
+    names = [each.id for each in random_world(1).parties if each.id != "aliyun"][:5]
+    parts = " ".join(
+        f'p{at}: party(id: "{name}") {{ exposure {{ outstanding {{ fen }} }} }}'
+        for at, name in enumerate(names)
+    )
+    shared = Shared(posted)
+    for _ in range(2):
+        context = Context(await shared.facts(), NOW)
+        result = await schema.execute(f"{{ {parts} }}", context_value=context)
+        assert result.errors is None
+    assert context.facts.statements == 2
+
+
+async def both(shared: Shared, text: str = SWEEP, **variables: object) -> list[Any]:
     """The answer from what is kept, and the one worked out debt by debt."""
-    found = [await ask(shared, SWEEP, **variables)]
+    found = [await ask(shared, text, **variables)]
     await write(shared.engine, "MATCH (l:Ledger) SET l.answered = null, l.was = l.answered")
-    found.append(await ask(shared, SWEEP, **variables))
+    found.append(await ask(shared, text, **variables))
     await write(shared.engine, "MATCH (l:Ledger) SET l.answered = l.was")
     return found
 
@@ -138,6 +171,7 @@ async def test_a_dry_run_keeps_nothing(posted: Embedded):
     sought = Sought(Order.GROSS, 0, 1, NOW.date(), NOW)
     assert await after.largest(sought) is None
     assert await after.exposed_at(NOW.date(), NOW) is None
+    assert await after.owed_by(Whose(PartyId("t1"), NOW.date(), NOW)) is None
 
 
 @pytest.mark.parametrize("amount", ["-1", "x", "٣", "9" * 30])
