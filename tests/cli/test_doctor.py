@@ -131,6 +131,8 @@ async def test_what_is_kept_derived_is_repaired(posted: Embedded):
         report = io.StringIO()
         await repaired(posted, Report(Console(file=report, highlight=False)))
         assert "1 debts" in report.getvalue()
+        await repaired(posted, Report(Console(file=report, highlight=False)))
+        assert "0 postings, 0 sums, 0 debts, 0 exposures" in report.getvalue()
         printed, found = await examined(posted)
         assert found == 0, printed
 
