@@ -40,7 +40,7 @@ async def settling(reader: Reader) -> Settling:
 
 
 async def posted_ahead(reader: Reader, begun: Settling) -> bool:
-    """Whether a settling that was begun has postings already. One statement, over all of them."""
+    """Whether a settling that was begun has postings already. One statement, over all sums."""
     (found,) = await reader.run(statement("posted_ahead"), revision=begun.since or 0)
     return bool(found["ahead"])
 

@@ -1,6 +1,6 @@
-// How many postings are of a later revision than one.
+// How many groups have postings of a later revision than one, by their sums: there are far fewer.
 // in: revision
 // out: ahead
-MATCH (p:Posting)
-WHERE p.recordedIn > $revision
-RETURN count(p) AS ahead
+MATCH (s:PostingSum)
+WHERE s.lastIn > $revision
+RETURN count(s) AS ahead
