@@ -7,10 +7,11 @@ import pytest
 from click.testing import CliRunner
 
 from gateway.bench.scale import money, size, world
+from gateway.bench.scale.importing import Rates
 from gateway.bench.scale.making import AUTHOR, commit, make
 from gateway.bench.scale.measuring import Line, Times, cells
 from gateway.bench.scale.questions import QUESTIONS
-from gateway.bench.scale.report import Report
+from gateway.bench.scale.report import Report, summary
 from gateway.bench.scale.size import FULL, HUNDREDTH, TINY
 from gateway.cli.benching import command
 from gateway.exchange.reading import Unwatched
@@ -81,6 +82,16 @@ def test_the_command_asks_every_question_and_writes_what_it_found(tmp_path: Path
     assert found.imported is not None
     assert "import of 20 payments" in said.output
     assert "new is" in said.output
+    assert "the second half alone" in said.output
+
+
+def test_an_import_is_told_beside_the_loop_whole_and_in_its_second_half():
+    rates = Rates(rows=300, new=30.0, again=60.0, bare=40.0, late_new=45.0, late_bare=50.0)
+    found = Report("tiny", "x", "y 1", 0.1, (), 1.0, 100.0, None, rates)
+    whole, late = summary(found)[-2:]
+    assert "new 30/s (goal 9,000), again 60/s (goal 15,000)" in whole
+    assert whole.endswith("MERGE 40/s, new is 0.75 of it (goal 0.8)")
+    assert late.endswith("new 45/s, the loop 50/s, 0.90 of it")
 
 
 def test_a_line_tells_whether_its_goal_is_met():

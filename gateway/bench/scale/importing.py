@@ -39,40 +39,56 @@ _BARE = inline(
     " SET p += row MERGE (a)-[:BARE]->(p) RETURN count(p) AS written"
 )
 _CLEAR = inline("MATCH (n:Bare) WITH n LIMIT 5000 DETACH DELETE n RETURN count(n) AS gone")
-"""What a loop writes without any rules: the same properties, found by the same key, and an edge."""
+"""What a loop writes without any rules: the same properties, found by the same key, and an edge.
+
+Its rows are at hand, and it has one index. An import reads its file, keeps a second index (by id),
+looks whether ids and accounts are there, and writes events and postings.
+"""
 
 
 class Rates(Struct, frozen=True):
-    """Rows, and how many of them a second were taken when new, the same again, by a bare loop."""
+    """Rows, and how many of them a second were taken when new, the same again, by a bare loop.
+
+    `late_new` and `late_bare` are of the second half alone: an engine compiles itself in the first.
+    """
 
     rows: int
     new: float
     again: float
     bare: float
+    late_new: float
+    late_bare: float
 
     @property
     def share(self) -> float:
         """How quick an import of new rows is beside the loop."""
         return self.new / self.bare
 
+    @property
+    def late_share(self) -> float:
+        """The same of the second half."""
+        return self.late_new / self.late_bare
+
 
 async def rates(engine: Engine, size: Size, rows: int, at: datetime) -> Rates:
-    """Import so many payments in two halves, the loop between them; then both halves again.
+    """Import so many payments in two halves, half a loop before and after; then both again.
 
-    The payments stay in the store, and each run has ids of its own; what the loop wrote goes.
+    So each of the two is measured once early and once late. The payments stay in the store, and
+    each run has ids of its own; what the loop wrote goes.
     """
     run, half = await ledger.revision(engine), rows // 2
     with TemporaryDirectory() as name:
         parts = range(half), range(half, rows)
         halves = [_Half(Path(name), size, run, part, at) for part in parts]
         await _lay(engine, _RULE)
-        new = await _take(engine, halves[0])
-        bare = [await _loop(engine, each) for each in halves]
-        new += await _take(engine, halves[1])
+        bare = [await _loop(engine, halves[0])]
+        new = [await _take(engine, each) for each in halves]
+        bare.append(await _loop(engine, halves[1]))
         again = [await _take(engine, each) for each in halves]
     while await _lay(engine, _CLEAR):
         pass
-    return Rates(rows, rows / new, rows / sum(again), rows / sum(bare))
+    (whole, known, loop), late = (rows / sum(each) for each in (new, again, bare)), rows - half
+    return Rates(rows, whole, known, loop, late / new[1], late / bare[1])
 
 
 class _Half:
