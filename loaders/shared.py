@@ -14,7 +14,7 @@ from loaders.shelf import Bounds, Shelf
 from loaders.shelves import Shelves
 from loaders.tail import Tail
 
-STATEMENT_SECONDS = 5.0
+STATEMENT_SECONDS = 4.5
 """Seconds that a request waits for one statement."""
 
 

@@ -43,7 +43,7 @@ class DoorSettings(StoreSettings, frozen=True, kw_only=True):
     request_seconds: Annotated[Seconds, means("seconds a request may take")] = 30.0
     statement_seconds: Annotated[
         Seconds, means("seconds that a request waits for one statement to the store")
-    ] = 5.0
+    ] = 4.5
     drain_notice: Annotated[
         Notice,
         means(
