@@ -96,13 +96,15 @@ class After(PapersAfter):
         }
 
     async def payments(
-        self, uids: Iterable[Uid], first: date, end: date
+        self, uids: Iterable[Uid], first: date, end: date, refunds: date | None = None
     ) -> tuple[tuple[Payment, ...], dict[FactId, tuple[Payment, ...]]]:
         """As `Facts.payments`."""
         asked = list(uids)
-        paid, refunded = await self._before.payments(asked, first, end)
+        paid, refunded = await self._before.payments(asked, first, end, refunds)
         here = (each for each in self._of(Payment) if each.account in asked)
-        every = _latest(paid, (each for each in here if _within(each, first, end)))
+        every = _latest(
+            paid, (each for each in here if _within(each, first, end, refunds or first))
+        )
         missing = {each.refund_of for each in every if each.refund_of} - refunded.keys()
         if missing:  # a refund that is new, of a payment on the same account
             earlier = (await self._before.payments(asked, date.min, date.max))[0]
@@ -188,10 +190,13 @@ class After(PapersAfter):
         return Page(tuple(every[:first]), more=page.more or len(every) > first)
 
 
-def _within(payment: Payment, first: date, end: date) -> bool:
-    """Whether it was paid or used on one of some days; one used without an end, on its first."""
+def _within(payment: Payment, first: date, end: date, refunds: date) -> bool:
+    """Whether it was paid or used on one of some days, or paid back from an earlier one on.
+
+    One used without an end is used on its first day.
+    """
     begun, over = payment.consumed_from, payment.consumed_to
-    if first <= payment.day < end:
+    if (first if payment.refund_of is None else refunds) <= payment.day < end:
         return True
     if begun is None or begun >= end:
         return False

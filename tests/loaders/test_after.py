@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import UTC, date, datetime
+from inspect import isfunction, signature
 from typing import Any
 
 import pytest
@@ -14,7 +15,9 @@ from graph.store import ledger
 from graph.store.engine import Engine, Transaction
 from graph.store.ledger import Committed, Decision, Wanted
 from loaders.after import After
+from loaders.facts import Facts
 from loaders.shared import Shared
+from loaders.sighted import Sighted
 from tests.resolvers.asking import AUTHOR
 from tests.resolvers.ladders import ladder as told
 
@@ -65,6 +68,9 @@ QUESTIONS: dict[str, Question] = {
     "parties": lambda facts: facts.parties(IDS),
     "accounts of parties": lambda facts: facts.accounts_of(IDS),
     "payments": lambda facts: facts.payments(UIDS[:7], *MARCH),
+    "payments, refunds from an earlier day on": lambda facts: facts.payments(
+        UIDS[:7], date(2018, 3, 22), date(2018, 5, 1), date(2018, 3, 1)
+    ),
     "debts": lambda facts: facts.obligations(DEBTS),
     "debts of accounts": lambda facts: facts.obligations_of(UIDS[:7]),
     "debts of parties": lambda facts: facts.obligations_of((), [PartyId("p3")]),
@@ -73,6 +79,13 @@ QUESTIONS: dict[str, Question] = {
     "events page by page": lambda facts: facts.changes(Wanted((), ("d0",)), 0, 4),
     "events of a kind": lambda facts: facts.changes(Wanted(("LINK_RECORDED",)), 0, 50),
 }
+
+
+@pytest.mark.parametrize("kind", [After, *Sighted.__mro__[:-1]])
+def test_it_is_asked_as_facts_are(kind: type):
+    for name, asked in vars(kind).items():
+        if isfunction(asked) and isfunction(like := vars(Facts).get(name)) and name != "__init__":
+            assert list(signature(asked).parameters) == list(signature(like).parameters), name
 
 
 def facts_of(text: str) -> dict[tuple[type[Fact], str], Fact]:
