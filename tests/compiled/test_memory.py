@@ -15,6 +15,7 @@ from gateway.settings import Settings
 
 pytestmark = pytest.mark.anyio
 
+SCOPE = {"type": "http", "http_version": "1.1", "method": "POST", "path": "/graphql"}
 HEAD = [(b"host", b"door"), (b"content-type", b"application/json"), (b"accept", b"*/*")]
 GROWN = 6_000
 """KiB that the process may grow after it has answered a while."""
@@ -38,7 +39,7 @@ class Door:
         async def send(message: Message) -> None:
             told.append(message)
 
-        scope: Scope = {"type": "http", "method": "POST", "path": "/graphql", "headers": HEAD}
+        scope: Scope = {**SCOPE, "headers": HEAD}
         await self._app({**scope, "query_string": b"", "client": ("127.0.0.1", 1)}, receive, send)
         return told[0]["status"]
 

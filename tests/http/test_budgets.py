@@ -194,9 +194,10 @@ async def test_a_body_that_does_not_come_is_given_up():
     async def send(message: dict[str, object]) -> None:
         sent.append(message)
 
-    headers = [(b"content-type", b"application/json")]
+    headers = [(b"host", b"door"), (b"content-type", b"application/json")]
     scope = {
         "type": "http",
+        "http_version": "1.1",
         "method": "POST",
         "path": "/graphql",
         "query_string": b"",

@@ -90,10 +90,11 @@ async def test_when_the_client_goes_the_work_for_it_ends():
 
     scope = {
         "type": "http",
+        "http_version": "1.1",
         "method": "POST",
         "path": "/graphql",
         "query_string": b"",
-        "headers": [(b"content-type", b"application/json")],
+        "headers": [(b"host", b"door"), (b"content-type", b"application/json")],
     }
     await Door().app(scope, receive, send)
     assert SITTINGS[-1].cancelled == [True]

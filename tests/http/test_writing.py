@@ -163,10 +163,11 @@ async def gone_at_once(client: AsyncClient) -> int:
 
     scope = {
         "type": "http",
+        "http_version": "1.1",
         "method": "POST",
         "path": "/graphql",
         "query_string": b"",
-        "headers": [(b"content-type", b"application/json")],
+        "headers": [(b"host", b"door"), (b"content-type", b"application/json")],
     }
     transport: Any = client._transport  # noqa: SLF001 (the application behind the client)
     await transport.app(scope, receive, send)
