@@ -33,7 +33,8 @@ from graph.store.engine import Engine
 from graph.store.ledger import Author
 from loaders import answering
 from tests.engines import write
-from tests.loaders.test_posting import BreaksOff, commit
+from tests.loaders.test_posting import commit
+from tests.loaders.test_settling import BreaksOff
 from tests.property.worlds import random_world
 
 pytestmark = pytest.mark.anyio
@@ -151,7 +152,7 @@ async def test_a_settling_that_breaks_off_is_gone_on_with(posted: Embedded):
     world = ladder.parse("\n".join((*PROGRAMME, "acme owes 1.00 since 2018-03-10 for act as o1")))
     await ledger.plant(posted, world, Author("tests", BEGAN))
     with pytest.raises(Exception, match="it is gone"):
-        await answering.settle(BreaksOff(posted))
+        await answering.settle(BreaksOff(posted, 1))
     assert not (await facts.answering_state(posted))[0].complete
     assert await answering.settle(posted)
     assert await checked(posted) == 3
