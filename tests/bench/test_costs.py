@@ -39,8 +39,8 @@ COLD: Costs = {
     "all accounts, first page": (1, 69),
     "all accounts, a page within": (2, 77),
     "all accounts, last page": (2, 77),
-    "detachment plan of a tier-1": (4, 23),
-    "detachment of a tier-1, executed": (24, 166),
+    "detachment plan of a tier-1": (4, 20),
+    "detachment of a tier-1, executed": (24, 163),
     "late correction of 1,000 accounts": (10, 71),
     "exposure sweep, first page": (3, 23),
 }
@@ -50,8 +50,8 @@ WARM: Costs = {
     "month statement of a tier-1": (1, 1),
     "totals of the root": (1, 2),
     "twelve months of a tier-1": (1, 15),
-    "detachment plan of a tier-1": (2, 19),
-    "detachment of a tier-1, executed": (24, 166),
+    "detachment plan of a tier-1": (2, 16),
+    "detachment of a tier-1, executed": (24, 163),
     "late correction of 1,000 accounts": (10, 71),
     "exposure sweep, first page": (2, 12),
 }

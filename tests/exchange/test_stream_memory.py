@@ -52,9 +52,9 @@ def peak(path: Path, rows: int, settings: dict[str, str]) -> int:
 
 @pytest.mark.usefixtures("anyio_backend")
 def test_a_larger_file_takes_no_more_memory(
-    embedded: Embedded, tmp_path: Path, deep: bool, remark: Callable[[str, str], None]
+    throwaway: Embedded, tmp_path: Path, deep: bool, remark: Callable[[str, str], None]
 ):
-    settings = here.store(embedded)
+    settings = here.store(throwaway)
     assert (
         here.run(["import", str(folder(tmp_path / "books"))], tmp_path, **settings).exit_code == 0
     )

@@ -150,14 +150,14 @@ async def test_what_another_stores_under_an_id_meanwhile_is_seen(posted: Engine)
     assert "n1 is stored with" in done.problems[0].message
 
 
-async def test_a_payment_of_this_very_instant_has_come_and_a_later_one_has_not(posted: Engine):
+async def test_a_payment_of_this_very_day_has_come_and_a_later_one_has_not(posted: Engine):
     world = random_world(0)
     account = next(each.uid for each in world.accounts if each.uid != ALIYUN)
     await ledger.plant(posted, world, ledger.Author("tests", AT))
     rows = [
-        {"id": f"at-{seconds}", "account": account, "amount": "1.00", "paid_at": at.isoformat()}
-        for seconds in (0, 1)
-        for at in [AT + timedelta(seconds=seconds)]
+        {"id": f"at-{days}", "account": account, "amount": "1.00", "paid_at": at.isoformat()}
+        for days in (0, 1)
+        for at in [AT + timedelta(days=days)]
     ]
     done = await take(posted, rows, 5)
     assert (done.new, [each.line for each in done.problems]) == (1, [2])
