@@ -54,7 +54,11 @@ def _existing(year: int, month: int, number: int) -> date | Wrong:
 
 
 def instant(text: str) -> datetime | Wrong:
-    """Read `2018-03-15T23:59:59` (at +08:00) or the same with `Z` or an offset, as UTC."""
+    """Read `2018-03-15T23:59:59` (at +08:00) or the same with `Z` or an offset, as UTC.
+
+    >>> instant("0001-01-01T12:00:00").expected
+    'a day from 0001-01-02 on'
+    """
     expected = "a day and time as YYYY-MM-DDTHH:MM:SS, for example 2018-03-15T23:59:59"
     match = INSTANT.fullmatch(text)
     if match is None:
