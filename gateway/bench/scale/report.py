@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from gateway.bench.scale.importing import GOALS, SHARE, Rates, rates
 from gateway.bench.scale.making import make
-from gateway.bench.scale.measuring import Line, cells, measured
+from gateway.bench.scale.measuring import Line, cells, measured, warmed
 from gateway.bench.scale.questions import QUESTIONS
 from gateway.bench.scale.sitting import Sitting
 from gateway.bench.scale.size import Size
@@ -76,6 +76,8 @@ async def report(settings: Settings, size: Size, wanted: Wanted, watch: Watch) -
 
 async def _asked(sitting: Sitting, size: Size, wanted: Wanted, watch: Watch) -> tuple[Line, ...]:
     questions, lines = [each for each in QUESTIONS if wanted.only in each.name], list[Line]()
+    watch.stage("warming up")
+    await warmed(sitting, size, questions)
     watch.stage("asking", len(questions))
     for question in questions:
         lines.append(await measured(sitting, size, question, wanted.turns))
