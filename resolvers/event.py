@@ -49,7 +49,7 @@ class Event:
     seq: int = field(description="Its number (序号) in one sequence without a gap.")
     revision: int = field(description="The commit (修订号) it belongs to.")
     kind: str = field(description="What happened (类型), `LINK_ENDED`.")
-    actor: str = field(description="Who did it (操作人).")
+    actor: str = field(description="Who did it (操作人); empty where not told.")
     request_id: str = field(description="The request (请求编号) in which it was done.")
     reason: str = field(description="Why (原因), as whoever did it said.")
     source: str = field(description="The document it rests on (来源).")

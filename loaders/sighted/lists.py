@@ -130,7 +130,7 @@ class SightedLists(SightedPapers, SightedStructure):
             whole = {form(each): each for each in facts if isinstance(each, Dated)}
             kept |= {key: whole[key] for key in kept.keys() & whole.keys()}
         found = [
-            shown(event, told[event.seq], kept, later)
+            shown(event, told[event.seq], kept, later, None if as_written else at)
             if is_of_fact(event.kind)
             else await self._occurred(event)
             for event in events

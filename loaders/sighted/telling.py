@@ -11,6 +11,8 @@ from msgspec.structs import replace
 from graph.model import Fact
 from graph.model.facts import says_the_same
 from graph.model.time import ONE_DAY
+from graph.rules import sight as rules
+from graph.rules.sight import Sight
 from graph.store.ledger import Event
 from graph.store.ledger.content import Pair, packed
 from loaders.sighted.naming import ids_in
@@ -25,16 +27,24 @@ def form(fact: Fact) -> Form:
 
 
 def shown(
-    event: Event, told: Sequence[Pair], seen: Mapping[Form, Fact], later: Container[Form]
+    event: Event,
+    told: Sequence[Pair],
+    seen: Mapping[Form, Fact],
+    later: Container[Form],
+    sight: Sight | None,
 ) -> Event | None:
     """An entry with what is seen of its facts; None where that is nothing, or nothing new.
 
     `told` are the facts it holds, `seen` those that are seen, by form; those that are `later` leave
-    the versions before them as they were.
+    the versions before them as they were. By the `sight` it is told which links ended for it; then
+    neither who did it nor why is, and without one it is told of no such end.
     """
-    kept = [pair for each in told if (pair := _pair(each, seen, later)) != (None, None)]
+    ended = {} if sight is None else _ended(event, told, seen, sight)
+    kept = [pair for each in told if (pair := _pair(each, seen, later, ended)) != (None, None)]
     if not kept:
         return None
+    if ended and sight is not None and event.actor != sight.viewer.name:
+        event = replace(event, actor="", reason="", source="", request_id="")
     facts = [fact for pair in kept for fact in pair if fact is not None]
     ids = ids_in(facts)
     own = sum(each in ids for each in event.subjects[: event.own])
@@ -63,13 +73,35 @@ def last_day(event: Event) -> date | None:
     return said.on - ONE_DAY
 
 
-def _pair(pair: Pair, seen: Mapping[Form, Fact], later: Container[Form]) -> Pair:
+def _pair(
+    pair: Pair, seen: Mapping[Form, Fact], later: Container[Form], ended: Mapping[Form, Pair]
+) -> Pair:
     if pair[1] is not None and form(pair[1]) in later:
         return None, None
-    before, after = (fact and seen.get(form(fact)) for fact in pair)
+    before, after = _seen(pair, seen)
     if before and after and says_the_same(before, after):
-        return None, None
+        return ended.get(form(after), (None, None))
     return before, after
+
+
+def _seen(pair: Pair, seen: Mapping[Form, Fact]) -> Pair:
+    before, after = (fact and seen.get(form(fact)) for fact in pair)
+    return before, after
+
+
+def _ended(
+    event: Event, told: Sequence[Pair], seen: Mapping[Form, Fact], sight: Sight
+) -> dict[Form, Pair]:
+    """The links that ended with the viewer's days, by the form after their end."""
+    found, then = dict[Form, Pair](), sight.before(event.revision)
+    for pair in told:
+        before, after = _seen(pair, seen)
+        if not before or not after or not says_the_same(before, after):
+            continue
+        whole = pair[1] is not None and says_the_same(after, pair[1])
+        if whole and (parted := rules.parted(then, *pair)):
+            found[form(after)] = parted
+    return found
 
 
 def _written(event: Event, kept: list[Pair]) -> Event:

@@ -58,6 +58,7 @@ async def answer(shared: Shared, viewer: Viewer, name: str, asked: Given, day: s
     ]
     defects = [each for each in errors if "KeyError" in each[3] or "TypeError" in each[3]]
     defects += [each for each in errors if "was not provided" in each[0]]
+    defects += [each for each in errors if str((each[2] or {}).get("code")).startswith("STORE_")]
     assert not defects, (name, asked, defects)
     return json.dumps([result.data, errors], ensure_ascii=False, default=str)
 

@@ -79,6 +79,11 @@ class Sight:
         self._below: dict[Uid, Days] = {}
         self._above: dict[Uid, Days] | None = None
 
+    def before(self, revision: int) -> "Sight":
+        """What the viewer saw until a revision was made."""
+        moment = replace(self.moment, revision=revision - 1)
+        return Sight(self.viewer, self.histories, self.owned, moment)
+
     def told(self, fact: Fact) -> bool:
         """Whether a version was recorded by the moment."""
         moment = self.moment
