@@ -7,6 +7,7 @@ from contextlib import AsyncExitStack
 from gateway import enrolling, scheduler, server
 from gateway.app import application
 from gateway.settings import Settings
+from gateway.store import keep
 from gateway.watch.exposed import exposed, metrics, own_address
 from gateway.watch.tracing import traced
 from gateway.watch.watch import Watch
@@ -22,6 +23,7 @@ async def serve(
         spans = await stack.enter_async_context(traced(settings))
         watch = Watch(spans, settings.slow_seconds)
         watched = watch.engine(engine)
+        keep(watched)
         read = metrics(watch.figures.registry)
         await stack.enter_async_context(exposed(own_address(settings.metrics), read))
         await stack.enter_async_context(scheduler.scheduled(settings, watched))

@@ -60,6 +60,26 @@ def test_it_is_ready_soon_finds_its_data_again_and_leaves_nothing_behind(tmp_pat
     assert json.loads(asked.stdout) == answer
 
 
+RECORD = """mutation {
+  recordPayments(input: {idempotencyKey: "k1", rows: [
+    {id: "late", account: "elm", amount: "5.00", paidAt: "2026-09-20T10:00:00+08:00"}
+  ]}) { __typename }
+  recordObligation(input: {
+    idempotencyKey: "k2", id: "owed", account: "elm", amount: "7.00"
+    occurredOn: "2026-09-21"
+  }) { __typename }
+}"""
+
+
+def test_what_it_records_is_kept_derived_in_the_same_commit(tmp_path: Path):
+    with Serving(tmp_path) as served:
+        assert all(ask(served.url, RECORD).values())
+        assert served.stop(signal.SIGTERM) == 0
+    examined = gateway("doctor", cwd=tmp_path).stdout
+    assert "are what the payments give" in examined
+    assert "edges are what the debts give" in examined
+
+
 def test_an_empty_store_is_left_empty_when_one_says_so(tmp_path: Path):
     with Serving(tmp_path, "--empty") as served:
         assert "planted" not in served.printed
