@@ -59,7 +59,7 @@ async def spent(answer: Callable[[str], Awaitable[None]]) -> float:
 
 
 async def ratio(door: Door, pairs: int) -> float:
-    """What a text costs at the door over what it costs plain Strawberry, each turn about: medians."""
+    """A text at the door over the same in plain Strawberry, each turn about: medians of costs."""
     ours: list[float] = []
     theirs: list[float] = []
     for _ in range(pairs):
