@@ -67,4 +67,4 @@ async def settled(engine: Engine, watch: "Watch") -> None:
     watch.stage("posting to statements")
     await settling.settle(engine, watch.advance, watch.expect)
     watch.stage("keeping who answers for what")
-    await answering.settle(engine, watch.advance)
+    await answering.settle(engine, watch.advance, watch.expect)

@@ -5,6 +5,7 @@ those of its account's debts; a standing or a tier link those of its account, of
 owner, and of every customer that the account ever had, on the days on which it may matter.
 """
 
+from bisect import bisect_right
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TypeAlias
@@ -27,7 +28,7 @@ from graph.rules.answering import Answers
 from graph.store import facts, ledger
 from graph.store.engine import Engine, Transaction
 from graph.store.facts import Reader, batches
-from graph.store.ledger import Moved, Right
+from graph.store.ledger import Moved, Reached, Right, Settling
 from loaders.needed import Owed
 from loaders.posting import first_day
 
@@ -125,28 +126,55 @@ def _late(debts: Debts, since: date) -> dict[FactId, ObligationHistory]:
     }
 
 
-async def settle(engine: Engine, tell: Tell = lambda _: None) -> bool:
+async def settle(
+    engine: Engine, tell: Tell = lambda _: None, expect: Tell = lambda _: None, some: int = SOME
+) -> bool:
     """Keep the edges of what was written without them; whether there was anything.
 
-    `tell` is told of each portion of debts that is worked out.
+    `tell` is told of each portion of debts that is worked out, and `expect` how many there are.
+    The edges of `some` debts are a transaction, in which nobody else can commit.
     """
     settled = False
-    while not (await facts.answering_state(engine))[0].complete:
-        revision = await ledger.revision(engine)
-        settled = await _settled(engine, revision, tell)
+    while (begun := await ledger.settling_edges(engine)).revision != begun.since:
+        settled = True
+        rest = begun.after or await _ahead(engine, begun)
+        if rest or not await ledger.catch_up_edges(engine):
+            await _settled(engine, begun, tell, expect, some)
     return settled
 
 
-async def _settled(engine: Engine, revision: int, tell: Tell) -> bool:
-    async for some in recomputed(engine, revision):
-        if not await ledger.settle_edges(engine, some, revision):
-            return False
+async def _ahead(reader: Reader, begun: Settling) -> bool:
+    """Whether there are edges of later revisions already, of which nobody noted whose they are."""
+    _, over = await facts.answering_state(reader)
+    return over.revision > (begun.since or 0)
+
+
+async def _settled(engine: Engine, begun: Settling, tell: Tell, expect: Tell, size: int) -> None:
+    """Go on with a settling, to its end or until another process does.
+
+    Edges that stand already are left, so that it matters not who has written them.
+    """
+    every = sorted(await facts.every_obligation(engine))
+    ids = every[bisect_right(every, begun.after) :]
+    place, done = begun, len(every) - len(ids)
+    for some in batches(ids, size):
+        found = await _right(engine, some, begun.revision)
+        done += len(some)
+        reached = Reached(some[-1], done, len(every))
+        place = await ledger.settle_some_edges(engine, place, found, reached)
+        if place is None:
+            return
         tell(len(some))
-    return await ledger.settle_edges(engine, None, revision)
+        expect(len(ids))
+    await ledger.settle_some_edges(engine, place, {}, None)
 
 
 async def recomputed(reader: Reader, revision: int) -> AsyncIterator[Right]:
     """The edges that all debts should have by a revision, from the facts alone, some at a time."""
     for ids in batches(await facts.every_obligation(reader), SOME):
-        debts = await facts.obligations(reader, ids)
-        yield right(await owing(reader, debts), revision, debts)
+        yield await _right(reader, ids, revision)
+
+
+async def _right(reader: Reader, ids: Iterable[FactId], revision: int) -> Right:
+    debts = await facts.obligations(reader, ids)
+    return right(await owing(reader, debts), revision, debts)

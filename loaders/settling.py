@@ -4,8 +4,10 @@ An account is posted once, in one transaction with the note that it is, so that 
 where it was whenever the process is killed; what is held does not grow with the store.
 """
 
+import asyncio
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import datetime
 from typing import TypeAlias
 
@@ -15,8 +17,8 @@ from graph.rules.timeline import Cash, Timeline
 from graph.store import facts, ledger
 from graph.store.engine import Engine
 from graph.store.facts import Reader
-from graph.store.facts.rows import BATCH
-from graph.store.ledger import Settling
+from graph.store.facts.rows import BATCH, batches
+from graph.store.ledger import Reached, Settling
 from loaders.posting import by_account, recomputed
 
 Tell: TypeAlias = Callable[[int], object]
@@ -28,6 +30,9 @@ HELD = 20_000
 PAYMENTS = 10_000
 """About how many payments are looked at together."""
 
+TURN = 50
+"""Accounts that are worked out without a pause, in which a server could answer."""
+
 FEW = 200
 """Accounts that are looked at first, when nothing is known of how much they pay."""
 
@@ -36,18 +41,23 @@ def _deaf(_: int) -> None:
     """Tell nobody."""
 
 
-async def settle(engine: Engine, tell: Tell = _deaf, expect: Tell = _deaf) -> bool:
+async def settle(
+    engine: Engine, tell: Tell = _deaf, expect: Tell = _deaf, held: int | None = None
+) -> bool:
     """Post what was written without its postings; whether there was anything.
 
     `tell` is told of each portion of accounts that is worked out, and `expect` how many there are.
+    `held` postings are a transaction (if not told `HELD`), in which nobody else can commit.
     """
     settled = False
-    while (begun := await ledger.settling(engine)).revision != begun.since:
+    while (begun := await ledger.settling_postings(engine)).revision != begun.since:
         settled = True
-        if not begun.after and await ledger.posted_ahead(engine, begun):
+        if begun.after:
+            await _settled(engine, begun, tell, expect, held)
+        elif await ledger.posted_ahead(engine, begun):
             await mend(engine, tell)
-        else:
-            await _settled(engine, begun, tell, expect)
+        elif not await ledger.catch_up_postings(engine):
+            await _settled(engine, begun, tell, expect, held)
     return settled
 
 
@@ -61,30 +71,38 @@ async def mend(engine: Engine, tell: Tell = _deaf) -> bool:
     return await ledger.settle_postings(engine, right, revision)
 
 
-async def _settled(engine: Engine, begun: Settling, tell: Tell, expect: Tell) -> None:
+async def _settled(
+    engine: Engine, begun: Settling, tell: Tell, expect: Tell, held: int | None
+) -> None:
     """Go on with a settling, to its end or until another process does."""
-    uids = [uid for uid in sorted(await facts.every_uid(engine)) if uid > begun.after]
-    found, place = _Found(lambda: NOTHING), begun
+    every = sorted(await facts.every_uid(engine))
+    uids = every[bisect_right(every, begun.after) :]
+    found, place, done = _Found(lambda: NOTHING), begun, len(every) - len(uids)
     async for some, cash in _portions(engine, uids):
-        for each in _posted(cash, some, begun):
+        async for each in _posted(cash, some, begun):
             found[each.group, each.at] = found[each.group, each.at].plus(each.amount)
+        done += len(some)
         tell(len(some))
         expect(len(uids))
-        if len(found) >= HELD:
-            place = await ledger.settle_some(engine, place, _all(found, begun), some[-1])
+        if len(found) >= (held or HELD):
+            reached = Reached(some[-1], done, len(every))
+            place = await ledger.settle_some(engine, place, _all(found, begun), reached)
             found.clear()
             if place is None:
                 return
     await ledger.settle_some(engine, place, _all(found, begun), None)
 
 
-def _posted(cash: Cash, uids: Iterable[Uid], begun: Settling) -> list[Posting]:
-    """What the revisions of a settling add to the cash of accounts."""
-    after = Timeline(cash, begun.revision)
-    if not begun.since:
-        return postings.posted(None, after, uids, "")
-    moved = [uid for uid in uids if postings.moved_since(cash, uid, begun.since)]
-    return postings.posted(Timeline(cash, begun.since), after, moved, "")
+async def _posted(cash: Cash, uids: Sequence[Uid], begun: Settling) -> AsyncIterator[Posting]:
+    """What the revisions of a settling add to the cash of accounts; others have turns between."""
+    after, before = Timeline(cash, begun.revision), None
+    if begun.since:
+        before = Timeline(cash, begun.since)
+        uids = [uid for uid in uids if postings.moved_since(cash, uid, begun.since)]
+    for some in batches(uids, TURN):
+        for each in postings.posted(before, after, some, ""):
+            yield each
+        await asyncio.sleep(0)
 
 
 def _all(found: _Found, begun: Settling) -> list[Posting]:

@@ -104,7 +104,7 @@ async def test_what_was_not_moved_is_not_posted_anew(posted: Embedded):
 async def test_one_that_another_process_goes_on_with_is_left_to_it(posted: Embedded):
     with unposted(posted):
         await ledger.plant(posted, _paying(6, 2), Author("tests", BEGAN))
-    begun = await ledger.settling(posted)
+    begun = await ledger.settling_postings(posted)
     with pytest.raises(StoreUnavailable):
         await settling.settle(BreaksOff(posted, 1))
     assert await ledger.settle_some(posted, begun, [], None) is None

@@ -18,7 +18,18 @@ from graph.store.ledger.answering import (
     Right,
     answer_by,
     settle_edges,
+    settle_some_edges,
 )
+from graph.store.ledger.begun import (
+    Kept,
+    Reached,
+    Settling,
+    State,
+    settling_edges,
+    settling_postings,
+    settling_state,
+)
+from graph.store.ledger.catching_up import catch_up_edges, catch_up_postings
 from graph.store.ledger.changes import Changes, Wanted, changes
 from graph.store.ledger.commit import commit
 from graph.store.ledger.drafts import Draft, draft
@@ -40,12 +51,10 @@ from graph.store.ledger.posting import Derive, Moved, post_by
 from graph.store.ledger.repairing import repair_exposures, repair_posting_sums
 from graph.store.ledger.replay import Replayed, ReplayImpossible, differences, replay
 from graph.store.ledger.settling import (
-    Settling,
     missing_postings,
     posted_ahead,
     settle_postings,
     settle_some,
-    settling,
     wrong_sums,
 )
 from graph.store.ledger.values import (
@@ -77,22 +86,27 @@ __all__ = [
     "FactUnplaced",
     "Fate",
     "IdempotencyKeyReused",
+    "Kept",
     "Moved",
     "News",
     "Occurrence",
     "Once",
     "Planted",
     "Queue",
+    "Reached",
     "ReplayImpossible",
     "Replayed",
     "Right",
     "Settling",
+    "State",
     "Touch",
     "Wanted",
     "WrongEdges",
     "WrongSum",
     "answer_by",
     "audit",
+    "catch_up_edges",
+    "catch_up_postings",
     "chained_events",
     "changes",
     "commit",
@@ -115,7 +129,10 @@ __all__ = [
     "settle_edges",
     "settle_postings",
     "settle_some",
-    "settling",
+    "settle_some_edges",
+    "settling_edges",
+    "settling_postings",
+    "settling_state",
     "waiting",
     "wrong_edges",
     "wrong_exposures",

@@ -9,6 +9,8 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 from weakref import WeakKeyDictionary
 
+from msgspec.structs import asdict
+
 from graph.model import (
     AccountCondition,
     Answering,
@@ -24,6 +26,7 @@ from graph.store.cypher import statement
 from graph.store.engine import Engine, Rollback, Transaction
 from graph.store.facts.answering import edge_row, liable_for
 from graph.store.facts.rows import batches
+from graph.store.ledger.begun import Reached, Settling, settling_edges
 from graph.store.ledger.events import Head
 from graph.store.ledger.exposing import expose
 from graph.store.ledger.head import locked_head, queue
@@ -49,16 +52,25 @@ def answer_by(engine: Engine, derive: DeriveEdges | None) -> None:
     _DERIVES[engine] = derive
 
 
+def answers(engine: Engine) -> bool:
+    """Whether somebody was named who can tell what is right by commits of an engine."""
+    return _DERIVES.get(engine) is not None
+
+
 async def answer(
     engine: Engine, tx: Transaction, begun: Head, made: Iterable[Committed[Any]], *, backdated: bool
 ) -> bool:
     """Write the edges of commits whose facts are written; whether all edges are kept then."""
-    moved, derive = moved_of(made, ANSWERING, backdated=backdated), _DERIVES.get(engine)
+    moved = moved_of(made, ANSWERING, backdated=backdated)
     if not moved:
         return True
-    if derive is None or begun.answered != begun.revision:
-        return False
-    found = await derive(tx, moved)
+    return begun.answered == begun.revision and await answer_moved(engine, tx, moved)
+
+
+async def answer_moved(engine: Engine, tx: Transaction, moved: Sequence[Moved]) -> bool:
+    """Write the edges of what some commits did; False where nobody can tell, or it is much."""
+    derive = _DERIVES.get(engine)
+    found = await derive(tx, moved) if derive is not None else None
     for revision, right in found or ():
         await append_edges(tx, revision, right)
     return found is not None
@@ -103,6 +115,30 @@ async def settle_edges(engine: Engine, right: Right | None, revision: int) -> bo
         else:
             await append_edges(tx, revision, right)
         return True
+
+    async with queue(engine):
+        return await engine.commit(work)
+
+
+async def settle_some_edges(
+    engine: Engine, begun: Settling, right: Right, reached: Reached | None
+) -> Settling | None:
+    """Keep what a settling has found right of the debts up to a place, or with None of the rest.
+
+    How far it has come then; None where another process went on meanwhile. What is committed
+    meanwhile does not matter: it is no part of what was right by the settling's revision.
+    """
+
+    async def work(tx: Transaction) -> Settling | Rollback[Settling | None]:
+        await locked_head(tx)
+        if await settling_edges(tx) != begun:
+            return Rollback(value=None)
+        await append_edges(tx, begun.revision, right)
+        if reached is None:
+            await tx.run(statement("settle_answering"), revision=begun.revision)
+            return begun
+        await tx.run(statement("settle_some_edges"), revision=begun.revision, **asdict(reached))
+        return Settling(begun.since, begun.revision, reached.after)
 
     async with queue(engine):
         return await engine.commit(work)

@@ -59,17 +59,25 @@ def post_by(engine: Engine, derive: Derive | None) -> None:
     _DERIVES[engine] = derive
 
 
+def posts(engine: Engine) -> bool:
+    """Whether somebody was named who can tell what commits of an engine add."""
+    return _DERIVES.get(engine) is not None
+
+
 async def post(
     engine: Engine, tx: Transaction, begun: Head, made: Iterable[Committed[Any]], *, backdated: bool
 ) -> bool:
     """Write the postings of commits whose facts are written; whether all is posted then."""
     moved = moved_of(made, MOVING, backdated=backdated)
-    derive = _DERIVES.get(engine)
     if not moved:
         return True
-    if derive is None or begun.posted != begun.revision:
-        return False
-    found = await derive(tx, moved)
+    return begun.posted == begun.revision and await post_moved(engine, tx, moved)
+
+
+async def post_moved(engine: Engine, tx: Transaction, moved: Sequence[Moved]) -> bool:
+    """Write the postings of what some commits did; False where nobody can tell, or it is much."""
+    derive = _DERIVES.get(engine)
+    found = await derive(tx, moved) if derive is not None else None
     if found is None:
         return False
     await append_postings(tx, found)

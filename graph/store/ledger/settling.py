@@ -5,38 +5,16 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import datetime
 
-from msgspec import Struct
+from msgspec.structs import asdict
 
-from graph.model import NOTHING, Amount, Group, Month, Posting, Uid
+from graph.model import NOTHING, Amount, Group, Month, Posting
 from graph.store.cypher import statement
 from graph.store.engine import Engine, Rollback, Transaction
 from graph.store.facts.postings import Steps, every_posting, posted_months
 from graph.store.facts.rows import Reader
+from graph.store.ledger.begun import Reached, Settling, settling_postings
 from graph.store.ledger.head import locked_head, queue
 from graph.store.ledger.posting import append_postings
-
-
-class Settling(Struct, frozen=True):
-    """How far a settling has come: all accounts up to one are posted from a revision to another.
-
-    `since` is the revision up to which everything was posted before it, if ever.
-    """
-
-    since: int | None
-    revision: int
-    after: Uid = Uid("")
-
-
-async def settling(reader: Reader) -> Settling:
-    """The settling that was begun, else one up to the newest revision. One statement.
-
-    Its two revisions are one where nothing is left to settle.
-    """
-    (found,) = await reader.run(statement("settling"))
-    posted, upto = found["posted"], found["upto"]
-    if upto is None or upto <= (posted or 0):  # of a settling that has come to its end
-        return Settling(posted, found["revision"])
-    return Settling(posted, upto, Uid(found["after"]))
 
 
 async def posted_ahead(reader: Reader, begun: Settling) -> bool:
@@ -46,9 +24,9 @@ async def posted_ahead(reader: Reader, begun: Settling) -> bool:
 
 
 async def settle_some(
-    engine: Engine, begun: Settling, found: Sequence[Posting], after: Uid | None
+    engine: Engine, begun: Settling, found: Sequence[Posting], reached: Reached | None
 ) -> Settling | None:
-    """Post what a settling has found of the accounts up to one, or with None of all the rest.
+    """Post what a settling has found of the accounts up to a place, or with None of all the rest.
 
     Postings and how far they go are one transaction, so that nothing is posted twice whenever the
     process is killed. How far it has come then; None where another process went on meanwhile.
@@ -56,14 +34,14 @@ async def settle_some(
 
     async def work(tx: Transaction) -> Settling | Rollback[Settling | None] | None:
         await locked_head(tx)
-        if await settling(tx) != begun:
+        if await settling_postings(tx) != begun:
             return Rollback(value=None)
         await append_postings(tx, found, f"settled:{begun.after}:")
-        if after is None:
+        if reached is None:
             await tx.run(statement("settle_postings"), revision=begun.revision)
-        else:
-            await tx.run(statement("settle_some"), revision=begun.revision, after=after)
-        return Settling(begun.since, begun.revision, after or begun.after)
+            return begun
+        await tx.run(statement("settle_some"), revision=begun.revision, **asdict(reached))
+        return Settling(begun.since, begun.revision, reached.after)
 
     async with queue(engine):
         return await engine.commit(work)
