@@ -4,7 +4,7 @@ import socket
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 
-from gateway import enrolling, scheduler, server
+from gateway import enrolling, scheduler, server, settling
 from gateway.app import application
 from gateway.settings import Settings
 from gateway.store import keep
@@ -26,6 +26,7 @@ async def serve(
         keep(watched)
         read = metrics(watch.figures.registry)
         await stack.enter_async_context(exposed(own_address(settings.metrics), read))
+        await stack.enter_async_context(settling.settled(watched, watch.settled))
         await stack.enter_async_context(scheduler.scheduled(settings, watched))
         await stack.enter_async_context(beside.telling(settings, watched))
         app = application(settings, watched, watch=watch)

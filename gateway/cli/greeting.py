@@ -28,7 +28,15 @@ TRUSTING = (
 )
 
 
-def greeting(url: str, store: str, planted: int | None, *, trusting: bool) -> str:
+SETTLING = (
+    "It is being settled, as large imports and older stores are: answers are right and take longer"
+    " until /readyz says that it is ready."
+)
+
+
+def greeting(
+    url: str, store: str, planted: int | None, *, trusting: bool, settled: bool = True
+) -> str:
     """The lines to print, coloured where it is a terminal.
 
     `planted` is the number of accounts of the sample that were planted just now, None for a store
@@ -36,6 +44,8 @@ def greeting(url: str, store: str, planted: int | None, *, trusting: bool) -> st
     """
     lines = [f"{click.style('Ready', fg='green', bold=True)} at {click.style(url, bold=True)}"]
     lines.append(f"Store: {store}{_planted(planted)}")
+    if not settled:
+        lines.append(click.style(SETTLING, fg="yellow"))
     if trusting:
         lines.append(click.style(f"Warning: {TRUSTING}", fg="yellow"))
     if planted is not None:

@@ -14,11 +14,10 @@ import uvloop
 from gateway import clock, server
 from gateway.cli.greeting import greeting
 from gateway.cli.options import open_settings, settings_options
-from gateway.cli.progress import watching
 from gateway.sample import plant_sample
 from gateway.schedule import fee_schedule
 from gateway.settings import Settings
-from gateway.store import opened, settled
+from gateway.store import opened
 from gateway.tls import tls_of
 from graph.store import ledger
 from graph.store.engine import Engine
@@ -57,10 +56,9 @@ async def serve(settings: Settings, taken: socket.socket, *, empty: bool) -> Non
     rooms = asyncio.create_task(asyncio.to_thread(_rooms, settings))
     async with opened(settings) as engine:
         planted = None if empty else await plant_sample(engine, clock.now())
-        with watching() as watch:
-            await settled(engine, watch)
-        revision = await ledger.revision(engine)
-        store = f"{engine.name} {engine.version} at {_near(engine.address)}, revision {revision}"
+        state = await ledger.settling_state(engine)
+        place = f"{_near(engine.address)}, revision {state.revision}"
+        store = f"{engine.name} {engine.version} at {place}"
         answering = await rooms
         url = server.address(taken, encrypted=settings.tls_cert is not None) + "/graphql"
 
@@ -68,7 +66,7 @@ async def serve(settings: Settings, taken: socket.socket, *, empty: bool) -> Non
             trusting = not settings.identified
             if trusting:
                 structlog.get_logger().warning("no identity", host=settings.host, taken="on trust")
-            click.echo(greeting(url, store, planted, trusting=trusting))
+            click.echo(greeting(url, store, planted, trusting=trusting, settled=state.complete))
 
         await answering(settings, engine, taken, ready)
     click.echo("Stopped.")

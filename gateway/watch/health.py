@@ -19,13 +19,13 @@ async def live(_: Request) -> Response:
 
 
 def readiness(engine: Engine, watch: Watch) -> Callable[[Request], Awaitable[Response]]:
-    """Make the endpoint that says whether the store answers, and at which revision it is.
+    """Make the endpoint that says whether the store answers and is settled, and its revision.
 
     It says no at once when the gateway is about to end, so that nobody is sent here any more.
     """
 
     async def ready(_: Request) -> Response:
-        about = {
+        about: dict[str, Any] = {
             "engine": engine.name,
             "engineVersion": engine.version,
             "schemaVersion": schema.VERSION,
@@ -36,7 +36,10 @@ def readiness(engine: Engine, watch: Watch) -> Callable[[Request], Awaitable[Res
             revision = await ledger.revision(engine)
         except StoreError as error:
             return _shown(503, {"status": "not ready", "code": error.code, **about})
-        return _shown(200, {"status": "ready", "revision": revision, **about})
+        about["revision"] = revision
+        if not watch.settled.ready:
+            return _shown(503, {"status": "settling", "settling": watch.settled.told(), **about})
+        return _shown(200, {"status": "ready", **about})
 
     return ready
 

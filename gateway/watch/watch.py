@@ -14,6 +14,7 @@ from gateway.watch import logs
 from gateway.watch.engine import WatchedEngine
 from gateway.watch.figures import Figures
 from gateway.watch.logs import ASKED
+from gateway.watch.settled import Settled
 from gateway.watch.spans import Span, Spans, told
 from graph.store.engine import Engine
 
@@ -32,6 +33,9 @@ class Watch:
         self.figures, self.spans = Figures(), spans or Spans()
         self.draining = False
         """Whether the process is about to end, and takes no new work."""
+        self.settled = Settled()
+        """How far the store is settled."""
+        self.figures.registry.register(self.settled)
         self.log = structlog.get_logger()
         self._slow = slow
 
