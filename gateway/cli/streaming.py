@@ -15,7 +15,8 @@ from gateway.exchange.problems import FolderUnreadable
 from gateway.exchange.reading import Watch
 from gateway.exchange.rows import HeaderWrong
 from gateway.exchange.streams.importing import DASH, Streamed, ready, stream_in
-from gateway.exchange.streams.running import Manner, Taken
+from gateway.exchange.streams.run import Manner
+from gateway.exchange.streams.taken import Taken
 from gateway.settings import Settings
 from gateway.store import opened
 

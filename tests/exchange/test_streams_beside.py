@@ -16,9 +16,11 @@ from gateway.exchange.sources import Source
 from gateway.exchange.streams.chunks import chunks
 from gateway.exchange.streams.importing import PAYMENTS
 from gateway.exchange.streams.lines import Lines
-from gateway.exchange.streams.running import Manner, Taken, take_stream
+from gateway.exchange.streams.run import Manner
+from gateway.exchange.streams.running import take_stream
 from gateway.exchange.streams.stood import streamed
 from gateway.exchange.streams.supply import Supply
+from gateway.exchange.streams.taken import Taken
 from graph.ladder import parse
 from graph.ladder.naming import facts_of, world_of
 from graph.model import ALIYUN, Payment

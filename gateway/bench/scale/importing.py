@@ -15,7 +15,7 @@ from gateway.bench.scale.questions import customer
 from gateway.bench.scale.size import Size, uid
 from gateway.exchange.reading import Unwatched
 from gateway.exchange.streams.importing import stream_in
-from gateway.exchange.streams.running import Manner
+from gateway.exchange.streams.run import Manner
 from graph.model import FactId, Fen, Payment
 from graph.model.time import SHANGHAI
 from graph.store import ledger

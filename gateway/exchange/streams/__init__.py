@@ -1,5 +1,6 @@
 """Payments taken in as they stream by: some thousands in memory, each a commit of its own.
 
 `supply` gives the bytes, `lines` the text, `stood` the rows as they stand, `chunks` the facts some
-thousands at a time, `weighing` what becomes of them beside the store, and `running` does it all.
+thousands at a time, read `ahead`. `weighing` says what becomes of them beside the store, `turns`
+readies the next before its turn, `committing` writes it, and `running` does it all.
 """

@@ -15,9 +15,11 @@ from gateway.exchange.sources import SUFFIXES, Source
 from gateway.exchange.streams.chunks import Chunk, chunks
 from gateway.exchange.streams.lines import Lines, StreamBroken
 from gateway.exchange.streams.refused import Refused
-from gateway.exchange.streams.running import Manner, Taken, take_stream
+from gateway.exchange.streams.run import Manner
+from gateway.exchange.streams.running import take_stream
 from gateway.exchange.streams.stood import streamed
 from gateway.exchange.streams.supply import Supply, supplied
+from gateway.exchange.streams.taken import Taken
 from gateway.exchange.tables import TABLES
 from gateway.store import settled
 from graph.store.engine import Engine
