@@ -61,8 +61,10 @@ class Busy:
         return await self.engine.commit(work)
 
 
-async def take(engine: Engine, rows: Iterable[dict[str, str]], size: int) -> Taken:
-    """Some rows as NDJSON, so many to a chunk, at best effort."""
+async def take(
+    engine: Engine, rows: Iterable[dict[str, str]], size: int, manner: Manner = BEST
+) -> Taken:
+    """Some rows as NDJSON, so many to a chunk, at best effort if nothing else is said."""
     file = io.BytesIO("".join(f"{json.dumps(row)}\n" for row in rows).encode())
     stream = streamed(Source(PAYMENTS, Path("payments.ndjson"), ""), Lines(file))
     supply = Supply("payments.ndjson", file, file)
@@ -71,7 +73,7 @@ async def take(engine: Engine, rows: Iterable[dict[str, str]], size: int) -> Tak
         return AT
 
     coming = chunks(stream, supply, "tester", clock, size)
-    return await take_stream(engine, coming, BEST, clock, Unwatched(), lambda _, __: None)
+    return await take_stream(engine, coming, manner, clock, Unwatched(), lambda _, __: None)
 
 
 def row(payment: Payment) -> dict[str, str]:

@@ -2,5 +2,6 @@
 
 `supply` gives the bytes, `lines` the text, `stood` the rows as they stand, `chunks` the facts some
 thousands at a time, read `ahead`. `weighing` says what becomes of them beside the store, `turns`
-readies the next before its turn, `committing` writes it, and `running` does it all.
+readies the next before its turn, `committing` writes it, at a `pace` that the store can keep, and
+`running` does it all.
 """

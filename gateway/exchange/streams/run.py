@@ -7,7 +7,8 @@ from msgspec import Struct
 
 from gateway.exchange.reading import Row
 from gateway.exchange.streams.chunks import Chunk
-from gateway.exchange.streams.taken import Taken
+from gateway.exchange.streams.pace import Pace
+from gateway.exchange.streams.taken import Doubts, Taken
 from gateway.exchange.streams.weighing import Accounts, Measure, Weighed
 from graph.store import ledger
 from graph.store.engine import Engine
@@ -33,12 +34,13 @@ class Run:
     ) -> None:
         """At its beginning, at a revision."""
         self.engine, self.manner, self.clock, self.begun = engine, manner, clock, begun
-        self.accounts = Accounts(begun)
+        self.accounts, self.pace = Accounts(begun), Pace()
         self.taken = Taken(revision=begun)
         self.held = Chunk([], [], [], {}, last=True)
         """Refunds whose payments have not come yet."""
         self.stored = False
         """Whether the last chunk made the newest revision that is known."""
+        self.doubts: Doubts = {}
 
     def measure(self, revision: int) -> Measure:
         """By what a chunk is weighed at a revision."""

@@ -123,7 +123,9 @@ def _payment(row: Row) -> Payment:
 
 def _repeated(verdict: Verdict, stored: Iterable[Payment], begun: int) -> int:
     """How many rows say what another row of this stream has said."""
-    recorded = {each.id: each.recorded_in for each in stored}
+    recorded = dict[FactId, int]()
+    for each in stored:
+        recorded[each.id] = max(each.recorded_in, recorded.get(each.id, 0))
     fresh = {row.fact.id for row in verdict.taken}
     met, repeated = set[str](), 0
     for row in verdict.unchanged:
