@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from gateway.exports import stating
 from graph.model import ALIYUN, Month, Period
 from graph.readings import Q14
 from graph.store import ledger
@@ -18,7 +17,7 @@ from tests.exchange.folders import AT
 from tests.exports.asking import Desk, objects
 from tests.property.worlds import random_world
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("few")]
 
 PLACE = "directPartner { uid } feeHolder { uid } status payments"
 QUESTION = f"""
@@ -41,18 +40,6 @@ query ($period: Period!, $partner: String, $knownAt: DateTime, $readings: [Readi
 }}
 """
 CODES = {404: "ACCOUNT_UNKNOWN", 403: "NOT_IN_SIGHT"}
-
-
-def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    if "seed" in metafunc.fixturenames:
-        worlds = 100 if metafunc.config.getoption("--deep") else 4
-        metafunc.parametrize("seed", range(worlds))
-
-
-@pytest.fixture(autouse=True)
-def few(monkeypatch: pytest.MonkeyPatch) -> None:
-    """So few accounts at a time that every file is cut."""
-    monkeypatch.setattr(stating, "SOME", 2)
 
 
 def placed(each: Any) -> list[Any]:

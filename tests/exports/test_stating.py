@@ -22,19 +22,7 @@ from loaders.shared import Shared
 from tests.exchange.folders import AT
 from tests.property.worlds import random_world
 
-pytestmark = pytest.mark.anyio
-
-
-def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    if "seed" in metafunc.fixturenames:
-        worlds = 100 if metafunc.config.getoption("--deep") else 3
-        metafunc.parametrize("seed", range(worlds))
-
-
-@pytest.fixture(autouse=True)
-def few(monkeypatch: pytest.MonkeyPatch) -> None:
-    """So few accounts at a time that every statement is cut."""
-    monkeypatch.setattr(stating, "SOME", 2)
+pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("few")]
 
 
 async def exported(engine: Engine, wanted: Wanted) -> tuple[list[Cells], Sums]:

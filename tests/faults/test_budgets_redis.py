@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from pathlib import Path
 from time import monotonic
 from typing import TypeAlias
 
@@ -11,18 +10,12 @@ from structlog.testing import capture_logs
 
 from gateway.limits import counting
 from tests.http.tiny import Door
-from tests.loaders.genuine_redis import PASSWORD, Redis, genuine_redis, wanted
+from tests.loaders.genuine_redis import PASSWORD, Redis, wanted
 
 pytestmark = [pytest.mark.anyio, wanted]
 
 Doors: TypeAlias = Callable[..., Door]
 NODE = "{ node { depth } }"
-
-
-@pytest.fixture
-async def redis(tmp_path: Path) -> AsyncIterator[Redis]:
-    async with genuine_redis(tmp_path) as redis:
-        yield redis
 
 
 @pytest.fixture(autouse=True)

@@ -1,8 +1,6 @@
 """A Redis that is killed, hangs or holds rubbish: answers are right, and the log says it once."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from pathlib import Path
 from time import monotonic
 
 import pytest
@@ -18,7 +16,7 @@ from loaders.cache import SecondLevel, second_level
 from loaders.shared import Shared
 from loaders.shelf import Bounds
 from tests.loaders.books import programme
-from tests.loaders.genuine_redis import Redis, genuine_redis, wanted
+from tests.loaders.genuine_redis import Redis, wanted
 from tests.loaders.small_redis import small_redis
 from tests.loaders.watched import LONG, Watched
 from tests.store.books import AUTHOR
@@ -33,12 +31,6 @@ NOWHERE = Bounds(entries=0)
 async def watched(embedded: Embedded) -> Watched:
     await ledger.plant(embedded, programme(20), AUTHOR)
     return Watched(embedded)
-
-
-@pytest.fixture
-async def redis(tmp_path: Path) -> AsyncIterator[Redis]:
-    async with genuine_redis(tmp_path) as redis:
-        yield redis
 
 
 @pytest.fixture(autouse=True)
