@@ -6,7 +6,7 @@ owner, and of every customer that the account ever had, on the days on which it 
 """
 
 from bisect import bisect_right
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TypeAlias
 
@@ -27,12 +27,11 @@ from graph.model import (
 from graph.rules.answering import Answers
 from graph.store import facts, ledger
 from graph.store.engine import Engine, Transaction
-from graph.store.facts import Reader, batches
+from graph.store.facts import Reader, Tell, batches
 from graph.store.ledger import Moved, Reached, Right, Settling
 from loaders.needed import Owed
-from loaders.posting import first_day
+from loaders.posting import deaf, first_day
 
-Tell: TypeAlias = Callable[[int], object]
 Debts: TypeAlias = Mapping[FactId, ObligationHistory]
 
 MOST = 2_000
@@ -126,9 +125,7 @@ def _late(debts: Debts, since: date) -> dict[FactId, ObligationHistory]:
     }
 
 
-async def settle(
-    engine: Engine, tell: Tell = lambda _: None, expect: Tell = lambda _: None, some: int = SOME
-) -> bool:
+async def settle(engine: Engine, tell: Tell = deaf, expect: Tell = deaf, some: int = SOME) -> bool:
     """Keep the edges of what was written without them; whether there was anything.
 
     `tell` is told of each portion of debts that is worked out, and `expect` how many there are.
@@ -157,6 +154,7 @@ async def _settled(engine: Engine, begun: Settling, tell: Tell, expect: Tell, si
     every = sorted(await facts.every_obligation(engine))
     ids = every[bisect_right(every, begun.after) :]
     place, done = begun, len(every) - len(ids)
+    expect(len(ids))
     for some in batches(ids, size):
         found = await _right(engine, some, begun.revision)
         done += len(some)
@@ -165,13 +163,17 @@ async def _settled(engine: Engine, begun: Settling, tell: Tell, expect: Tell, si
         if place is None:
             return
         tell(len(some))
-        expect(len(ids))
     await ledger.settle_some_edges(engine, place, {}, None)
 
 
-async def recomputed(reader: Reader, revision: int) -> AsyncIterator[Right]:
-    """The edges that all debts should have by a revision, from the facts alone, some at a time."""
-    for ids in batches(await facts.every_obligation(reader), SOME):
+async def recomputed(reader: Reader, revision: int, expect: Tell = deaf) -> AsyncIterator[Right]:
+    """The edges that all debts should have by a revision, from the facts alone, some at a time.
+
+    `expect` is told how many debts there are.
+    """
+    every = await facts.every_obligation(reader)
+    expect(len(every))
+    for ids in batches(every, SOME):
         yield await _right(reader, ids, revision)
 
 

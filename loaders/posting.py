@@ -6,9 +6,9 @@ worked out anew, before it and after it, with what they paid on the days that it
 """
 
 from collections import defaultdict
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from datetime import date, datetime
-from typing import TypeAlias
 
 from graph.model import (
     NOTHING,
@@ -30,15 +30,19 @@ from graph.rules import postings
 from graph.rules.timeline import Cash, Timeline
 from graph.store import facts, ledger
 from graph.store.engine import Engine, Transaction
-from graph.store.facts import Reader, Steps, batches
-from graph.store.ledger import Moved
+from graph.store.facts import Reader, Steps, Tell, batches
+from graph.store.ledger import ByMonth, Moved
+from loaders import portions
 from loaders.arriving import arrived, only_arrivals
 from loaders.needed import below
-
-Tell: TypeAlias = Callable[[int], object]
+from loaders.portions import by_account
 
 MOST = 2_000
 """Facts of an import that are posted with it; the postings of a larger one are settled after it."""
+
+
+def deaf(_: int) -> None:
+    """Tell nobody."""
 
 
 def keep(engine: Engine) -> None:
@@ -126,26 +130,30 @@ async def _paid(
     return by_account(found), originals
 
 
-async def recomputed(reader: Reader, revision: int, tell: Tell = lambda _: None) -> Steps:
+@asynccontextmanager
+async def recomputed(
+    reader: Reader, revision: int, tell: Tell = deaf, expect: Tell = deaf
+) -> AsyncGenerator[ByMonth]:
     """All that should have been posted up to a revision, from the facts alone.
 
-    `tell` is told of each portion of accounts that is worked out.
+    `tell` is told of each portion of accounts that is worked out, and `expect` how many there are.
     """
+    uids = sorted(await facts.every_uid(reader))
+    expect(len(uids))
+    with ByMonth() as expected:
+        async for some, cash in portions.cash(reader, uids):
+            expected.add(_all(cash, revision).items())
+            tell(len(some))
+        yield expected
+
+
+def _all(cash: Cash, revision: int) -> Steps:
+    """All that should have been posted of some cash; of accounts that are not there nothing is."""
     found = defaultdict[tuple[Group, datetime], Amount](lambda: NOTHING)
-    async for some in _everybody(reader):
-        after = Timeline(some, revision)
-        for each in postings.posted(None, after, some.payments, ""):
-            found[each.group, each.at] = found[each.group, each.at].plus(each.amount)
-        tell(len(some.histories))
-    return {each: amount for each, amount in found.items() if amount != NOTHING}
-
-
-async def _everybody(reader: Reader) -> AsyncIterator[Cash]:
-    """All cash, some accounts at a time."""
-    for uids in batches(await facts.every_uid(reader)):
-        histories = await facts.histories(reader, uids)
-        paid, originals = await facts.payments(reader, uids)
-        yield Cash(histories, by_account(paid), originals)
+    there = [uid for uid in cash.payments if uid in cash.histories]
+    for each in postings.posted(None, Timeline(cash, revision), there, ""):
+        found[each.group, each.at] = found[each.group, each.at].plus(each.amount)
+    return found
 
 
 def _first_day(moved: Moved) -> date:
@@ -194,11 +202,3 @@ def _heads(every: Iterable[Fact]) -> list[Uid]:
 
 def _payments(every: Iterable[Fact]) -> list[Payment]:
     return [fact for fact in every if isinstance(fact, Payment)]
-
-
-def by_account(payments: Iterable[Payment]) -> defaultdict[Uid, list[Payment]]:
-    """Payments by the account they stand on."""
-    found = defaultdict[Uid, list[Payment]](list)
-    for each in payments:
-        found[each.account].append(each)
-    return found

@@ -7,7 +7,7 @@ where it was whenever the process is killed; what is held does not grow with the
 import asyncio
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 from typing import TypeAlias
 
@@ -16,33 +16,22 @@ from graph.rules import postings
 from graph.rules.timeline import Cash, Timeline
 from graph.store import facts, ledger
 from graph.store.engine import Engine
-from graph.store.facts import Reader
-from graph.store.facts.rows import BATCH, batches
+from graph.store.facts import Tell, batches
 from graph.store.ledger import Reached, Settling
-from loaders.posting import by_account, recomputed
+from loaders import portions
+from loaders.posting import deaf, recomputed
 
-Tell: TypeAlias = Callable[[int], object]
 _Found: TypeAlias = defaultdict[tuple[Group, datetime], Amount]
 
 HELD = 20_000
 """Postings from which on they are written, as one transaction."""
 
-PAYMENTS = 10_000
-"""About how many payments are looked at together."""
-
 TURN = 50
 """Accounts that are worked out without a pause, in which a server could answer."""
 
-FEW = 200
-"""Accounts that are looked at first, when nothing is known of how much they pay."""
-
-
-def _deaf(_: int) -> None:
-    """Tell nobody."""
-
 
 async def settle(
-    engine: Engine, tell: Tell = _deaf, expect: Tell = _deaf, held: int | None = None
+    engine: Engine, tell: Tell = deaf, expect: Tell = deaf, held: int | None = None
 ) -> bool:
     """Post what was written without its postings; whether there was anything.
 
@@ -55,20 +44,20 @@ async def settle(
         if begun.after:
             await _settled(engine, begun, tell, expect, held)
         elif await ledger.posted_ahead(engine, begun):
-            await mend(engine, tell)
+            await mend(engine, tell, expect)
         elif not await ledger.catch_up_postings(engine):
             await _settled(engine, begun, tell, expect, held)
     return settled
 
 
-async def mend(engine: Engine, tell: Tell = _deaf) -> bool:
+async def mend(engine: Engine, tell: Tell = deaf, expect: Tell = deaf) -> bool:
     """Post what is missing of all that should have been posted; whether it was the newest revision.
 
     For postings of which nobody noted whose they are: all are held to all that the facts give.
     """
     revision = await ledger.revision(engine)
-    right = await recomputed(engine, revision, tell)
-    return await ledger.settle_postings(engine, right, revision)
+    async with recomputed(engine, revision, tell, expect) as expected:
+        return await ledger.settle_postings(engine, expected, revision) is not None
 
 
 async def _settled(
@@ -77,13 +66,13 @@ async def _settled(
     """Go on with a settling, to its end or until another process does."""
     every = sorted(await facts.every_uid(engine))
     uids = every[bisect_right(every, begun.after) :]
+    expect(len(uids))
     found, place, done = _Found(lambda: NOTHING), begun, len(every) - len(uids)
-    async for some, cash in _portions(engine, uids):
+    async for some, cash in portions.cash(engine, uids):
         async for each in _posted(cash, some, begun):
             found[each.group, each.at] = found[each.group, each.at].plus(each.amount)
         done += len(some)
         tell(len(some))
-        expect(len(uids))
         if len(found) >= (held or HELD):
             reached = Reached(some[-1], done, len(every))
             place = await ledger.settle_some(engine, place, _all(found, begun), reached)
@@ -111,16 +100,3 @@ def _all(found: _Found, begun: Settling) -> list[Posting]:
         for (group, at), amount in found.items()
         if amount != NOTHING
     ]
-
-
-async def _portions(
-    reader: Reader, uids: Sequence[Uid]
-) -> AsyncIterator[tuple[Sequence[Uid], Cash]]:
-    """All cash of accounts, as many at a time as pay about `PAYMENTS` times."""
-    at, size = 0, FEW
-    while some := uids[at : at + size]:
-        histories = await facts.histories(reader, some)
-        paid, originals = await facts.payments(reader, some)
-        yield some, Cash(histories, by_account(paid), originals)
-        at += size
-        size = max(1, min(BATCH, size * 2, len(some) * PAYMENTS // max(len(paid), 1)))

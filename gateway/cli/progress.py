@@ -29,6 +29,9 @@ LONG = 10.0
 OFTEN = 500
 """Steps after which a bar is moved; more often costs more than it shows."""
 
+SOON = 0.2
+"""Seconds after which it is moved though there were fewer, of large steps."""
+
 
 @contextmanager
 def watching() -> Generator[Watch]:
@@ -74,13 +77,14 @@ class Bar:
         """On a progress display that is running."""
         self._progress = progress
         self._task = None
-        self._waiting = 0
+        self._waiting, self._moved = 0, monotonic()
 
     def stage(self, name: str, total: int | None = None) -> None:
         """Begin another bar in place of the one before."""
         if self._task is not None:
             self._progress.remove_task(self._task)
         self._task, self._waiting = self._progress.add_task(name, total=total), 0
+        self._moved = monotonic()
 
     def expect(self, total: int) -> None:
         """Have the bar know how long it will be, and so how long it will take."""
@@ -90,46 +94,52 @@ class Bar:
     def advance(self, steps: int = 1) -> None:
         """Move the bar, every few hundred steps."""
         self._waiting += steps
-        if self._waiting >= OFTEN and self._task is not None:
+        due = self._waiting >= OFTEN or monotonic() - self._moved >= SOON
+        if due and self._task is not None:
             self._progress.advance(self._task, self._waiting)
-            self._waiting = 0
+            self._waiting, self._moved = 0, monotonic()
 
 
 class Lines:
-    """A line for each stage that took a while, and its rate."""
+    """A line for each stage that took a while, and meanwhile for one that takes long; its rate."""
 
-    def __init__(self, console: Console, least: float = A_WHILE) -> None:
-        """On a console that is no terminal; `least` seconds are a while."""
+    def __init__(self, console: Console, least: float = A_WHILE, often: float = LONG) -> None:
+        """On a console that is no terminal; `least` seconds are a while, and `often` are long."""
         self._console = console
-        self._least = least
+        self._least, self._often = least, often
         self._name = ""
         self._began = self._told = 0.0
         self._steps = 0
+        self._total: int | None = None
 
-    def stage(self, name: str, total: int | None = None) -> None:  # noqa: ARG002 (only a bar needs it)
+    def stage(self, name: str, total: int | None = None) -> None:
         """End the stage before, and begin this one."""
         self.end()
-        self._name, self._began, self._steps = name, monotonic(), 0
+        self._name, self._began, self._steps, self._total = name, monotonic(), 0, total
         self._told = self._began
 
     def expect(self, total: int) -> None:
-        """Tell every while how many steps are done, and how long the others will take."""
-        now = monotonic()
-        if self._steps and now - self._told >= LONG:
-            self._told, rate = now, self._steps / (now - self._began)
-            left = f"{(total - self._steps) / rate:,.0f} s left"
-            line = f"{self._name}: {self._steps:,} rows, {rate:,.0f}/s, {left}"
-            self._console.print(line, highlight=False, soft_wrap=True)
+        """Know how many steps there will be, and so how long they will take."""
+        self._total = total
 
     def advance(self, steps: int = 1) -> None:
-        """Count the steps."""
+        """Count the steps, and tell every while how many are done."""
         self._steps += steps
+        now = monotonic()
+        if self._steps and now - self._told >= self._often:
+            self._told, rate = now, self._steps / (now - self._began)
+            left = (
+                f", {max(self._total - self._steps, 0) / rate:,.0f} s left" if self._total else ""
+            )
+            self._print(f"{self._name}: {self._steps:,} rows, {rate:,.0f}/s{left}")
 
     def end(self) -> None:
         """Tell what the stage took."""
         took = monotonic() - self._began
         if self._name and took >= self._least:
             rows = f"{self._steps:,} rows, {self._steps / took:,.0f}/s, " if self._steps else ""
-            line = f"{self._name}: {rows}{took:.1f} s"
-            self._console.print(line, highlight=False, soft_wrap=True)
+            self._print(f"{self._name}: {rows}{took:.1f} s")
         self._name = ""
+
+    def _print(self, line: str) -> None:
+        self._console.print(line, highlight=False, soft_wrap=True)

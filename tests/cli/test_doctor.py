@@ -1,6 +1,7 @@
 """`gateway doctor`: what is in order, and what somebody broke behind the gateway's back."""
 
 import io
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,9 +10,10 @@ from rich.console import Console
 
 from gateway.cli.examining import examine, repaired
 from gateway.cli.failure import Failure
+from gateway.cli.progress import Lines
 from gateway.cli.report import Report
+from gateway.exchange.reading import Unwatched
 from gateway.sample import plant_sample
-from graph.store import ledger
 from graph.store.embedded import Embedded
 from graph.store.engine import Work
 from tests.engines import write
@@ -24,7 +26,7 @@ async def examined(engine: Embedded) -> tuple[str, int]:
     """What is reported, and how much was found."""
     printed = io.StringIO()
     report = Report(Console(file=printed, highlight=False))
-    await examine(engine, report, audit=True)
+    await examine(engine, report, Unwatched(), audit=True)
     return printed.getvalue(), report.found
 
 
@@ -129,33 +131,65 @@ async def test_what_is_kept_derived_is_repaired(posted: Embedded):
         assert "Run gateway doctor --repair." in printed
         assert found > 0
         report = io.StringIO()
-        await repaired(posted, Report(Console(file=report, highlight=False)))
+        await repaired(posted, Report(Console(file=report, highlight=False)), Unwatched())
         assert "1 debts" in report.getvalue()
-        await repaired(posted, Report(Console(file=report, highlight=False)))
+        await repaired(posted, Report(Console(file=report, highlight=False)), Unwatched())
         assert "0 postings, 0 sums, 0 debts, 0 exposures" in report.getvalue()
         printed, found = await examined(posted)
         assert found == 0, printed
 
 
-async def test_a_repair_gives_way_to_whoever_writes(posted: Embedded):
+class Raced:
+    """An engine to which somebody writes before one of its commits."""
+
+    def __init__(self, engine: Embedded, at: int) -> None:
+        self._engine, self._left = engine, at
+        self.name, self.address, self.version = engine.name, engine.address, engine.version
+        self.run, self.close = engine.run, engine.close
+
+    async def commit(self, work: Work[Any]) -> Any:
+        self._left -= 1
+        if not self._left:
+            await write(self._engine, "MATCH (l:Ledger) SET l.revision = l.revision + 1")
+        return await self._engine.commit(work)
+
+
+@pytest.mark.parametrize(
+    ("edit", "at"),
+    [
+        ("MATCH (p:Posting) SET p.own = 1", 1),
+        ("MATCH (p:Posting) SET p.own = 1", 2),
+        ("MATCH (:Obligation {id: 'o-dill'})<-[l:LIABLE_FOR]-() SET l.fen = 5", 3),
+        ("MATCH (e:Exposure {party: 'east'}) SET e.parts = '[]'", 3),
+    ],
+)
+async def test_a_repair_gives_way_to_whoever_writes(posted: Embedded, edit: str, at: int):
     await plant_sample(posted, NOW)
-    revision = await ledger.revision(posted)
-    assert await ledger.repair_exposures(posted, {}, revision - 1) is None
-    await write(posted, "MATCH (p:Posting) SET p.own = 1")
-
-    class Raced:
-        """An engine to which somebody writes before its first commit."""
-
-        def __init__(self) -> None:
-            self.name, self.address, self.version = posted.name, posted.address, posted.version
-            self.run, self.close = posted.run, posted.close
-
-        async def commit(self, work: Work[Any]) -> Any:
-            await write(posted, "MATCH (l:Ledger) SET l.revision = l.revision + 1")
-            return await posted.commit(work)
-
+    await write(posted, edit)
     with pytest.raises(Failure, match="somebody wrote"):
-        await repaired(Raced(), Report(Console(file=io.StringIO())))
+        await repaired(Raced(posted, at), Report(Console(file=io.StringIO())), Unwatched())
+
+
+async def test_how_far_a_doctor_has_come_is_told_a_line_a_stage(posted: Embedded):
+    await plant_sample(posted, NOW)
+    told, said = io.StringIO(), io.StringIO()
+    lines, report = Lines(Console(file=told), 0.0, 0.0), Report(Console(file=said))
+    await repaired(posted, report, lines)
+    await examine(posted, report, lines, audit=True)
+    lines.end()
+    for stage in (
+        "working out postings",
+        "holding postings to them",
+        "holding liability edges to debts",
+        "reading the facts",
+        "holding what is kept to them",
+        "holding payments to invariants",
+        "auditing the feed",
+    ):
+        rows = f"^{stage}: [0-9,]+ rows, [0-9,]+/s, [0-9,.]+ s"
+        assert re.search(f"{rows} left$", told.getvalue(), re.MULTILINE)
+        assert re.search(f"{rows}$", told.getvalue(), re.MULTILINE)
+        assert stage not in said.getvalue()
 
 
 async def test_many_findings_are_counted_and_some_of_them_shown(embedded: Embedded):

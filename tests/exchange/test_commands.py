@@ -1,6 +1,7 @@
 """The commands as people meet them: what they print, where, and the exit code."""
 
 import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from gateway.cli import main
+from gateway.cli import progress as showing
 from gateway.cli.progress import Bar, Lines, Rate
 from gateway.exchange.described import described
 from tests.exchange.folders import GOOD, files, folder
@@ -134,7 +136,23 @@ def test_a_line_is_printed_for_a_stage_that_took_a_while():
     assert "writing: 0.0 s\n" in written.getvalue()
 
 
-def test_a_bar_moves_in_steps_and_shows_its_rate():
+def test_a_stage_that_takes_long_tells_meanwhile_how_far_it_has_come():
+    written = io.StringIO()
+    lines = Lines(Console(file=written, width=80), 60.0, 0.0)
+    lines.stage("reading", 300)
+    lines.advance(100)
+    lines.stage("looking")
+    lines.advance(0)
+    lines.advance(50)
+    lines.expect(40)
+    lines.advance(0)
+    first, second, third = written.getvalue().splitlines()
+    assert re.fullmatch(r"reading: 100 rows, [0-9,]+/s, [0-9,]+ s left", first)
+    assert re.fullmatch(r"looking: 50 rows, [0-9,]+/s", second)
+    assert re.fullmatch(r"looking: 50 rows, [0-9,]+/s, 0 s left", third)
+
+
+def test_a_bar_moves_in_steps_and_shows_its_rate(monkeypatch: pytest.MonkeyPatch):
     progress = Progress(console=Console(file=io.StringIO()))
     bar = Bar(progress)
     bar.stage("reading", 1_000)
@@ -142,6 +160,9 @@ def test_a_bar_moves_in_steps_and_shows_its_rate():
     assert progress.tasks[0].completed == 0
     bar.advance(200)
     assert progress.tasks[0].completed == 600
+    monkeypatch.setattr(showing, "SOON", 0.0)
+    bar.advance(1)
+    assert progress.tasks[0].completed == 601
     bar.stage("writing")
     assert [task.description for task in progress.tasks] == ["writing"]
     assert Rate().render(progress.tasks[0]).plain == ""

@@ -16,7 +16,7 @@ from graph.store.embedded import Embedded
 from graph.store.engine import Engine, Work
 from graph.store.errors import StoreUnavailable
 from graph.store.ledger import Author, catching_up
-from loaders import answering, posting, settling
+from loaders import answering, portions, posting, settling
 from tests.engines import write
 from tests.loaders import test_answering, test_posting
 from tests.loaders.test_posting import BEGAN, commit
@@ -37,8 +37,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 @pytest.fixture(autouse=True)
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Portions so small that a little world has many."""
-    monkeypatch.setattr(settling, "FEW", 2)
-    monkeypatch.setattr(settling, "PAYMENTS", 4)
+    monkeypatch.setattr(portions, "FEW", 2)
+    monkeypatch.setattr(portions, "PAYMENTS", 4)
     monkeypatch.setattr(settling, "TURN", 1)
     monkeypatch.setattr(catching_up, "MOST", 4)
 

@@ -46,9 +46,9 @@ async def checked(engine: Engine) -> None:
     """Everything is posted, and comes to what the facts give."""
     state = await facts.posting_state(engine)
     assert state.complete, state
-    right = await posting.recomputed(engine, state.revision)
-    assert await ledger.missing_postings(engine, right) == {}
-    assert await ledger.wrong_sums(engine) == {}
+    async with posting.recomputed(engine, state.revision) as expected:
+        async for month in ledger.postings_apart(engine, expected):
+            assert (month.missing, month.sums) == ({}, {})
 
 
 async def commit(engine: Engine, changes: Iterable[Change], at: datetime) -> None:
@@ -84,7 +84,7 @@ def _of_payment(random: Random, fact: Payment, world: World, number: int) -> Cha
     return Supersede(fact, replace(fact, paid_at=later, account=elsewhere))
 
 
-def portions(random: Random, world: World) -> Iterator[World]:
+def parted(random: Random, world: World) -> Iterator[World]:
     """A world in some parts, in an order in which what a fact names or follows comes before it."""
     every, parts = list(facts_of(world)), random.choice([1, 3, 6])
     rest = [fact for fact in every if isinstance(fact, MOVING)]
@@ -101,7 +101,7 @@ async def test_postings_come_to_what_the_facts_give_whatever_is_written_in_any_o
     posted: Embedded, seed: int
 ):
     random = Random(f"posted {seed}")
-    for some in portions(random, random_world(seed)):
+    for some in parted(random, random_world(seed)):
         backdated = random.random() < 0.7
         await ledger.plant(posted, some, Author("tests", BEGAN), backdated=backdated)
     await checked(posted)
@@ -132,8 +132,8 @@ async def test_the_postings_of_a_large_import_are_settled_after_it(posted: Embed
     await ledger.plant(posted, world, Author("tests", BEGAN))
     state = await facts.posting_state(posted)
     assert (state.upto, state.revision) == (0, 1)
-    right = await posting.recomputed(posted, 1)
-    assert not await ledger.settle_postings(posted, right, 0)
+    async with posting.recomputed(posted, 1) as expected:
+        assert not await ledger.settle_postings(posted, expected, 0)
     told, expected = list[int](), list[int]()
     assert await settling.settle(posted, told.append, expected.append)
     assert sum(told) == expected[-1] == len(world.accounts) + 1

@@ -16,10 +16,10 @@ from graph.store import facts, ledger
 from graph.store.embedded import Embedded
 from graph.store.engine import Engine, Work
 from graph.store.errors import StoreUnavailable
-from graph.store.facts.postings import every_posting, posted_months
+from graph.store.facts.postings import posting_count
 from graph.store.ledger import Author
-from loaders import posting, settling
-from tests.loaders.test_posting import BEGAN, checked, commit, drawn, portions
+from loaders import portions, posting, settling
+from tests.loaders.test_posting import BEGAN, checked, commit, drawn, parted
 from tests.property.worlds import random_world
 
 pytestmark = pytest.mark.anyio
@@ -60,8 +60,8 @@ def unposted(engine: Engine) -> Iterator[None]:
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Portions so small that a little world has many."""
     monkeypatch.setattr(settling, "HELD", 5)
-    monkeypatch.setattr(settling, "FEW", 2)
-    monkeypatch.setattr(settling, "PAYMENTS", 4)
+    monkeypatch.setattr(portions, "FEW", 2)
+    monkeypatch.setattr(portions, "PAYMENTS", 4)
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -70,7 +70,7 @@ async def test_postings_are_caught_up_with_though_it_breaks_off_again_and_again(
 ):
     random = Random(f"settled {seed}")
     with unposted(posted):
-        for some in portions(random, random_world(seed)):
+        for some in parted(random, random_world(seed)):
             await ledger.plant(posted, some, Author("tests", BEGAN))
             await _broken_off(posted, random.randint(0, 3))
         for number in range(6):
@@ -93,11 +93,11 @@ async def _broken_off(engine: Engine, times: int) -> None:
 async def test_what_was_not_moved_is_not_posted_anew(posted: Embedded):
     await ledger.plant(posted, random_world(3), Author("tests", BEGAN))
     await settling.settle(posted)
-    before = await _postings(posted)
+    before = await posting_count(posted)
     with unposted(posted):
         await ledger.plant(posted, ladder.parse(LATE), Author("tests", BEGAN))
     assert await settling.settle(posted)
-    assert await _postings(posted) - before == 2  # of the programme, and of the partner
+    assert await posting_count(posted) - before == 2  # of the programme, and of the partner
     await checked(posted)
 
 
@@ -112,12 +112,42 @@ async def test_one_that_another_process_goes_on_with_is_left_to_it(posted: Embed
     await checked(posted)
 
 
+class Joined:
+    """An engine of a process beside which another settles, before one of its commits."""
+
+    def __init__(self, engine: Engine, at: int) -> None:
+        self._engine, self._left = engine, at
+        self.name, self.address, self.version = engine.name, engine.address, engine.version
+        self.run, self.close = engine.run, engine.close
+
+    async def commit(self, work: Work[Any]) -> Any:
+        self._left -= 1
+        if not self._left:
+            await settling.mend(self._engine)
+        return await self._engine.commit(work)
+
+
+async def test_one_that_another_process_ended_meanwhile_is_left(posted: Embedded):
+    with unposted(posted):
+        await ledger.plant(posted, _paying(6, 2), Author("tests", BEGAN))
+    assert await settling.settle(Joined(posted, 1))
+    await checked(posted)
+
+
+@pytest.mark.parametrize("at", [2, 3, 4])
+async def test_postings_are_mended_by_one_at_a_time(posted: Embedded, at: int):
+    with unposted(posted):
+        await ledger.plant(posted, _paying(6, 2), Author("tests", BEGAN))
+    assert not await settling.mend(Joined(posted, at))
+    await checked(posted)
+
+
 async def test_postings_of_an_older_programme_are_not_posted_twice(posted: Embedded):
     with unposted(posted):
         await ledger.plant(posted, _paying(6, 2), Author("tests", BEGAN))
-    right = await posting.recomputed(posted, 1)
-    with pytest.raises(StoreUnavailable):
-        await ledger.settle_postings(BreaksOff(posted, 1), right, 1)
+    async with posting.recomputed(posted, 1) as expected:
+        with pytest.raises(StoreUnavailable):
+            await ledger.settle_postings(BreaksOff(posted, 1), expected, 1)
     assert await settling.settle(posted)
     await checked(posted)
 
@@ -126,8 +156,8 @@ async def test_what_is_held_does_not_grow_with_the_payments(
     posted: Embedded, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr(settling, "HELD", 200)
-    monkeypatch.setattr(settling, "PAYMENTS", 200)
-    monkeypatch.setattr(settling, "FEW", 50)
+    monkeypatch.setattr(portions, "PAYMENTS", 200)
+    monkeypatch.setattr(portions, "FEW", 50)
     peaks = list[int]()
     with unposted(posted):
         for first, times in ((0, 500), (500, 2_000)):
@@ -149,8 +179,3 @@ def _paying(accounts: int, times: int, first: int = 0) -> World:
             f"u{n} paid 1.00 at 2018-{1 + n % 9:02}-0{1 + day}T10:00:00" for day in range(times)
         ]
     return world_of(facts_of(ladder.parse("\n".join(lines))))
-
-
-async def _postings(engine: Engine) -> int:
-    months = await posted_months(engine)
-    return sum([len((await every_posting(engine, month))[0]) for month in months])

@@ -5,7 +5,8 @@ it got there. I5, I10, I11, I13 and I17 hold by the way answers are made: nothin
 them, and the property tests hold them. I9 is about answers.
 """
 
-from graph.rules.invariants.check import check
+from graph.rules.invariants.check import Judge, check
+from graph.rules.invariants.paid import Portion, partial
 from graph.rules.invariants.violation import Violation
 
-__all__ = ["Violation", "check"]
+__all__ = ["Judge", "Portion", "Violation", "check", "partial"]

@@ -3,9 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from graph.model import ALIYUN, AccountHistory, Dated, Fact, Histories, Uid, World
-from graph.rules.admission.existing import LATEST
-from graph.rules.invariants import hierarchy, sums, versions
+from msgspec.structs import replace
+
+from graph.model import ALIYUN, AccountHistory, Dated, Fact, Histories, Month, Uid, World
+from graph.rules.admission.existing import LATEST, Accepted, Existing
+from graph.rules.invariants import hierarchy, paid, sums, versions
 from graph.rules.invariants.violation import Violation
 from graph.rules.standing import Known
 
@@ -15,13 +17,35 @@ def check(world: World) -> tuple[Violation, ...]:
 
     The versions of every fact are looked at too, superseded ones as well (I7, I8).
     """
-    known = Known(histories(world), LATEST)
-    return (
-        *versions.broken(world),
-        *_dangling(world, known.histories),
-        *hierarchy.broken(known),
-        *sums.broken(world, known),
-    )
+    judge, every = Judge(world), paid.Portion(world.payments)
+    return (*judge.besides_payments(), *judge.payments(every), *judge.lost())
+
+
+class Judge:
+    """A world whose payments come some accounts at a time, held to all invariants."""
+
+    def __init__(self, world: World) -> None:
+        """`world` with all but its payments; those that it has are not looked at."""
+        self._world = replace(world, payments=())
+        self._known = Known(histories(world), LATEST)
+        self._there = Accepted(Existing(self._known.histories), frozenset())
+        self._months: dict[Month, paid.Tally] = {}
+
+    def besides_payments(self) -> Iterator[Violation]:
+        """What is wrong with all other facts."""
+        yield from versions.broken(self._world)
+        yield from _dangling(self._world, self._known.histories)
+        yield from hierarchy.broken(self._known)
+        yield from sums.broken(self._world, self._there)
+
+    def payments(self, portion: paid.Portion) -> Iterator[Violation]:
+        """What is wrong with the payments on some accounts, each of which comes once."""
+        self._months = paid.together(self._months, paid.tallies(portion, self._known))
+        return paid.broken(portion, self._there)
+
+    def lost(self) -> Iterator[Violation]:
+        """What is wrong with the months of all payments that came (R27, I12)."""
+        return paid.lost(self._months)
 
 
 def histories(world: World) -> dict[Uid, AccountHistory]:

@@ -1,7 +1,7 @@
 """The versions of each fact: none missing, known one after the other, about the same (I7, I8)."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from graph.model import Fact, Link, Standing, TierLink, World
@@ -18,15 +18,26 @@ FIXED: dict[type[Fact], tuple[str, ...]] = {
 def broken(world: World) -> Iterator[Violation]:
     """What is wrong with the versions of the facts of a world."""
     for field in world.__struct_fields__:
-        found: dict[str, list[Fact]] = defaultdict(list)
-        for fact in getattr(world, field):
-            found[fact.id].append(fact)
-        for each in found.values():
-            yield from _chain(sorted(each, key=lambda fact: fact.version))
+        yield from of(getattr(world, field))
+
+
+def of(facts: Iterable[Fact]) -> Iterator[Violation]:
+    """What is wrong with the versions of facts of one kind."""
+    found: dict[str, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        found[fact.id].append(fact)
+    for each in found.values():
+        yield from _chain(sorted(each, key=lambda fact: fact.version))
+
+
+def complete(numbers: Iterable[int]) -> bool:
+    """Whether these are all versions of a fact from the first one on, each once."""
+    found = sorted(numbers)
+    return found == list(range(1, len(found) + 1))
 
 
 def _chain(versions: Sequence[Fact]) -> Iterator[Violation]:
-    if [fact.version for fact in versions] != list(range(1, len(versions) + 1)):
+    if not complete(fact.version for fact in versions):
         message = f"a version of {versions[0].id} is missing or doubled"
         step = "Look in the change feed for what became of it, and record it again."
         yield Violation("I8", message, tuple(versions), step)

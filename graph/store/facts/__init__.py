@@ -62,8 +62,8 @@ from graph.store.facts.postings import (
     posting_sums,
     postings_known,
 )
-from graph.store.facts.rows import Reader, batches
-from graph.store.facts.whole import Former, former, world
+from graph.store.facts.rows import Reader, Tell, batches
+from graph.store.facts.whole import Former, besides_payments, former, world
 
 __all__ = [
     "PAPERS",
@@ -77,11 +77,13 @@ __all__ = [
     "Reader",
     "Steps",
     "Sums",
+    "Tell",
     "account_papers",
     "accounts_of",
     "answering_state",
     "authorisations",
     "batches",
+    "besides_payments",
     "branch",
     "children",
     "city_partners",

@@ -19,7 +19,7 @@ from graph.model import (
 )
 from graph.store.cypher import statement
 from graph.store.facts.listed import Page, page
-from graph.store.facts.rows import Columns, Reader, batches, facts, named
+from graph.store.facts.rows import Columns, Reader, Tell, facts, named, told
 
 
 async def histories(reader: Reader, uids: Iterable[Uid]) -> dict[Uid, AccountHistory]:
@@ -56,10 +56,10 @@ async def every_uid(reader: Reader) -> list[Uid]:
     return (await reader.run(statement("every_id")))[0]["accounts"]
 
 
-async def every_history(reader: Reader) -> dict[Uid, AccountHistory]:
-    """Every account of the store, in batches."""
+async def every_history(reader: Reader, tell: Tell = lambda _: None) -> dict[Uid, AccountHistory]:
+    """Every account of the store, in batches; `tell` is told of each."""
     every = dict[Uid, AccountHistory]()
-    for uids in batches(await every_uid(reader)):
+    for uids in told(await every_uid(reader), tell):
         every |= await histories(reader, uids)
     return every
 

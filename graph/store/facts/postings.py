@@ -1,21 +1,27 @@
 """Postings as they are kept: one by one, and added up by group."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeAlias
 
 import msgspec
 from msgspec import Struct
 
-from graph.model import NOTHING, Amount, Group, Month, Uid
+from graph.model import Amount, Group, Month, Uid
 from graph.store.cypher import statement
 from graph.store.facts.rows import Columns, Reader, instant
 
 Place: TypeAlias = tuple[Uid, Month]
 """Whose statement of which month; `PROGRAMME` for that of all."""
 
+Step: TypeAlias = tuple[tuple[Group, datetime], Amount]
+"""What was posted in a group, known from an instant on."""
+
 Steps: TypeAlias = Mapping[tuple[Group, datetime], Amount]
-"""What was posted, by group and by the instant from which it is known."""
+"""The same, by group and instant."""
+
+PAGE = 20_000
+"""Postings that are read with one statement where all are."""
 
 
 class Posted(Struct, frozen=True):
@@ -85,21 +91,31 @@ async def postings_known(
     return found
 
 
-async def every_posting(reader: Reader, month: Month) -> tuple[Steps, dict[Group, Amount]]:
-    """All that was posted in a month, and the sums that are kept of it. One statement."""
-    (row,) = await reader.run(statement("month_of_postings"), month=str(month))
-    steps = dict[tuple[Group, datetime], Amount]()
-    for *columns, at in row["steps"]:
-        group, amount = _grouped(columns)
-        steps[group, datetime.fromisoformat(at)] = amount
-    sums = dict(_grouped(columns) for *columns, _ in row["sums"])
-    return steps, {group: amount for group, amount in sums.items() if amount != NOTHING}
+async def every_posting(reader: Reader) -> AsyncIterator[list[Step]]:
+    """All that was posted, a page of some thousands at a time; two statements a page."""
+    async for page in _pages(reader, "next_postings", "postings_upto"):
+        rows = ((*_grouped(columns), at) for *columns, at in page)
+        yield [((group, datetime.fromisoformat(at)), amount) for group, amount, at in rows]
 
 
-async def posted_months(reader: Reader) -> list[Month]:
-    """The months in which anything was posted, in order. One statement."""
-    (row,) = await reader.run(statement("posting_months"))
-    return sorted(map(Month.parse, row["months"]))
+async def every_posting_sum(reader: Reader) -> AsyncIterator[list[tuple[Group, Amount]]]:
+    """All sums that are kept of postings, a page at a time; two statements a page."""
+    async for page in _pages(reader, "next_posting_sums", "posting_sums_upto"):
+        yield [_grouped(columns) for columns in page]
+
+
+async def _pages(reader: Reader, following: str, upto: str) -> AsyncIterator[Sequence[Columns]]:
+    """All rows of a kind by their keys, so that no statement takes long however many there are."""
+    after = ""
+    while last := (await reader.run(statement(following), after=after, limit=PAGE))[0]["upto"]:
+        (row,) = await reader.run(statement(upto), after=after, upto=last)
+        yield row["rows"]
+        after = last
+
+
+async def posting_count(reader: Reader) -> int:
+    """How many postings there are. One statement."""
+    return (await reader.run(statement("posting_count")))[0]["number"]
 
 
 def key(scope: Uid, month: Month) -> str:

@@ -26,6 +26,9 @@ BATCH = 2_000
 Reader: TypeAlias = Engine | Transaction
 """Who can be asked for facts: an engine, or a transaction that sees its own writes."""
 
+Tell: TypeAlias = Callable[[int], object]
+"""Somebody who is told of so many steps."""
+
 Columns: TypeAlias = Sequence[Any]
 """One fact's values in the order of its fields."""
 
@@ -52,6 +55,13 @@ def _order(kind: type[Fact]) -> Callable[[Columns], Any]:
 def batches(items: Sequence[T], size: int = BATCH) -> Iterator[Sequence[T]]:
     """Cut a sequence into portions, each small enough for one statement."""
     return (items[at : at + size] for at in range(0, len(items), size))
+
+
+def told(items: Sequence[T], tell: Tell) -> Iterator[Sequence[T]]:
+    """The same, with somebody told of each portion that is done."""
+    for some in batches(items):
+        yield some
+        tell(len(some))
 
 
 def instant(at: datetime) -> str:

@@ -14,7 +14,7 @@ from graph.store.facts.accounts import every_history, parties
 from graph.store.facts.obligations import obligations
 from graph.store.facts.papers import account_papers, papers_by_id, party_papers
 from graph.store.facts.payments import payments
-from graph.store.facts.rows import Reader, batches, facts
+from graph.store.facts.rows import Reader, Tell, batches, facts, told
 
 F = TypeVar("F", bound=Fact)
 
@@ -37,12 +37,25 @@ async def world(reader: Reader) -> World:
 
     The root account `aliyun` and its party are among them.
     """
+    bare = await besides_payments(reader)
+    uids = [each.uid for each in bare.accounts]
+    paid = [(await payments(reader, some))[0] for some in batches(list(dict.fromkeys(uids)))]
+    return replace(bare, payments=_every(paid))
+
+
+async def besides_payments(
+    reader: Reader, tell: Tell = lambda _: None, expect: Tell = lambda _: None
+) -> World:
+    """The same without its payments, of which there are the most.
+
+    `tell` is told of each portion of ids that is read, and `expect` how many there are.
+    """
     ids = (await reader.run(statement("every_id")))[0]
+    expect(2 * len(ids["accounts"]) + 2 * len(ids["parties"]) + len(ids["obligations"]))
     past = await former(reader)
-    histories = (await every_history(reader)).values()
-    found = [await parties(reader, some) for some in batches(ids["parties"])]
-    owed = [await obligations(reader, some) for some in batches(ids["obligations"])]
-    paid = [(await payments(reader, some))[0] for some in batches(ids["accounts"])]
+    histories = (await every_history(reader, tell)).values()
+    found = [await parties(reader, some) for some in told(ids["parties"], tell)]
+    owed = [await obligations(reader, some) for some in told(ids["obligations"], tell)]
     debts = [each for some in owed for each in some.values()]
     bare = World(
         parties=_every([*(p.values() for p in found), past.parties]),
@@ -51,24 +64,23 @@ async def world(reader: Reader) -> World:
         tier_links=_every(h.tier_links for h in histories),
         links=_every(h.links for h in histories),
         conditions=_every(h.conditions for h in histories),
-        payments=_every(paid),
         obligations=_every(d.versions for d in debts),
         settlements=_every(d.settlements for d in debts),
         findings=_every(d.findings for d in debts),
     )
-    return await _with_papers(reader, ids, bare)
+    return await _with_papers(reader, ids, bare, tell)
 
 
-async def _with_papers(reader: Reader, ids: Row, bare: World) -> World:
+async def _with_papers(reader: Reader, ids: Row, bare: World, tell: Tell) -> World:
     """The world with its papers."""
     of_accounts = [
         each
-        for some in batches(ids["accounts"])
+        for some in told(ids["accounts"], tell)
         for each in (await account_papers(reader, some)).values()
     ]
     of_parties = [
         each
-        for some in batches(ids["parties"])
+        for some in told(ids["parties"], tell)
         for each in (await party_papers(reader, some)).values()
     ]
     noted = [await papers_by_id(reader, Note, some) for some in batches(ids["notes"])]

@@ -29,6 +29,7 @@ from graph.store.ledger.begun import (
     settling_postings,
     settling_state,
 )
+from graph.store.ledger.by_month import ByMonth
 from graph.store.ledger.catching_up import catch_up_edges, catch_up_postings
 from graph.store.ledger.changes import Changes, Wanted, changes
 from graph.store.ledger.commit import commit
@@ -46,16 +47,15 @@ from graph.store.ledger.feed import (
 )
 from graph.store.ledger.head import revision
 from graph.store.ledger.line import Queue, fared, waiting
+from graph.store.ledger.mending import Mended, settle_postings
 from graph.store.ledger.plant import Conflict, Fate, Planted, planned, plant
 from graph.store.ledger.posting import Derive, Moved, post_by
-from graph.store.ledger.repairing import repair_exposures, repair_posting_sums
+from graph.store.ledger.repairing import repair_exposures
 from graph.store.ledger.replay import Replayed, ReplayImpossible, differences, replay
 from graph.store.ledger.settling import (
-    missing_postings,
     posted_ahead,
-    settle_postings,
+    postings_apart,
     settle_some,
-    wrong_sums,
 )
 from graph.store.ledger.values import (
     Author,
@@ -73,6 +73,7 @@ __all__ = [
     "ANSWERING",
     "Audit",
     "Author",
+    "ByMonth",
     "Changes",
     "Committed",
     "Conflict",
@@ -87,6 +88,7 @@ __all__ = [
     "Fate",
     "IdempotencyKeyReused",
     "Kept",
+    "Mended",
     "Moved",
     "News",
     "Occurrence",
@@ -117,13 +119,12 @@ __all__ = [
     "fared",
     "feed",
     "lasting",
-    "missing_postings",
     "planned",
     "plant",
     "post_by",
     "posted_ahead",
+    "postings_apart",
     "repair_exposures",
-    "repair_posting_sums",
     "replay",
     "revision",
     "settle_edges",
@@ -136,5 +137,4 @@ __all__ = [
     "waiting",
     "wrong_edges",
     "wrong_exposures",
-    "wrong_sums",
 ]

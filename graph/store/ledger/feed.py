@@ -6,7 +6,7 @@ import msgspec
 from msgspec import Struct
 
 from graph.store.cypher import statement
-from graph.store.facts.rows import Reader
+from graph.store.facts.rows import Reader, Tell
 from graph.store.ledger.append import weight_of
 from graph.store.ledger.chain import NOWHERE, faults, head_of, same_place
 from graph.store.ledger.head import head
@@ -91,12 +91,19 @@ class Audit(Struct, frozen=True):
     faults: tuple[str, ...] = ()
 
 
-async def audit(reader: Reader, page: int = PAGE) -> Audit:
-    """Check the whole feed: no number missing, every hash right, the ledger at its end."""
+async def audit(
+    reader: Reader, tell: Tell = lambda _: None, expect: Tell = lambda _: None, page: int = PAGE
+) -> Audit:
+    """Check the whole feed: no number missing, every hash right, the ledger at its end.
+
+    `tell` is told of each event, and `expect` how many there are.
+    """
     at, count, found = NOWHERE, 0, list[str]()
+    expect((await head(reader)).seq)
     async for event in chained_events(reader, page):
         found += faults(at, event)
         at, count = head_of(event), count + 1
+        tell(1)
     end = await head(reader)
     if not same_place(end, at):
         found.append(f"the ledger ends at event {end.seq}, the feed at event {at.seq}")

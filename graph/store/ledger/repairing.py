@@ -2,10 +2,9 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
-from datetime import datetime
 from typing import Any
 
-from graph.model import Amount, Group, Heading, Month, Order, Owing, PartyId, amounts
+from graph.model import Heading, Order, Owing, PartyId, amounts
 from graph.store.cypher import statement
 from graph.store.engine import Engine, Rollback, Transaction
 from graph.store.facts.answering import (
@@ -17,39 +16,9 @@ from graph.store.facts.answering import (
     place,
     rank,
 )
-from graph.store.facts.postings import every_posting, group_key, posted_months, posting_row
-from graph.store.facts.rows import batches, instant
+from graph.store.facts.rows import batches
 from graph.store.ledger.answered import wrong_exposures
 from graph.store.ledger.head import locked_head, queue
-from graph.store.ledger.settling import sums_apart
-
-
-async def repair_posting_sums(engine: Engine) -> int:
-    """Set the sums that are not what their postings come to; how many. A month a transaction."""
-    return sum([await _repair_month(engine, month) for month in await posted_months(engine)])
-
-
-async def _repair_month(engine: Engine, month: Month) -> int:
-    async def work(tx: Transaction) -> int:
-        revision = (await locked_head(tx)).revision
-        there, sums = await every_posting(tx, month)
-        latest = dict[Group, datetime]()
-        for group, at in there:
-            latest[group] = max(at, latest.get(group, at))
-        wrong = sums_apart(there, sums)
-        rows = [_row(group, wrong[group][1], latest.get(group), revision) for group in wrong]
-        for some in batches(rows):
-            await tx.run(statement("repair_posting_sums"), rows=list(some))
-        return len(rows)
-
-    async with queue(engine):
-        return await engine.commit(work)
-
-
-def _row(group: Group, right: Amount, at: datetime | None, revision: int) -> dict[str, Any]:
-    """A sum as it should be; who knows less than the newest revision adds its postings up."""
-    told = {"key": group_key(group), "lastAt": instant(at) if at else "", "lastIn": revision}
-    return posting_row(group, right) | told
 
 
 async def repair_exposures(engine: Engine, sums: Parts, revision: int) -> int | None:

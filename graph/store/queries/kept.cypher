@@ -1,7 +1,8 @@
 // What is worked out once and kept beside the accounts asked for: each account's folded name, the
-// civil day of each of its payments, and the id by which each of its requests and tasks is open.
+// key, the account and the civil day of each payment that hangs on it, and the id by which each of
+// its requests and tasks is open.
 // in: ids
-// out: names, days, requests, tasks
+// out: names, payments, requests, tasks
 RETURN COLLECT {
     UNWIND $ids AS id
     MATCH (a:Account {uid: id})
@@ -10,8 +11,8 @@ RETURN COLLECT {
   COLLECT {
     UNWIND $ids AS id
     MATCH (a:Account {uid: id})-[:PAID]->(p:Payment)
-    RETURN [p.key, p.paidAt, p.day]
-  } AS days,
+    RETURN [p.key, p.id, p.version, a.uid, p.account, p.paidAt, p.day]
+  } AS payments,
   COLLECT {
     UNWIND $ids AS id
     MATCH (a:Account {uid: id})-[:SUBJECT_OF]->(r:Request)
