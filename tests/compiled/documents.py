@@ -28,7 +28,7 @@ class Documents:
     """Makes documents of one schema.
 
     `texts` has values for scalars by the name of the type, `named` texts for arguments by theirs,
-    `whole` all arguments of a field.
+    `whole` all arguments of a field of the root.
     """
 
     def __init__(
@@ -111,7 +111,8 @@ class Documents:
             return "__typename"
         name = self.rng.choice(list(options))
         field: GraphQLField = options[name]
-        args = self.arguments(name, field)
+        whole = self.whole.get(name, ()) if kind is self.schema.query_type else ()
+        args = self.arguments(name, field, whole)
         alias = self.alias(name + args)
         below = get_named_type(field.type)
         body = f" {self.selection(below, depth - 1)}" if is_composite_type(below) else ""
@@ -134,9 +135,9 @@ class Documents:
         self.variables[variable] = ("Boolean!", GraphQLNonNull(GraphQLBoolean))
         return f" @{name}(if: ${variable})"
 
-    def arguments(self, called: str, field: GraphQLField) -> str:
-        if called in self.whole and self.rng.random() < 0.9:
-            return f"({self.rng.choice(self.whole[called])})"
+    def arguments(self, called: str, field: GraphQLField, whole: Sequence[str]) -> str:
+        if whole and self.rng.random() < 0.9:
+            return f"({self.rng.choice(whole)})"
         parts: list[str] = []
         for name, argument in field.args.items():
             required = isinstance(argument.type, GraphQLNonNull)
