@@ -33,11 +33,8 @@ PAUSE = 1.0
 LONG = 10.0
 """Seconds between two lines of the log that tell how far it is."""
 
-HELD = 2_000
-"""Postings that are written as one transaction: whoever wants to write meanwhile waits for it."""
-
 SOME = 100
-"""Debts whose edges are written as one transaction, likewise."""
+"""Debts whose edges are written as one transaction, in which nobody else can commit."""
 
 
 @asynccontextmanager
@@ -85,7 +82,7 @@ async def _alone(engine: Engine, seen: Settled, holder: str, clock: Clock) -> No
     structlog.get_logger().info("settling", **seen.told())
     try:
         async with beside(_renewing(engine, holder, clock)):
-            await settling.settle(engine, held=HELD)
+            await settling.settle(engine, pace=settling.GENTLE)
             await answering.settle(engine, some=SOME)
     finally:
         with suppress(StoreError):

@@ -26,20 +26,24 @@ class Portion(Struct, frozen=True):
     originals: Mapping[FactId, tuple[Payment, ...]]
 
 
-async def paid(reader: Reader, uids: Sequence[Uid]) -> AsyncIterator[Portion]:
-    """All payments of accounts, of as many at a time as pay about `PAYMENTS` times."""
+async def paid(
+    reader: Reader, uids: Sequence[Uid], most: int | None = None
+) -> AsyncIterator[Portion]:
+    """All payments of accounts, of as many at a time as pay about `most` times, or `PAYMENTS`."""
     at, size = 0, FEW
     while some := uids[at : at + size]:
         found = Portion(some, *await facts.payments(reader, some))
         yield found
         at += size
         number = max(len(found.payments), 1)
-        size = max(1, min(BATCH, size * 2, len(some) * PAYMENTS // number))
+        size = max(1, min(BATCH, size * 2, len(some) * (most or PAYMENTS) // number))
 
 
-async def cash(reader: Reader, uids: Sequence[Uid]) -> AsyncIterator[tuple[Sequence[Uid], Cash]]:
+async def cash(
+    reader: Reader, uids: Sequence[Uid], most: int | None = None
+) -> AsyncIterator[tuple[Sequence[Uid], Cash]]:
     """The same with what ever stood above the accounts, and above any that a payment names."""
-    async for some in paid(reader, uids):
+    async for some in paid(reader, uids, most):
         payments = by_account(some.payments)
         histories = await facts.histories(reader, [*some.uids, *payments])
         yield some.uids, Cash(histories, payments, some.originals)

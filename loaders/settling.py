@@ -11,6 +11,8 @@ from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 from typing import TypeAlias
 
+from msgspec import Struct
+
 from graph.model import NOTHING, Amount, Group, Posting, Uid
 from graph.rules import postings
 from graph.rules.timeline import Cash, Timeline
@@ -23,30 +25,44 @@ from loaders.posting import deaf, recomputed
 
 _Found: TypeAlias = defaultdict[tuple[Group, datetime], Amount]
 
-HELD = 20_000
-"""Postings from which on they are written, as one transaction."""
+
+class Pace(Struct, frozen=True):
+    """How many payments are looked at together, and from how many postings on they are written.
+
+    What is written together is one transaction.
+    """
+
+    payments: int
+    held: int
+
+
+FAST = Pace(portions.PAYMENTS, 20_000)
+"""Where nobody waits."""
+
+GENTLE = Pace(1_000, 1_000)
+"""Where others ask and write meanwhile."""
 
 TURN = 50
 """Accounts that are worked out without a pause, in which a server could answer."""
 
 
 async def settle(
-    engine: Engine, tell: Tell = deaf, expect: Tell = deaf, held: int | None = None
+    engine: Engine, tell: Tell = deaf, expect: Tell = deaf, pace: Pace | None = None
 ) -> bool:
     """Post what was written without its postings; whether there was anything.
 
     `tell` is told of each portion of accounts that is worked out, and `expect` how many there are.
-    `held` postings are a transaction (if not told `HELD`), in which nobody else can commit.
+    Nobody else can commit while some of them are written: `pace` says how many, if not `FAST`.
     """
     settled = False
     while (begun := await ledger.settling_postings(engine)).revision != begun.since:
         settled = True
         if begun.after:
-            await _settled(engine, begun, tell, expect, held)
+            await _settled(engine, begun, tell, expect, pace or FAST)
         elif await ledger.posted_ahead(engine, begun):
             await mend(engine, tell, expect)
         elif not await ledger.catch_up_postings(engine):
-            await _settled(engine, begun, tell, expect, held)
+            await _settled(engine, begun, tell, expect, pace or FAST)
     return settled
 
 
@@ -60,20 +76,18 @@ async def mend(engine: Engine, tell: Tell = deaf, expect: Tell = deaf) -> bool:
         return await ledger.settle_postings(engine, expected, revision) is not None
 
 
-async def _settled(
-    engine: Engine, begun: Settling, tell: Tell, expect: Tell, held: int | None
-) -> None:
+async def _settled(engine: Engine, begun: Settling, tell: Tell, expect: Tell, pace: Pace) -> None:
     """Go on with a settling, to its end or until another process does."""
     every = sorted(await facts.every_uid(engine))
     uids = every[bisect_right(every, begun.after) :]
     expect(len(uids))
     found, place, done = _Found(lambda: NOTHING), begun, len(every) - len(uids)
-    async for some, cash in portions.cash(engine, uids):
+    async for some, cash in portions.cash(engine, uids, pace.payments):
         async for each in _posted(cash, some, begun):
             found[each.group, each.at] = found[each.group, each.at].plus(each.amount)
         done += len(some)
         tell(len(some))
-        if len(found) >= (held or HELD):
+        if len(found) >= pace.held:
             reached = Reached(some[-1], done, len(every))
             place = await ledger.settle_some(engine, place, _all(found, begun), reached)
             found.clear()

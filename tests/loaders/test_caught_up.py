@@ -17,6 +17,7 @@ from graph.store.engine import Engine, Work
 from graph.store.errors import StoreUnavailable
 from graph.store.ledger import Author, catching_up
 from loaders import answering, portions, posting, settling
+from loaders.settling import Pace
 from tests.engines import write
 from tests.loaders import test_answering, test_posting
 from tests.loaders.test_posting import BEGAN, commit
@@ -25,6 +26,7 @@ from tests.property.worlds import random_world
 
 pytestmark = pytest.mark.anyio
 
+SMALL = Pace(4, 3)
 Drawn = Callable[[Random, World, int], Change]
 
 
@@ -38,7 +40,6 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Portions so small that a little world has many."""
     monkeypatch.setattr(portions, "FEW", 2)
-    monkeypatch.setattr(portions, "PAYMENTS", 4)
     monkeypatch.setattr(settling, "TURN", 1)
     monkeypatch.setattr(catching_up, "MOST", 4)
 
@@ -67,7 +68,7 @@ async def settle(engine: Engine) -> None:
     """Settle in the smallest of portions."""
     posting.keep(engine)
     answering.keep(engine)
-    await settling.settle(engine, held=3)
+    await settling.settle(engine, pace=SMALL)
     await answering.settle(engine, some=2)
 
 
@@ -90,6 +91,21 @@ async def test_what_others_write_meanwhile_is_settled_too(posted: Embedded, seed
     await settle(Busy(posted, random, 12))
     await settle(posted)
     await checked(posted)
+
+
+async def test_who_commits_while_the_first_are_worked_out_makes_nothing_vain(posted: Embedded):
+    with unposted(posted):
+        ledger.answer_by(posted, None)
+        await ledger.plant(posted, ladder.parse(PROGRAMME + LINES[0]), Author("tests", BEGAN))
+    place = await ledger.settling_postings(posted)
+    await ledger.plant(posted, ladder.parse(PROGRAMME + LINES[1]), Author("tests", BEGAN))
+    edges = await ledger.settling_edges(posted)
+    await ledger.plant(posted, ladder.parse(PROGRAMME + LINES[2]), Author("tests", BEGAN))
+    reached = ledger.Reached("acme", 1, 2)
+    assert await ledger.settle_some(posted, place, [], reached) is not None
+    assert await ledger.settle_some(posted, place, [], reached) is None
+    assert await ledger.settle_some_edges(posted, edges, {}, reached) is not None
+    assert await ledger.settle_some_edges(posted, edges, {}, reached) is None
 
 
 PROGRAMME = """
@@ -151,7 +167,7 @@ async def test_how_far_it_has_come_is_kept_for_everybody(posted: Embedded):
     world = PROGRAMME + "\n".join(LINES[:3])
     await ledger.plant(posted, ladder.parse(world), Author("tests", BEGAN))
     with suppress(StoreUnavailable):
-        await settling.settle(BreaksOff(posted, 1), held=3)
+        await settling.settle(BreaksOff(posted, 1), pace=SMALL)
     with suppress(StoreUnavailable):
         await answering.settle(BreaksOff(posted, 1), some=2)
     state = await ledger.settling_state(posted)

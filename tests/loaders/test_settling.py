@@ -19,6 +19,7 @@ from graph.store.errors import StoreUnavailable
 from graph.store.facts.postings import posting_count
 from graph.store.ledger import Author
 from loaders import portions, posting, settling
+from loaders.settling import Pace
 from tests.loaders.test_posting import BEGAN, checked, commit, drawn, parted
 from tests.property.worlds import random_world
 
@@ -59,9 +60,8 @@ def unposted(engine: Engine) -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Portions so small that a little world has many."""
-    monkeypatch.setattr(settling, "HELD", 5)
+    monkeypatch.setattr(settling, "FAST", Pace(4, 5))
     monkeypatch.setattr(portions, "FEW", 2)
-    monkeypatch.setattr(portions, "PAYMENTS", 4)
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -155,8 +155,7 @@ async def test_postings_of_an_older_programme_are_not_posted_twice(posted: Embed
 async def test_what_is_held_does_not_grow_with_the_payments(
     posted: Embedded, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(settling, "HELD", 200)
-    monkeypatch.setattr(portions, "PAYMENTS", 200)
+    monkeypatch.setattr(settling, "FAST", Pace(200, 200))
     monkeypatch.setattr(portions, "FEW", 50)
     peaks = list[int]()
     with unposted(posted):

@@ -10,6 +10,7 @@ from prometheus_client import CollectorRegistry
 from prometheus_client.exposition import generate_latest
 from structlog.testing import capture_logs
 
+import loaders.settling
 from gateway import settling
 from gateway.clock import now
 from gateway.settling import LEASE, settled
@@ -51,7 +52,7 @@ class Hurt:
 def soon(monkeypatch: pytest.MonkeyPatch) -> None:
     """Look often, and write so little at once that a little world takes several transactions."""
     monkeypatch.setattr(settling, "PAUSE", 0.02)
-    monkeypatch.setattr(settling, "HELD", 1)
+    monkeypatch.setattr(loaders.settling, "GENTLE", loaders.settling.Pace(1, 1))
     monkeypatch.setattr(settling, "SOME", 1)
 
 

@@ -131,7 +131,7 @@ async def settle_some_edges(
 
     async def work(tx: Transaction) -> Settling | Rollback[Settling | None]:
         await locked_head(tx)
-        if await settling_edges(tx) != begun:
+        if not begun.goes_on(await settling_edges(tx)):
             return Rollback(value=None)
         await append_edges(tx, begun.revision, right)
         if reached is None:

@@ -19,6 +19,10 @@ class Settling(Struct, frozen=True):
     revision: int
     after: str = ""
 
+    def goes_on(self, there: "Settling") -> bool:
+        """Whether it goes on from where the store is; one that has no place yet always does."""
+        return there == self or (there.since, there.after, self.after) == (self.since, "", "")
+
 
 class Reached(Struct, frozen=True):
     """A place in a settling: the last account or debt, and how many of how many that were."""

@@ -35,7 +35,7 @@ async def settle_some(
 
     async def work(tx: Transaction) -> Settling | Rollback[Settling | None] | None:
         await locked_head(tx)
-        if await settling_postings(tx) != begun:
+        if not begun.goes_on(await settling_postings(tx)):
             return Rollback(value=None)
         await append_postings(tx, found, f"settled:{begun.after}:")
         if reached is None:
