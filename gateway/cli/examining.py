@@ -119,8 +119,9 @@ async def _audited(engine: Engine, report: Report, watch: Watch) -> None:
     watch.stage("auditing the feed")
     chain = await ledger.audit(engine, watch.advance, watch.expect)
     report.checked("audit", f"{chain.events:,} events, every hash fits", chain.faults)
+    watch.stage("replaying the feed")
     try:
-        told, found = await ledger.differences(engine)
+        told, found = await ledger.differences(engine, watch.advance, watch.expect)
     except ledger.ReplayImpossible as error:
         report.told("replay", f"not compared: {error}")
     else:

@@ -185,6 +185,7 @@ async def test_how_far_a_doctor_has_come_is_told_a_line_a_stage(posted: Embedded
         "holding what is kept to them",
         "holding payments to invariants",
         "auditing the feed",
+        "replaying the feed",
     ):
         rows = f"^{stage}: [0-9,]+ rows, [0-9,]+/s, [0-9,.]+ s"
         assert re.search(f"{rows} left$", told.getvalue(), re.MULTILINE)

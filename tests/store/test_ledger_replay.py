@@ -1,14 +1,18 @@
 """A store rebuilt from its feed alone answers everything as the original does."""
 
+import tracemalloc
 from collections.abc import AsyncIterator, Iterable
 
 import pytest
 from msgspec.structs import replace
 
-from graph.model import Uid
-from graph.store import facts, ledger
+from graph.ladder import parse
+from graph.ladder.naming import facts_of, world_of
+from graph.model import Payment, Uid
+from graph.store import aside, facts, ledger
 from graph.store.engine import Engine
-from graph.store.ledger import Event, Replayed, ReplayImpossible
+from graph.store.facts import batches
+from graph.store.ledger import Event, Replayed, ReplayImpossible, differing
 from graph.store.ledger.content import pairs
 from graph.store.ledger.events import digest
 from graph.store.ledger.head import head
@@ -151,3 +155,41 @@ async def test_an_edit_of_a_fact_beside_the_feed_is_found(engine: Engine, damage
     assert (count > 20, found) == (True, ())
     await write(engine, damage)
     assert any(said in each for each in (await ledger.differences(engine))[1])
+
+
+async def test_what_differs_is_the_same_however_the_facts_are_cut(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+):
+    await planted(engine)
+    await write(engine, "MATCH (p:Payment {id: 'p2'}) DETACH DELETE p")
+    await write(engine, "MATCH (a:Account) SET a.name = 'another'")
+    once = await ledger.differences(engine)
+    for name, number in (("PARTS", 1), ("SOME", 1)):
+        monkeypatch.setattr(differing, name, number)
+    for name, number in (("WAITING", 3), ("IN_MEMORY", 100)):
+        monkeypatch.setattr(aside, name, number)
+    assert await ledger.differences(engine) == once
+    assert len(once[1]) > 2
+    assert list(once[1]) == sorted(once[1])
+
+
+async def test_what_is_held_to_the_feed_does_not_grow_with_the_payments(
+    embedded: Engine, monkeypatch: pytest.MonkeyPatch
+):
+    for name, number in (("WAITING", 100), ("IN_MEMORY", 1_000)):
+        monkeypatch.setattr(aside, name, number)
+    monkeypatch.setattr(differing, "SOME", 10)
+    peaks = list[int]()
+    for first, last in ((0, 600), (600, 3_000)):
+        paid = (f"u{n % 60} paid 1.00 at 2018-03-01T10:00:00 as p{n}" for n in range(first, last))
+        every = facts_of(parse("\n".join(paid)))
+        if first:
+            every = [fact for fact in every if isinstance(fact, Payment)]
+        for some in batches(list(every), 200):
+            await ledger.plant(embedded, world_of(some), AUTHOR)
+        tracemalloc.start()
+        count, found = await ledger.differences(embedded)
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+        assert (count > last, found) == (True, ())
+    assert peaks[1] < 1.5 * peaks[0], peaks

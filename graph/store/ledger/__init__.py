@@ -33,6 +33,7 @@ from graph.store.ledger.by_month import ByMonth
 from graph.store.ledger.catching_up import catch_up_edges, catch_up_postings
 from graph.store.ledger.changes import Changes, Wanted, changes
 from graph.store.ledger.commit import commit
+from graph.store.ledger.differing import differences
 from graph.store.ledger.drafts import Draft, draft
 from graph.store.ledger.feed import (
     Audit,
@@ -51,7 +52,7 @@ from graph.store.ledger.mending import Mended, settle_postings
 from graph.store.ledger.plant import Conflict, Fate, Planted, planned, plant
 from graph.store.ledger.posting import Derive, Moved, post_by
 from graph.store.ledger.repairing import repair_exposures
-from graph.store.ledger.replay import Replayed, ReplayImpossible, differences, replay
+from graph.store.ledger.replay import Replayed, ReplayImpossible, replay
 from graph.store.ledger.settling import (
     posted_ahead,
     postings_apart,

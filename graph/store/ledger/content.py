@@ -30,9 +30,10 @@ MAX_BYTES = 4_000_000
 VERBS = ("RECORDED", "ENDED", "ADVANCED", "CORRECTED", "RETRACTED")
 
 _TYPES = {name.upper(): kind for kind, name in KINDS.items()}
-_PAIRS: msgspec.json.Decoder[Any] = msgspec.json.Decoder(
-    list[tuple[Union[(*KINDS, None)], Union[(*KINDS, None)]]]
-)
+ANY_FACT: Any = Union[(*KINDS, None)]
+"""The type of a version of any kind, or of none, as msgspec reads it."""
+
+_PAIRS: msgspec.json.Decoder[Any] = msgspec.json.Decoder(list[tuple[ANY_FACT, ANY_FACT]])
 
 
 OCCASIONS = (

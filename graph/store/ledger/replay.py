@@ -1,31 +1,24 @@
 """A store built anew from a feed: the same events, facts, revisions and times, the same hashes."""
 
-from collections.abc import AsyncIterable, AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterable, AsyncIterator, Sequence
 from itertools import chain, groupby
-from typing import ClassVar, TypeAlias
+from typing import ClassVar
 
 from msgspec import Struct
 
-from graph.model import Account, Fact, Party
-from graph.store import facts
 from graph.store.engine import Engine, Transaction
 from graph.store.errors import StoreError
-from graph.store.facts.rows import Reader
 from graph.store.ledger.append import append
 from graph.store.ledger.chain import NOWHERE, faults, head_of, same_place
 from graph.store.ledger.content import pairs
 from graph.store.ledger.events import Head
-from graph.store.ledger.feed import chained_events
 from graph.store.ledger.head import advance, head, locked_head, queue
 from graph.store.ledger.stamp import settled
-from graph.store.ledger.stored import facts_of
 from graph.store.ledger.values import Event
 from graph.store.ledger.write import portions, write
 
 TOGETHER = 2_000
 """Changes that are written in one transaction, or those of one revision if it has more."""
-
-_Key: TypeAlias = tuple[type[Fact], str]
 
 
 class ReplayImpossible(StoreError):
@@ -105,37 +98,3 @@ async def _portions(events: AsyncIterable[Event]) -> AsyncIterator[list[Event]]:
         size += event.count
     if some:
         yield some
-
-
-async def differences(reader: Reader) -> tuple[int, tuple[str, ...]]:
-    """How many versions of facts the feed tells of, and where the store says otherwise.
-
-    Raises ReplayImpossible where an event tells changes without their content.
-    """
-    told = dict[_Key, Fact]()
-    async for event in chained_events(reader):
-        try:
-            found = pairs(event)
-        except ValueError as error:
-            raise ReplayImpossible(str(error)) from error
-        for fact in chain.from_iterable(settled(found)):
-            told[type(fact), fact.key] = fact
-    kept = {key: fact for key, fact in told.items() if not _passing(fact)}
-    stored = {(type(fact), fact.key): fact for fact in facts_of(await facts.world(reader))}
-    return len(told), tuple(_different(kept, stored))
-
-
-def _passing(fact: Fact) -> bool:
-    """Whether it is a version of a party or an account that its own commit replaced: not kept."""
-    return isinstance(fact, Party | Account) and fact.recorded_in == fact.superseded_in
-
-
-def _different(told: dict[_Key, Fact], stored: dict[_Key, Fact]) -> Iterable[str]:
-    for key in sorted(told.keys() | stored.keys(), key=lambda key: (key[0].__name__, key[1])):
-        name = f"{key[0].__name__} {key[1]}"
-        if key not in stored:
-            yield f"{name} is told in the feed, the store does not hold it"
-        elif key in told and told[key] != stored[key]:
-            yield f"{name} is stored otherwise than the feed tells"
-        elif key not in told and not _passing(stored[key]):
-            yield f"{name} is stored, the feed does not tell of it"
