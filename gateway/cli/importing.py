@@ -90,6 +90,9 @@ def command(
       0  done, or nothing to do      1  rows are refused
       2  the folder can't be read    3  the store can't be used
     """  # noqa: D301 (\b is click's mark for lines that stay as they are)
+    if not (is_stream(folder) or folder.exists()):
+        wanted = "a folder of tables or a file of payments"
+        raise Misuse(f"expected {wanted}, but there is no {folder}; correct the path")
     if is_stream(folder):
         click.echo(stream(folder, rejects, by, settings, **modes))
         return

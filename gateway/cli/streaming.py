@@ -41,7 +41,7 @@ def stream(path: Path, rejects: Path | None, by: str, settings: Settings, **mode
             raise Misuse(str(error)) from error
     if done.rejects is not None:
         click.echo(f"refused rows: {done.rejects}", err=True)
-    return _shown(done.taken, done.rejects)
+    return _shown(done.taken, done.rejects, best_effort=manner.best_effort)
 
 
 async def _run(
@@ -52,7 +52,7 @@ async def _run(
         return await stream_in(engine, path, sys.stdin.buffer, manner, clock.now, watch, rejects)
 
 
-def _shown(taken: Taken, rejects: Path | None) -> str:
+def _shown(taken: Taken, rejects: Path | None, *, best_effort: bool) -> str:
     console = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
     shown = min(SHOWN if console.is_terminal else taken.found, len(taken.problems))
     for problem in taken.problems[:shown]:
@@ -66,12 +66,22 @@ def _shown(taken: Taken, rejects: Path | None) -> str:
     )
     click.echo(counts)
     if taken.stopped:
-        raise Failure(
-            f"stopped: all is stored that stands up to line {taken.line}, and nothing after it."
-            " Mend the file and import it again: what is stored stays as it is"
-        )
+        raise Failure(_stopped(taken, best_effort=best_effort))
     if taken.problems:
-        raise Failure(f"{taken.refused:,} rows are refused; the others are stored")
+        rows = "1 row is" if taken.refused == 1 else f"{taken.refused:,} rows are"
+        raise Failure(f"{rows} refused; the others are stored")
     if not taken.new and not taken.superseded:
         return "Nothing changed."
     return f"Stored up to revision {taken.revision}."
+
+
+def _stopped(taken: Taken, *, best_effort: bool) -> str:
+    """Up to where all is stored, and what to do."""
+    told = "stopped: nothing is stored"
+    if taken.line:
+        told = f"stopped: all is stored that stands up to line {taken.line}, and nothing after it"
+    if taken.waiting:
+        more = f" and {len(taken.waiting) - 1:,} more" if len(taken.waiting) > 1 else ""
+        told += f", nor the refund on line {taken.waiting[0]}{more}, whose payment had not come"
+    told += ". Mend the file and import it again: what is stored stays as it is"
+    return told if best_effort else f"{told}. --best-effort stores all rows that are good"

@@ -55,6 +55,7 @@ def _csv(source: Source) -> Iterator[Raw]:
                 yield row(source, line, names, fields)
 
 
+CURRENCY = {"currency", "币种"}
 QUOTES = 'a quotation mark inside a quoted cell is written twice, "", and one that opens is closed'
 
 
@@ -98,6 +99,8 @@ def stranger(table: Table, name: str) -> str:
     """What to say of a column that the table does not have."""
     near = get_close_matches(name.lower(), known_headers(table), 1)
     hint = f"; did you mean {near[0]}?" if near else "."
+    if name.strip().lower() in CURRENCY:
+        hint = "; all amounts are in yuan, so convert them and take it out."
     columns = ", ".join(column.name for column in table.columns)
     return f"there is no column {found(name)}{hint} The columns are: {columns}"
 

@@ -8,7 +8,8 @@ from unicodedata import normalize
 
 from msgspec import Struct
 
-from graph.model import SHANGHAI, Fen, Month, parse_yuan
+from graph.model import SHANGHAI, Fen, Month, parse_yuan, print_yuan
+from graph.model.money import MAX_FEN
 
 T = TypeVar("T")
 
@@ -20,6 +21,9 @@ QUARTER = re.compile(r"(?!0000)(\d{4})-Q([1-4])", re.ASCII)
 NUMBER = re.compile(r"[1-9]\d{0,8}", re.ASCII)
 LOOSE_DAY = re.compile(r"(\d{4})\D(\d{1,2})\D(\d{1,2})\D?", re.ASCII)
 THOUSANDS = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d{1,2})?", re.ASCII)
+YUAN = re.compile(r"^(?:CNY|RMB|¥)|(?:CNY|RMB|¥|元)$")
+FOREIGN = re.compile(r"-?(?:[A-Z]{3}|[$€£]) ?-?[\d.,]+|-?[\d.,]+ ?(?:[A-Z]{3}|[$€£])", re.ASCII)
+LARGE = re.compile(r"-?\d{14,}(?:\.\d{1,2})?", re.ASCII)
 FIRST_DAY = date(1, 1, 2)
 """Earlier days have no first instant in UTC."""
 
@@ -94,10 +98,19 @@ def amount(text: str) -> Fen | Wrong:
     try:
         return parse_yuan(text)
     except ValueError:
-        plain = normalize("NFKC", text).strip("¥")
-        bare = plain.replace(",", "") if THOUSANDS.fullmatch(plain) else plain
         expected = "an amount in yuan with at most two decimals, for example 12000.00"
-        return Wrong(expected, f"write {bare}" if bare != text and _is_amount(bare) else "")
+        return Wrong(expected, _meant(text))
+
+
+def _meant(text: str) -> str:
+    """How a text that is no amount is perhaps meant."""
+    plain = YUAN.sub("", normalize("NFKC", text)).strip()
+    bare = plain.replace(",", "") if THOUSANDS.fullmatch(plain) else plain
+    if bare != text and _is_amount(bare):
+        return f"write {bare}"
+    if FOREIGN.fullmatch(plain):
+        return "all amounts are in yuan, so convert it"
+    return f"the largest is {print_yuan(MAX_FEN)}" if LARGE.fullmatch(bare) else ""
 
 
 def _is_amount(text: str) -> bool:

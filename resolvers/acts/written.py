@@ -6,7 +6,8 @@ import strawberry
 from strawberry import field
 
 from graph import model
-from graph.model import FactId, PartyId, Uid, parse_yuan
+from graph.model import FactId, PartyId, Uid, parse_yuan, print_yuan
+from graph.model.money import MAX_FEN
 from graph.rules import refusal
 from resolvers.acts.done import Act
 from resolvers.errors import invalid
@@ -87,7 +88,8 @@ def yuan(text: str) -> model.Fen:
     try:
         return parse_yuan(text)
     except ValueError:
-        raise invalid("an amount in yuan with at most two decimals", text) from None
+        largest = f"an amount in yuan with at most two decimals, at the most {print_yuan(MAX_FEN)}"
+        raise invalid(largest, text) from None
 
 
 def maybe_yuan(text: str | None) -> model.Fen | None:

@@ -209,6 +209,7 @@ async def test_a_mutation_says_what_is_wrong_and_stores_the_good_or_nothing(desk
             (error,) = found.errors
             assert error.extensions["code"] == "INVALID_ARGUMENT", error
             assert bad.cells[3] in error.message
+            assert "two decimals, at the most 90071992547409.92, got" in error.message
             assert await all_paid(desk) == before
             continue
         told = found.data["recordPayments"]

@@ -68,7 +68,7 @@ def test_refused_rows_are_told_on_stderr_and_end_with_1(gateway: Gateway, tmp_pa
 def test_a_folder_that_cannot_be_used_ends_with_2_before_a_store_is_opened(tmp_path: Path):
     out = bare("import", tmp_path / "nowhere")
     assert (out.exit_code, out.stdout) == (2, "")
-    assert "Error: expected a folder, but there is no" in out.stderr
+    assert "Error: expected a folder of tables or a file of payments, but there is no" in out.stderr
     (tmp_path / "file").touch()
     assert bare("export", tmp_path / "file").exit_code == 2
     assert bare("sample", "--out", tmp_path / "file").exit_code == 2

@@ -196,6 +196,9 @@ def test_a_bad_cell_is_told_with_what_was_expected_and_what_stood_there(
         ("1,000.00", "found '1,000.00'; write 1000.00"),
         ("1.001", "expected an amount in yuan with at most two decimals"),
         ("1e3", "found '1e3'"),
+        ("USD 5", "found 'USD 5'; all amounts are in yuan, so convert it"),
+        ("CNY 5", "found 'CNY 5'; write 5"),
+        ("90071992547409.93", "found '90071992547409.93'; the largest is 90071992547409.92"),
         ("NaN", "found 'NaN'"),
     ],
 )

@@ -45,6 +45,10 @@ def test_an_unknown_column_lists_the_known_ones(tmp_path: Path):
         ('{"id": ["a"]}', "id: expected a text, found '[\"a\"]'"),
         ('{"id": {"a": 1}}', "id: expected a text"),
         ('{"id": "a", "id": "b"}', "id: the member is there twice"),
+        (
+            '{"id": "a", "currency": "USD"}',
+            "currency: there is no column 'currency'; all amounts are in yuan, so convert them and",
+        ),
         ('{"id": "a", "nam": "b"}', "nam: there is no column 'nam'; did you mean name?"),
         ('{"name": "b"}', "id: expected the party's id, found nothing"),
         ("[" * 100_000, "expected one JSON object a line"),

@@ -111,16 +111,66 @@ def test_without_best_effort_it_stops_before_the_rows_of_the_refused_one(
     out = gateway("import", path)
     assert out.exit_code == 1
     assert "0 new" in out.stdout
+    assert "Error: stopped: nothing is stored. Mend the file" in out.stderr
     assert "bad.csv:11: account: ACCOUNT_UNKNOWN" in out.stderr
     assert "Mend the file and import it again" in out.stderr
     assert "9 rows: 9 new" in gateway("import", put(path, GOOD)).stdout
 
 
-def test_a_row_that_is_cut_off_is_refused_and_the_rest_kept(gateway: Gateway, books: Path):
-    path = put(books / "cut.csv", GOOD + "q10,u3,2018-03-20T08:00:00,1,")
+@pytest.mark.parametrize("last", ["q10,u3,2018-03-20T08:00:00,1,", "q10,u3,2018-", '"q10'])
+def test_a_row_that_is_cut_off_is_refused_and_the_rest_kept(
+    gateway: Gateway, books: Path, last: str
+):
+    path = put(books / "cut.csv", GOOD + last)
     out = gateway("import", path, "--best-effort")
     assert "10 rows: 9 new, 0 superseded, 0 unchanged, 0 duplicate, 1 refused" in out.stdout
-    assert "cut.csv:11: expected a line end" in out.stderr
+    assert "cut.csv:11: expected a line end, found the end of the file, perhaps" in out.stderr
+    assert "Error: 1 row is refused; the others are stored" in out.stderr
+
+
+LINE = '{"id": "n1", "account": "u3", "paid_at": "2018-03-15T10:00:00", "amount": "8.00"}'
+
+
+def test_an_object_that_is_cut_off_is_refused_and_one_that_is_whole_needs_no_line_end(
+    gateway: Gateway, books: Path
+):
+    cut = gateway("import", put(books / "cut.ndjson", f"{LINE}\n{LINE[:-9]}", ""))
+    assert "cut.ndjson:2: expected a line end, found the end of the file, perhaps" in cut.stderr
+    assert "1 rows: 1 new" in gateway("import", put(books / "whole.ndjson", LINE, "")).stdout
+
+
+def test_a_gzip_file_that_is_damaged_is_told_from_one_that_is_cut_off(
+    gateway: Gateway, books: Path
+):
+    rows = "".join(f"z{n},u3,2018-03-15T08:00:00,{n % 97 + 1}.{n % 89:02},\n" for n in range(9_000))
+    packed = bytearray(gzip.compress((HEAD + rows).encode()))
+    packed[-8] ^= 255
+    (path := books / "torn.csv.gz").write_bytes(packed)
+    out = gateway("import", path, "--best-effort")
+    assert "can't be read on: the gzip file is damaged; fetch or pack it anew" in out.stderr
+
+
+def test_what_was_stored_before_it_stopped_is_told_however_often_it_is_imported(
+    gateway: Gateway, books: Path
+):
+    many = "".join(f"m{n},u3,2018-03-15T08:00:00,1,\n" for n in range(5_000))
+    back = "b1,u3,2018-03-16T08:00:00,-1,nowhere\nb2,u3,2018-03-16T08:00:00,-1,gone\n"
+    path = put(books / "many.csv", back + many + "x1,nobody,2018-03-15T10:00:00,5,\n")
+    told = (
+        "stopped: all is stored that stands up to line 5001, and nothing after it, nor the refund"
+        " on line 2 and 1 more, whose payment had not come. Mend the file"
+    )
+    for new in (4_998, 0):
+        out = gateway("import", path)
+        assert f" {new:,} new" in out.stdout
+        assert told in out.stderr
+        assert out.stderr.endswith("--best-effort stores all rows that are good\n")
+
+
+def test_a_refund_of_nothing_keeps_only_the_refunds_away(gateway: Gateway, books: Path):
+    out = gateway("import", put(books / "back.csv", "b1,u3,2018-03-16T08:00:00,-1,no\n" + GOOD))
+    assert "10 rows: 9 new, 0 superseded, 0 unchanged, 0 duplicate, 1 refused" in out.stdout
+    assert "up to line 11, and nothing after it, nor the refund on line 2, whose" in out.stderr
 
 
 def test_a_gzip_file_that_is_cut_off_says_where_and_keeps_what_it_gave(
@@ -132,7 +182,7 @@ def test_a_gzip_file_that_is_cut_off_says_where_and_keeps_what_it_gave(
     path.write_bytes(whole[: len(whole) // 2])
     out = gateway("import", path, "--best-effort")
     assert out.exit_code == 1
-    assert "can't be read on: it is no whole gzip file" in out.stderr
+    assert "can't be read on: the gzip file ends too soon; fetch or pack it anew" in out.stderr
     assert "stopped: all is stored that stands up to line" in out.stderr
     path.write_bytes(whole)
     assert "3,000 rows: " in (done := gateway("import", path)).stdout

@@ -197,7 +197,7 @@ async def test_what_takes_too_long_however_few_it_is_cuts_the_import_short(
     rows = [told(f"p{n}", "acme", "1.00", 1) for n in range(16)]
     assert (await take(impatient, rows[:8], 8)).new == 8
     slow = keeping(Slow(impatient, 1))
-    with pytest.raises(CutShort, match=r"took longer than .*; 8 rows up to line 0 are done"):
+    with pytest.raises(CutShort, match=r"took longer than .*; 8 rows up to line 8 are done"):
         await take(slow, rows, 8)
     assert slow.sizes == [8, 4, 2]
     assert len(await stored(impatient)) == 8

@@ -8,6 +8,7 @@ from graph.model.ids import MAX_ID
 DAY = "a day as YYYY-MM-DD, for example 2018-03-16"
 TIME = "a day and time as YYYY-MM-DDTHH:MM:SS, for example 2018-03-15T23:59:59"
 AMOUNT = "an amount in yuan with at most two decimals, for example 12000.00"
+LARGEST = "the largest is 90071992547409.92"
 CLOCK = "a time from 00:00:00 to 23:59:59"
 MONTH = "day is out of range for month"
 NEXT = "24:00 is 00:00:00 of the next day"
@@ -127,6 +128,12 @@ UNDER = "acme under east as agency from"
         (f"{UNDER} 2018-03-01 source a+b", 50, SOURCE, "`a+b`", ""),
         ("acme paid 12,000.00", 11, AMOUNT, "`12,000.00`", "write 12000.00"),
         ("acme paid ¥12,000.00", 11, AMOUNT, "`¥12,000.00`", "write 12000.00"),
+        ("acme paid 12.5元", 11, AMOUNT, "`12.5元`", "write 12.5"),
+        ("acme paid $5.00", 11, AMOUNT, "`$5.00`", "all amounts are in yuan, so convert it"),
+        ("acme paid 5EUR", 11, AMOUNT, "`5EUR`", "all amounts are in yuan, so convert it"),
+        ("acme paid 5eur", 11, AMOUNT, "`5eur`", ""),
+        ("acme paid -90071992547409.93", 11, AMOUNT, "`-90071992547409.93`", LARGEST),
+        ("acme paid 90,071,992,547,409.93", 11, AMOUNT, "`90,071,992,547,409.93`", LARGEST),
         ("acme paid １２.００", 11, AMOUNT, "`１２.００`", "write 12.00"),
         ("acme paid 1,2", 11, AMOUNT, "`1,2`", ""),
         ("acme paid 1.005", 11, AMOUNT, "`1.005`", ""),

@@ -52,8 +52,10 @@ class Lines:
     def _read(self) -> bytes:
         try:
             return self._file.read1(BLOCK)
-        except (BadGzipFile, EOFError, zlib.error) as error:
-            raise StreamBroken("it is no whole gzip file; pack it anew") from error
+        except EOFError as error:
+            raise StreamBroken("the gzip file ends too soon; fetch or pack it anew") from error
+        except (BadGzipFile, zlib.error) as error:
+            raise StreamBroken("the gzip file is damaged; fetch or pack it anew") from error
 
     def _text(self, some: bytes) -> str:
         if some.isascii():

@@ -51,15 +51,19 @@ async def take_stream(  # noqa: PLR0913 - where from, where to, and who is told
             async with called_off(following):
                 await _step(run, turn, watch, refuse)
                 if run.taken.stopped:
+                    run.taken.waiting = [at for at in run.held.stood if at <= run.taken.line]
                     return run.taken
                 turn = await following
     if run.held.rows:
-        await _step(run, Turn(run.held), watch, refuse)
+        run.taken.waiting = await _step(run, Turn(run.held), watch, refuse)
     return run.taken
 
 
-async def _step(run: Run, turn: Turn, watch: Watch, refuse: Refuse) -> None:
-    """Commit a chunk, in parts while it takes the store too long. Raises CutShort."""
+async def _step(run: Run, turn: Turn, watch: Watch, refuse: Refuse) -> list[int]:
+    """Commit a chunk, in parts while it takes the store too long; gives the lines not done.
+
+    Raises CutShort.
+    """
     waiting = deque([turn])
     while waiting and not run.taken.stopped:
         one, *others = _cut(waiting.popleft(), run.pace.most)
@@ -74,6 +78,9 @@ async def _step(run: Run, turn: Turn, watch: Watch, refuse: Refuse) -> None:
         else:
             run.pace.went(rows)
             _told(run, one.chunk, found, watch, refuse)
+            if run.taken.stopped:
+                waiting.appendleft(one)
+    return [line for each in waiting for line in each.chunk.stood]
 
 
 def _cut(turn: Turn, most: int) -> list[Turn]:
@@ -94,4 +101,7 @@ def _told(run: Run, chunk: Chunk, found: Weighed, watch: Watch, refuse: Refuse) 
         watch.expect(round((taken.rows + len(run.held.rows)) / chunk.share))
     if found.problems:
         refuse(chunk, found.problems)
-    taken.stopped = chunk.broken or bool(found.problems and not run.manner.best_effort)
+    refused = bool(found.problems and not run.manner.best_effort)
+    if not refused:
+        taken.line = max(taken.line, chunk.end)
+    taken.stopped = chunk.broken or refused

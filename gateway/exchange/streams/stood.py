@@ -97,12 +97,14 @@ def _cells(source: Source, taken: _Taken, names: list[str]) -> Iterator[Stood]:
         except csv.Error as error:
             text = taken.texts[0]
             taken.give_back()
-            problem = malformed(source, line, "a row of CSV", str(error), QUOTES)
+            problem = _cut(source, line, text) or malformed(
+                source, line, "a row of CSV", str(error), QUOTES
+            )
             yield Stood(Raw(line, {}, problem), text.rstrip("\r\n").replace('"', "").split(","))
             continue
         if any(fields):
             raw = csv_row(source, line, names, fields)
-            raw.problem = raw.problem or _cut(source, line, taken.texts[-1])
+            raw.problem = _cut(source, line, taken.texts[-1]) or raw.problem
             yield Stood(raw, fields)
 
 
@@ -111,7 +113,9 @@ def _objects(source: Source, lines: Iterator[str]) -> Iterator[Stood]:
     for line, whole in enumerate(lines, 1):
         text = whole.removeprefix("\ufeff").strip()
         if text:
-            yield Stood(ndjson_row(source, line, text, known), text)
+            raw = ndjson_row(source, line, text, known)
+            raw.problem = raw.problem and (_cut(source, line, whole) or raw.problem)
+            yield Stood(raw, text)
 
 
 def _cut(source: Source, line: int, text: str) -> Problem | None:

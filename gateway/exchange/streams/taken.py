@@ -20,6 +20,7 @@ SHOWN = 100
 class Taken(Struct):
     """What became of the rows so far; `stopped` tells that those after them were not read.
 
+    All is done up to `line` but the refunds on the lines of `waiting`, whose payments had not come.
     `found` is how many problems there are in all, of which the first are kept to be shown.
     """
 
@@ -34,6 +35,7 @@ class Taken(Struct):
     stopped: bool = False
     found: int = 0
     problems: list[Problem] = []
+    waiting: list[int] = []
 
 
 def count(taken: Taken, chunk: Chunk, found: Weighed, doubts: Doubts, *, stored: bool) -> None:
@@ -43,8 +45,6 @@ def count(taken: Taken, chunk: Chunk, found: Weighed, doubts: Doubts, *, stored:
     over = sum(row.fact.id in there for row in fresh) + sum(each.version > 1 for each in ours)
     taken.superseded += over
     taken.new += len(fresh) + len(ours) - over
-    if fresh or ours:
-        taken.line = chunk.end
     taken.rows += len(chunk.stood)
     taken.unchanged += len(found.verdict.unchanged) - found.repeated
     taken.duplicate += found.repeated - len(ours)
