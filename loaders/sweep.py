@@ -51,7 +51,8 @@ class Largest(Struct, frozen=True):
 async def largest(reader: Reader, revision: int, sought: Sought) -> Largest | None:
     """A page from what is kept; None where that is not what stands at the moment.
 
-    Two statements, three with an amount to be over.
+    Two statements, three with an amount to be over. Sums are kept in place, so each tells whether
+    somebody has written since the first.
     """
     state, over = await facts.answering_state(reader)
     if not state.holds(revision) or not _stands(over, revision, sought):
@@ -60,10 +61,15 @@ async def largest(reader: Reader, revision: int, sought: Sought) -> Largest | No
     bound, first = rank(sought.over), sought.first + 1
     places = [place(sought.order, each) for each in _classes(counts, sought)]
     behind = sought.amount, sought.party
-    rows = await facts.exposure_page(reader, places, sought.over, behind, first) if places else []
+    rows, then = [], over
+    if places:
+        rows, then = await facts.exposure_page(reader, places, sought.over, behind, first)
     total = sum(number for each, number in counts.items() if each > bound)
     if bound in counts:
-        total += await facts.exposure_count(reader, place(sought.order, bound), sought.over)
+        some, then = await facts.exposure_count(reader, place(sought.order, bound), sought.over)
+        total += some
+    if then.revision != over.revision:
+        return None
     page = rows[: sought.first]
     sums = {name: each for _, _, some in page for name, each in some.items()}
     return Largest([each[0] for each in page], sums, total, more=len(rows) > sought.first)

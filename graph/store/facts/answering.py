@@ -160,16 +160,22 @@ def place(order: Order, class_: int) -> str:
 
 
 async def exposure_page(
-    reader: Reader, places: Sequence[str], over: int, behind: tuple[int, PartyId], first: int
-) -> list[tuple[PartyId, int, dict[Heading, Owing]]]:
-    """The parties in some places behind an amount and a party, the largest first. One statement."""
-    told = {"places": list(places), "over": over, "first": first}
+    reader: Reader, places: Sequence[str], least: int, behind: tuple[int, PartyId], first: int
+) -> tuple[list[tuple[PartyId, int, dict[Heading, Owing]]], Over]:
+    """The parties in some places behind an amount and a party, the largest first; what is over all.
+
+    One statement. Those have more than `least`; what is kept over all parties is read after them.
+    """
+    told = {"places": list(places), "over": least, "first": first}
     (row,) = await reader.run(statement("exposure_page"), **told, amount=behind[0], party=behind[1])
     found = [(party, amount, parts(party, text)) for party, amount, text in row["rows"]]
-    return sorted(found, key=lambda each: (-each[1], each[0]))
+    return sorted(found, key=lambda each: (-each[1], each[0])), over(row["counts"])
 
 
-async def exposure_count(reader: Reader, place: str, over: int) -> int:
-    """How many parties in a place have more than an amount. One statement."""
-    (row,) = await reader.run(statement("exposure_count"), place=place, over=over)
-    return row["number"]
+async def exposure_count(reader: Reader, place: str, least: int) -> tuple[int, Over]:
+    """How many parties in a place have more than an amount, then what is kept over all parties.
+
+    One statement.
+    """
+    (row,) = await reader.run(statement("exposure_count"), place=place, over=least)
+    return row["number"], over(row["counts"])

@@ -1,7 +1,8 @@
 // The parties in some places (an order and a class of amounts) behind an amount and a party, the
-// largest first, of those with more than an amount: party, amount and what is kept of it.
+// largest first, of those with more than an amount: party, amount and what is kept of it; and then
+// the counts over all parties, which tell whether somebody wrote meanwhile.
 // in: places, over, amount, party, first
-// out: rows
+// out: rows, counts
 UNWIND $places AS place
 MATCH (r:ExposurePlace {place: place})
 WHERE r.amount > $over
@@ -9,4 +10,6 @@ WHERE r.amount > $over
 WITH r.party AS party, r.amount AS amount
 ORDER BY amount DESC, party LIMIT $first
 MATCH (e:Exposure {party: party})
-RETURN collect([party, amount, e.parts]) AS rows
+WITH collect([party, amount, e.parts]) AS rows
+MATCH (l:Ledger)
+RETURN rows, l.exposed AS counts
