@@ -34,7 +34,6 @@ from graph.model import (
     Violation,
 )
 from graph.store import facts
-from graph.store.cypher import statement
 from graph.store.facts import Reader, batches
 
 T = TypeVar("T")
@@ -49,16 +48,16 @@ ON_PARTIES: Kinds = frozenset({Agreement, Violation, DepositEntry, Notice})
 
 async def portions(reader: Reader, kinds: Kinds, watch: Watch) -> Portions:
     """Every fact of these kinds in all its versions. Raises StoreError."""
-    ids = (await reader.run(statement("every_id")))[0]
+    ids = await facts.every_id(reader)
     past = await facts.former(reader)
     stages = (
-        (_parties(reader, ids["parties"], past, watch), frozenset[type[Fact]]({Party})),
-        (_accounts(reader, ids["accounts"], past, watch), UPWARD),
-        (_payments(reader, ids["accounts"], watch), frozenset[type[Fact]]({Payment})),
-        (_debts(reader, ids["obligations"], watch), DUES),
-        (_account_papers(reader, ids["accounts"], watch), ON_ACCOUNTS),
-        (_party_papers(reader, ids["parties"], watch), ON_PARTIES),
-        (_notes(reader, ids["notes"], watch), frozenset[type[Fact]]({Note})),
+        (_parties(reader, ids.parties, past, watch), frozenset[type[Fact]]({Party})),
+        (_accounts(reader, ids.accounts, past, watch), UPWARD),
+        (_payments(reader, ids.accounts, watch), frozenset[type[Fact]]({Payment})),
+        (_debts(reader, ids.obligations, watch), DUES),
+        (_account_papers(reader, ids.accounts, watch), ON_ACCOUNTS),
+        (_party_papers(reader, ids.parties, watch), ON_PARTIES),
+        (_notes(reader, ids.notes, watch), frozenset[type[Fact]]({Note})),
     )
     for stage, held in stages:
         if wanted := held.intersection(kinds):

@@ -63,7 +63,7 @@ from graph.store.facts.postings import (
     postings_known,
 )
 from graph.store.facts.rows import Reader, Tell, batches
-from graph.store.facts.whole import Former, besides_payments, former, world
+from graph.store.facts.whole import Former, besides_payments, every_id, former, world
 
 __all__ = [
     "PAPERS",
@@ -91,6 +91,7 @@ __all__ = [
     "enrolled_after",
     "every_exposure",
     "every_history",
+    "every_id",
     "every_obligation",
     "every_request",
     "every_uid",

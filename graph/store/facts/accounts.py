@@ -19,7 +19,7 @@ from graph.model import (
 )
 from graph.store.cypher import statement
 from graph.store.facts.listed import Page, page
-from graph.store.facts.rows import Columns, Reader, Tell, facts, named, told
+from graph.store.facts.rows import Columns, Reader, Tell, facts, named, pages, told
 
 
 async def histories(reader: Reader, uids: Iterable[Uid]) -> dict[Uid, AccountHistory]:
@@ -52,8 +52,15 @@ async def city_partners(reader: Reader, uids: Iterable[Uid]) -> dict[Uid, Accoun
 
 
 async def every_uid(reader: Reader) -> list[Uid]:
-    """The uid of every account there is. One statement."""
-    return (await reader.run(statement("every_id")))[0]["accounts"]
+    """The uid of every account there is, in pages of some thousands."""
+    found = pages(reader, "next_accounts", "uids_upto")
+    return [Uid(uid) async for page in found for uid in page]
+
+
+async def every_party(reader: Reader) -> list[PartyId]:
+    """The id of every party there is, in pages as well."""
+    found = pages(reader, "next_parties", "party_ids_upto")
+    return [PartyId(id_) async for page in found for id_ in page]
 
 
 async def every_history(reader: Reader, tell: Tell = lambda _: None) -> dict[Uid, AccountHistory]:

@@ -91,6 +91,11 @@ async def authorisations(reader: Reader, uids: Iterable[Uid]) -> tuple[Authorisa
     return facts(Authorisation, found[0]["versions"])
 
 
+async def every_note(reader: Reader) -> list[FactId]:
+    """The ids of all notes. One statement."""
+    return (await reader.run(statement("every_note")))[0]["ids"]
+
+
 async def notes(reader: Reader, subjects: Iterable[str]) -> tuple[Note, ...]:
     """All versions of the notes about accounts, parties or facts."""
     found = await reader.run(statement("notes"), subjects=list(dict.fromkeys(subjects)))

@@ -1,6 +1,6 @@
 """Postings as they are kept: one by one, and added up by group."""
 
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping
 from datetime import datetime
 from typing import Any, TypeAlias
 
@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from graph.model import Amount, Group, Month, Uid
 from graph.store.cypher import statement
-from graph.store.facts.rows import Columns, Reader, instant
+from graph.store.facts.rows import Columns, Reader, instant, pages
 
 Place: TypeAlias = tuple[Uid, Month]
 """Whose statement of which month; `PROGRAMME` for that of all."""
@@ -19,9 +19,6 @@ Step: TypeAlias = tuple[tuple[Group, datetime], Amount]
 
 Steps: TypeAlias = Mapping[tuple[Group, datetime], Amount]
 """The same, by group and instant."""
-
-PAGE = 20_000
-"""Postings that are read with one statement where all are."""
 
 
 class Posted(Struct, frozen=True):
@@ -93,24 +90,15 @@ async def postings_known(
 
 async def every_posting(reader: Reader) -> AsyncIterator[list[Step]]:
     """All that was posted, a page of some thousands at a time; two statements a page."""
-    async for page in _pages(reader, "next_postings", "postings_upto"):
+    async for page in pages(reader, "next_postings", "postings_upto"):
         rows = ((*_grouped(columns), at) for *columns, at in page)
         yield [((group, datetime.fromisoformat(at)), amount) for group, amount, at in rows]
 
 
 async def every_posting_sum(reader: Reader) -> AsyncIterator[list[tuple[Group, Amount]]]:
     """All sums that are kept of postings, a page at a time; two statements a page."""
-    async for page in _pages(reader, "next_posting_sums", "posting_sums_upto"):
+    async for page in pages(reader, "next_posting_sums", "posting_sums_upto"):
         yield [_grouped(columns) for columns in page]
-
-
-async def _pages(reader: Reader, following: str, upto: str) -> AsyncIterator[Sequence[Columns]]:
-    """All rows of a kind by their keys, so that no statement takes long however many there are."""
-    after = ""
-    while last := (await reader.run(statement(following), after=after, limit=PAGE))[0]["upto"]:
-        (row,) = await reader.run(statement(upto), after=after, upto=last)
-        yield row["rows"]
-        after = last
 
 
 async def posting_count(reader: Reader) -> int:

@@ -4,7 +4,7 @@ Civil days stand as `2018-03-16` and instants as `2018-03-15T15:59:59.000000Z`: 
 both engines, sorted as they read.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from operator import itemgetter
@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from graph.model import Dated, Fact
 from graph.model.spelling import camel
+from graph.store.cypher import statement
 from graph.store.engine import Engine, Transaction
 
 T = TypeVar("T")
@@ -22,6 +23,9 @@ F = TypeVar("F", bound=Fact)
 
 BATCH = 2_000
 """Ids or rows sent with one statement where there are many: well under 16 MB."""
+
+PAGE = 20_000
+"""Rows that are read with one statement where all there are have to be."""
 
 Reader: TypeAlias = Engine | Transaction
 """Who can be asked for facts: an engine, or a transaction that sees its own writes."""
@@ -55,6 +59,21 @@ def _order(kind: type[Fact]) -> Callable[[Columns], Any]:
 def batches(items: Sequence[T], size: int = BATCH) -> Iterator[Sequence[T]]:
     """Cut a sequence into portions, each small enough for one statement."""
     return (items[at : at + size] for at in range(0, len(items), size))
+
+
+async def pages(reader: Reader, following: str, upto: str) -> AsyncIterator[Sequence[Any]]:
+    """All rows of a kind in pages by their keys, so that no statement takes long; two a page.
+
+    The statement `following` gives a key up to which a page goes, and `upto` its rows.
+    """
+    after, size = "", PAGE
+    while size >= PAGE:
+        last = (await reader.run(statement(following), after=after, limit=PAGE))[0]["upto"]
+        if last is None:
+            return
+        rows = (await reader.run(statement(upto), after=after, upto=last))[0]["rows"]
+        yield rows
+        after, size = last, len(rows)
 
 
 def told(items: Sequence[T], tell: Tell) -> Iterator[Sequence[T]]:

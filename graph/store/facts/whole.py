@@ -7,12 +7,11 @@ from typing import TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from graph.model import Account, Fact, Note, Party, World
+from graph.model import Account, Fact, FactId, Note, Party, PartyId, Uid, World
 from graph.store.cypher import statement
-from graph.store.engine import Row
-from graph.store.facts.accounts import every_history, parties
-from graph.store.facts.obligations import obligations
-from graph.store.facts.papers import account_papers, papers_by_id, party_papers
+from graph.store.facts.accounts import every_history, every_party, every_uid, parties
+from graph.store.facts.obligations import every_obligation, obligations
+from graph.store.facts.papers import account_papers, every_note, papers_by_id, party_papers
 from graph.store.facts.payments import payments
 from graph.store.facts.rows import Reader, Tell, batches, facts, told
 
@@ -24,6 +23,21 @@ class Former(Struct, frozen=True):
 
     parties: tuple[Party, ...]
     accounts: tuple[Account, ...]
+
+
+class Ids(Struct, frozen=True):
+    """The ids of everything a whole store is read by."""
+
+    accounts: list[Uid]
+    parties: list[PartyId]
+    obligations: list[FactId]
+    notes: list[FactId]
+
+
+async def every_id(reader: Reader) -> Ids:
+    """All of them."""
+    owed, noted = await every_obligation(reader), await every_note(reader)
+    return Ids(await every_uid(reader), await every_party(reader), owed, noted)
 
 
 async def former(reader: Reader) -> Former:
@@ -50,12 +64,12 @@ async def besides_payments(
 
     `tell` is told of each portion of ids that is read, and `expect` how many there are.
     """
-    ids = (await reader.run(statement("every_id")))[0]
-    expect(2 * len(ids["accounts"]) + 2 * len(ids["parties"]) + len(ids["obligations"]))
+    ids = await every_id(reader)
+    expect(2 * len(ids.accounts) + 2 * len(ids.parties) + len(ids.obligations))
     past = await former(reader)
     histories = (await every_history(reader, tell)).values()
-    found = [await parties(reader, some) for some in told(ids["parties"], tell)]
-    owed = [await obligations(reader, some) for some in told(ids["obligations"], tell)]
+    found = [await parties(reader, some) for some in told(ids.parties, tell)]
+    owed = [await obligations(reader, some) for some in told(ids.obligations, tell)]
     debts = [each for some in owed for each in some.values()]
     bare = World(
         parties=_every([*(p.values() for p in found), past.parties]),
@@ -71,19 +85,19 @@ async def besides_payments(
     return await _with_papers(reader, ids, bare, tell)
 
 
-async def _with_papers(reader: Reader, ids: Row, bare: World, tell: Tell) -> World:
+async def _with_papers(reader: Reader, ids: Ids, bare: World, tell: Tell) -> World:
     """The world with its papers."""
     of_accounts = [
         each
-        for some in told(ids["accounts"], tell)
+        for some in told(ids.accounts, tell)
         for each in (await account_papers(reader, some)).values()
     ]
     of_parties = [
         each
-        for some in told(ids["parties"], tell)
+        for some in told(ids.parties, tell)
         for each in (await party_papers(reader, some)).values()
     ]
-    noted = [await papers_by_id(reader, Note, some) for some in batches(ids["notes"])]
+    noted = [await papers_by_id(reader, Note, some) for some in batches(ids.notes)]
     return replace(
         bare,
         agreements=_every(each.agreements for each in of_parties),
