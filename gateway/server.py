@@ -1,7 +1,6 @@
 """The HTTP server: listens at an address, says when it is ready, drains when it is stopped."""
 
 import asyncio
-import gc
 import signal
 import socket
 from collections.abc import Callable, Generator
@@ -15,6 +14,7 @@ from starlette.applications import Starlette
 from starlette.datastructures import State
 from typing_extensions import override
 
+from gateway.collecting import settle
 from gateway.http.line import line
 from gateway.live.wire import Wire
 from gateway.settings import SettingInvalid, Settings, variable
@@ -22,13 +22,6 @@ from gateway.settings.door import is_near
 from gateway.tls import tls_of
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
-
-
-def settle() -> None:
-    """Have the collector leave alone what is there by now, and look seldom at what comes."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 50)
 
 
 def listening(settings: Settings) -> socket.socket:

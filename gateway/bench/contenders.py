@@ -34,6 +34,7 @@ from gateway.bench.rows import (
     now,
     sit,
 )
+from gateway.collecting import settle
 from gateway.compiled.typed import typed_at_load
 from gateway.settings import Settings
 
@@ -155,7 +156,7 @@ async def serve(name: str, app: ASGIApp) -> None:
     )
     taken = socket.create_server(("127.0.0.1", 0), backlog=256)
     config = configured(name, app)
-    server.settle()
+    settle()
     sys.stdout.write(f"{taken.getsockname()[1]}\n")
     sys.stdout.flush()
     served: Awaitable[None] = uvicorn.Server(config).serve(sockets=[taken])

@@ -13,8 +13,8 @@ from gateway.bench.scale.measuring import Line, cells, measured, warmed
 from gateway.bench.scale.questions import QUESTIONS
 from gateway.bench.scale.sitting import Sitting
 from gateway.bench.scale.size import Size
+from gateway.collecting import settle
 from gateway.exchange.reading import Watch
-from gateway.server import settle
 from gateway.settings import Settings
 from gateway.store import opened, settled
 
