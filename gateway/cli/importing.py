@@ -11,7 +11,6 @@ from gateway.cli.options import store_options
 from gateway.cli.progress import watching
 from gateway.cli.streaming import stream
 from gateway.cli.taken import show
-from gateway.collecting import seldom
 from gateway.exchange.described import described
 from gateway.exchange.importing import Imported, read, take_in
 from gateway.exchange.problems import FolderUnreadable
@@ -100,7 +99,7 @@ def command(
     if modes["best_effort"] and rejects is None:
         rejects = folder / "rejects"
     terms = Terms(by, clock.now(), folder.name, **modes)
-    with seldom(), watching() as watch:
+    with watching() as watch:
         try:
             batch = read(folder, terms, rejects, watch)
         except FolderUnreadable as error:

@@ -18,6 +18,7 @@ from rich.progress import (
 from rich.text import Text
 from typing_extensions import override
 
+from gateway.collecting import seldom
 from gateway.exchange.reading import Watch
 
 A_WHILE = 1.0
@@ -35,7 +36,12 @@ SOON = 0.2
 
 @contextmanager
 def watching() -> Generator[Watch]:
-    """Somebody who shows on stderr how the work goes on."""
+    """Somebody who shows on stderr how the work goes on; the collector looks seldom meanwhile."""
+    with seldom():
+        yield from _shown()
+
+
+def _shown() -> Generator[Watch]:
     console = Console(stderr=True)
     if not console.is_terminal:
         lines = Lines(console)

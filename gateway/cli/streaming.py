@@ -11,7 +11,6 @@ from gateway import clock
 from gateway.cli.failure import Failure, Misuse
 from gateway.cli.progress import watching
 from gateway.cli.taken import SHOWN
-from gateway.collecting import seldom
 from gateway.exchange.problems import FolderUnreadable
 from gateway.exchange.reading import Watch
 from gateway.exchange.rows import HeaderWrong
@@ -34,7 +33,7 @@ def stream(path: Path, rejects: Path | None, by: str, settings: Settings, **mode
     if modes["best_effort"] and rejects is None:
         rejects = path.parent / "rejects"
     manner = Manner(by, "stdin" if path == DASH else path.name, **modes)
-    with seldom(), watching() as watch:
+    with watching() as watch:
         try:
             ready(path, rejects)
             done = asyncio.run(_run(settings, path, manner, rejects, watch))
