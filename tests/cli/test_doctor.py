@@ -159,6 +159,7 @@ class Raced:
     [
         ("MATCH (p:Posting) SET p.own = 1", 1),
         ("MATCH (p:Posting) SET p.own = 1", 2),
+        ("MATCH (e:Exposure {party: 'east'}) SET e.parts = '[]'", 2),
         ("MATCH (:Obligation {id: 'o-dill'})<-[l:LIABLE_FOR]-() SET l.fen = 5", 3),
         ("MATCH (e:Exposure {party: 'east'}) SET e.parts = '[]'", 3),
     ],

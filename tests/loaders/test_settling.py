@@ -147,7 +147,8 @@ async def test_postings_of_an_older_programme_are_not_posted_twice(posted: Embed
         await ledger.plant(posted, _paying(6, 2), Author("tests", BEGAN))
     async with posting.recomputed(posted, 1) as expected:
         with pytest.raises(StoreUnavailable):
-            await ledger.settle_postings(BreaksOff(posted, 1), expected, 1)
+            await ledger.settle_postings(BreaksOff(posted, 3), expected, 1)
+    assert await ledger.posted_ahead(posted, await ledger.settling_postings(posted))
     assert await settling.settle(posted)
     await checked(posted)
 

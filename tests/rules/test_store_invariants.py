@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from gateway.sample import SAMPLE
 from graph.ladder import parse
-from graph.model import FactId, Fen, LinkType, World
+from graph.model import FactId, Fen, LinkType, Uid, World
 from graph.rules import invariants
 from tests.property.worlds import random_world
 
@@ -160,6 +160,22 @@ def test_a_payment_that_no_statement_accounts_for_is_found():
     assert found(replace(world, payments=(*world.payments, astray))) == set()
     ahead = replace(doubled, recorded_in=2**60)
     assert found(replace(world, payments=(*world.payments, ahead))) == {"I12"}
+
+
+def test_what_stands_on_another_account_is_judged_there():
+    world = parse(KEPT)
+    judge = invariants.Judge(world)
+    moved = replace(world.payments[0], superseded_at=datetime(2018, 4, 1, tzinfo=UTC))
+    later = replace(moved, version=2, fen=Fen(-1), superseded_at=None)
+    later = replace(later, recorded_at=datetime(2018, 3, 31, tzinfo=UTC), account=Uid("u1"))
+    (overlap,) = judge.payments(invariants.Portion([moved], [moved, later]))
+    assert overlap.message == "p1@1 is still known when p1@2 is"
+    assert [each.invariant for each in judge.payments(invariants.Portion([later], []))] == [
+        "I8",
+        "I16",
+    ]
+    assert invariants.partial([moved]) == set()
+    assert invariants.partial([later]) == {"p1"}
 
 
 def test_whole_worlds_keep_every_invariant():

@@ -2,6 +2,7 @@
 
 import tracemalloc
 from collections.abc import AsyncIterator, Iterable
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from msgspec.structs import replace
@@ -171,6 +172,21 @@ async def test_what_differs_is_the_same_however_the_facts_are_cut(
     assert await ledger.differences(engine) == once
     assert len(once[1]) > 2
     assert list(once[1]) == sorted(once[1])
+
+
+async def test_a_version_that_its_own_commit_replaced_may_be_stored_or_not(engine: Engine):
+    at = datetime(2018, 3, 1, tzinfo=UTC)
+    text = "acme named Acme"
+    first = replace(parse(text).parties[0], recorded_at=at, superseded_at=at + timedelta(1))
+    second = replace(first, version=2, recorded_at=at + timedelta(1), superseded_at=None)
+    await ledger.plant(engine, world_of([first, second]), AUTHOR, backdated=True)
+    assert (await facts.former(engine)).parties == ()
+    assert await ledger.differences(engine) == (4, ())
+    known = "recordedAt: $at, recordedIn: 1, supersededAt: $at, supersededIn: 1, recordedBy: ''"
+    party = f"{{id: 'acme', version: 1, {known}, source: '', name: 'Acme', kind: 'COMPANY'}}"
+    await write(engine, f"CREATE (:FormerParty {party})", at="2018-03-01T00:00:00.000000Z")
+    assert len((await facts.former(engine)).parties) == 1
+    assert await ledger.differences(engine) == (4, ())
 
 
 async def test_what_is_held_to_the_feed_does_not_grow_with_the_payments(

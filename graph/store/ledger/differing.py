@@ -87,13 +87,11 @@ def _passing(fact: Fact) -> bool:
 
 def _different(told: _Facts, stored: _Facts) -> Iterator[tuple[str, str, str]]:
     """Kinds and keys of versions with what is wrong with them."""
-    for key in told.keys() | stored.keys():
-        fact = told.get(key)
+    right = {key: fact for key, fact in told.items() if not _passing(fact)}
+    for key in right.keys() | stored.keys():
         if key not in stored:
-            if fact is not None and not _passing(fact):
-                yield *key, "is told in the feed, the store does not hold it"
-        elif fact is None or _passing(fact):
-            if not _passing(stored[key]):
-                yield *key, "is stored, the feed does not tell of it"
-        elif fact != stored[key]:
+            yield *key, "is told in the feed, the store does not hold it"
+        elif key in right and right[key] != stored[key]:
             yield *key, "is stored otherwise than the feed tells"
+        elif key not in right and not _passing(stored[key]):
+            yield *key, "is stored, the feed does not tell of it"
