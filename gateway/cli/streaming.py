@@ -77,7 +77,7 @@ def _shown(taken: Taken, rejects: Path | None, *, best_effort: bool) -> str:
 
 def _stopped(taken: Taken, *, best_effort: bool) -> str:
     """Up to where all is stored, and what to do."""
-    told = "stopped: nothing is stored"
+    told = "stopped: nothing new is stored"
     if taken.line:
         told = f"stopped: all is stored that stands up to line {taken.line}, and nothing after it"
     if taken.waiting:

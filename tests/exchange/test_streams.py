@@ -111,7 +111,7 @@ def test_without_best_effort_it_stops_before_the_rows_of_the_refused_one(
     out = gateway("import", path)
     assert out.exit_code == 1
     assert "0 new" in out.stdout
-    assert "Error: stopped: nothing is stored. Mend the file" in out.stderr
+    assert "Error: stopped: nothing new is stored. Mend the file" in out.stderr
     assert "bad.csv:11: account: ACCOUNT_UNKNOWN" in out.stderr
     assert "Mend the file and import it again" in out.stderr
     assert "9 rows: 9 new" in gateway("import", put(path, GOOD)).stdout
