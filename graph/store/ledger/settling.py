@@ -65,13 +65,15 @@ async def postings_apart(
 ) -> AsyncGenerator[Apart]:
     """All postings and their sums held to what is expected, a month at a time.
 
-    `tell` is told of each page of postings that is read, and `expect` how many there are.
+    `tell` is told of postings as they are read and again as they are compared, and `expect` of how
+    many that will be.
     """
-    expect(await posting_count(reader))
+    expect(2 * await posting_count(reader))
     async with stored(reader, tell) as there:
         for month in sorted(expected.places | there.months):
             right, steps = expected.steps(month), there.postings.steps(month)
             yield Apart(len(right), _missing(right, steps), _wrong(steps, there.sums(month)))
+            tell(len(steps))
 
 
 def _missing(right: Steps, there: Steps) -> Steps:
