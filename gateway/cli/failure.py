@@ -8,6 +8,7 @@
 An error that is none of these is a defect, and shows its traceback.
 """
 
+from errno import EDQUOT, ENOENT, ENOSPC, EROFS
 from typing import IO, Any
 
 import click
@@ -17,6 +18,9 @@ from gateway.settings import SettingInvalid
 from graph.calendar import CalendarMisprint
 from graph.ladder import LadderError
 from graph.store.errors import StoreBusy, StoreError, StoreFault
+
+NO_ROOM = {EDQUOT, ENOENT, ENOSPC, EROFS}
+"""Why a file without a name can't be written: its disk is full, or there is no folder for it."""
 
 
 class Failure(click.ClickException):
@@ -64,5 +68,9 @@ def told(error: Exception) -> Failure | None:
             return Misuse(str(error))
         case OSError() if error.filename is not None:
             return Misuse(f"{error.filename}: {error.strerror}")
+        case OSError() if error.errno in NO_ROOM:
+            return Unusable(
+                f"{error.strerror}. Give a folder with room, as TMPDIR for temporary files"
+            )
         case _:
             return None

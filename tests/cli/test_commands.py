@@ -125,6 +125,21 @@ def test_a_store_that_cannot_be_used_is_told_soon(tmp_path: Path, store: str, co
     assert "Traceback" not in done.stderr
 
 
+def test_a_disk_without_room_for_a_file_without_a_name_is_told():
+    """As the doctor's temporary files have it; /dev/full is a disk that is always full."""
+    with (
+        pytest.raises(OSError, match="No space left") as full,
+        Path("/dev/full").open("wb", buffering=0) as file,
+    ):
+        file.write(b"row")
+    failure = told(full.value)
+    assert failure is not None
+    assert failure.exit_code == 3
+    assert failure.message == (
+        "No space left on device. Give a folder with room, as TMPDIR for temporary files"
+    )
+
+
 def test_a_routed_store_that_cannot_be_reached_is_told_in_one_line(tmp_path: Path):
     done = gateway("doctor", "--store", "neo4j://127.0.0.1:1", cwd=tmp_path)
     assert done.returncode == 3
