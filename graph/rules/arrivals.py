@@ -103,7 +103,7 @@ class _Customers:
 
     def _days(self, partner: Uid, at: datetime) -> list[date] | None:
         """When something begins or ends above customers; None where more has to be looked at."""
-        above = self._timeline.changes_above(partner)
+        above = self._timeline.changes_among(partner)
         known = self._timeline.known(at)
         unsteady = known.releases(partner) or (above and above[-1] > at)
         self._turns[partner, at] = None if unsteady else sorted(_turns(known, partner))

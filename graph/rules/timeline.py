@@ -133,6 +133,13 @@ class Timeline:
             self._above[uid] = sorted(set(chain.from_iterable(told)))
         return self._above[uid]
 
+    def changes_among(self, partner: Uid) -> list[datetime]:
+        """The same of a partner and its tier-1s: above its customers nothing else of it matters.
+
+        Whose customer it once was itself is not read with them.
+        """
+        return sorted(set(chain.from_iterable(map(self._told_of, self._rungs(partner)))))
+
     def _told_of(self, uid: Uid) -> list[datetime]:
         if uid not in self._told_at:
             self._told_at[uid] = list(instants(self._rows(uid), self.revision))

@@ -112,6 +112,22 @@ async def test_postings_come_to_what_the_facts_give_whatever_is_written_in_any_o
     await checked(posted)
 
 
+async def test_cash_is_posted_of_the_customer_of_a_partner_that_was_a_customer_itself(
+    posted: Embedded,
+):
+    """What stood above the partner then is not read with the customer's cash."""
+    before = (
+        "east is partner from 2017-04-01\nwest is partner from 2017-04-01\n"
+        "harbor under east as agency from 2017-05-01 to 2017-12-01\n"
+        "harbor is partner from 2018-01-05\nharbor under west as city from 2018-01-05\n"
+        "acme under harbor as agency from 2018-01-10"
+    )
+    await ledger.plant(posted, ladder.parse(before), Author("tests", BEGAN))
+    paid = ladder.parse("acme paid 1.00 at 2018-03-01T10:00:00 as p1").payments
+    await commit(posted, map(Record, paid), BEGAN)
+    await checked(posted)
+
+
 async def test_more_postings_than_one_statement_takes_are_posted_with_their_payments(
     posted: Embedded,
 ):
