@@ -162,4 +162,4 @@ async def test_what_is_held_does_not_grow_with_the_payments(
         peaks.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
         assert (found.payments, found.violations) == (100 * (last - 1), ())
-    assert peaks[1] < 1.5 * peaks[0], peaks
+    assert peaks[1] < 3 * peaks[0], peaks  # all at once it is seven times as much
