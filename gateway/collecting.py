@@ -8,15 +8,18 @@ import gc
 from collections.abc import Generator
 from contextlib import contextmanager
 
-SELDOM = 50_000, 20, 50
+SETTLED = 50_000, 20, 50
 """Objects after which the newest are looked through; and how often before older ones are too."""
+
+SELDOM = 50_000, 5, 5
+"""The same for long work, which lets go of much that has lived for a while: a file's chunks."""
 
 
 def settle() -> None:
     """Have the collector leave alone what is there by now, and look seldom at what comes."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(*SELDOM)
+    gc.set_threshold(*SETTLED)
 
 
 @contextmanager
