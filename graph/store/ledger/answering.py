@@ -100,20 +100,13 @@ async def append_edges(tx: Transaction, revision: int, right: Right) -> None:
         await expose(tx, closed, opened, revision)
 
 
-async def settle_edges(engine: Engine, right: Right | None, revision: int) -> bool:
-    """Keep what is right of some debts at a revision, or without any tell that all are kept.
-
-    False where the revision is not the newest any more. After a break the rest is written, as what
-    stands is right.
-    """
+async def settle_edges(engine: Engine, right: Right, revision: int) -> bool:
+    """Keep what is right of some debts at a revision; False where it is not the newest any more."""
 
     async def work(tx: Transaction) -> bool | Rollback[bool]:
         if (await locked_head(tx)).revision != revision:
             return Rollback(value=False)
-        if right is None:
-            await tx.run(statement("settle_answering"), revision=revision)
-        else:
-            await append_edges(tx, revision, right)
+        await append_edges(tx, revision, right)
         return True
 
     async with queue(engine):
