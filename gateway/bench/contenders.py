@@ -154,7 +154,9 @@ async def serve(name: str, app: ASGIApp) -> None:
         wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),
         cache_logger_on_first_use=True,
     )
-    taken = socket.create_server(("127.0.0.1", 0), backlog=256)
+    # asyncio sends at once only where a socket names its protocol, as those that uvicorn opens do
+    taken = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    taken.bind(("127.0.0.1", 0))
     config = configured(name, app)
     settle()
     sys.stdout.write(f"{taken.getsockname()[1]}\n")
