@@ -27,6 +27,17 @@ class Wire(WebSocketsSansIOProtocol):
         self.loop.call_later(PATIENCE, self.transport.abort)
 
     @override
+    def keepalive_timeout(self) -> None:
+        """End a connection whose client did not answer a ping, and say what it had time for."""
+        self.pong_timer = self.pending_ping_payload = None
+        if not self.close_sent and not self.transport.is_closing():
+            reason = f"No answer to a ping within {self.ping_timeout:g} seconds. Connect again."
+            self.conn.fail(CloseCode.INTERNAL_ERROR, reason)
+            self.transport.write(b"".join(self.conn.data_to_send()))
+            self.close_sent = True
+            self.transport.close()
+
+    @override
     def handle_ping(self) -> None:
         """Answer it, unless earlier answers were not taken."""
         if self.transport.get_write_buffer_size() > UNTAKEN:
