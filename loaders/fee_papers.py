@@ -23,7 +23,7 @@ async def progress(scope: Scope, fee: Fee, paid: needed.Paid) -> Progress:
     after = fees.after_end(known, fee.partner, fee.month, papers.notices, right)
     taken = steps.fee_steps if steps else ()
     entries = papers.deposit_entries
-    unpaid = fees.unpaid(known, fee.partner, taken, papers.notices, right, entries)
+    unpaid = fees.unpaid(known, [fee.partner], taken, papers.notices, right, entries)
     reduced = [each for each in unpaid if each.month == fee.month and each.set_off]
     set_off = Fen(sum(each.set_off for each in reduced))
     found = fees.progress(fee, taken, after, scope.moment, set_off)

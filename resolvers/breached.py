@@ -16,6 +16,7 @@ from graph.rules.fees import Unpaid, unpaid
 from graph.rules.refusal import Refusal
 from graph.rules.standing import on
 from graph.rules.violations.record import Record, record
+from graph.rules.violations.termination import Termination
 from loaders.fee_papers import right_to_end
 from resolvers.answers import unpublished
 from resolvers.moment import Scope
@@ -117,22 +118,29 @@ async def _unpaid(scope: Scope, party: PartyId) -> tuple[Unpaid, ...]:
     papers = await papers_of(scope, party)
     uids, known = await owned(scope, party)
     steps, right = await fee_steps(scope, party), right_to_end(papers, scope.moment)
-    found = (unpaid(known, uid, steps, papers.notices, right) for uid in uids)
-    return tuple(each for some in found for each in some)
+    return unpaid(known, uids, steps, papers.notices, right, papers.deposit_entries)
 
 
 def _over(ended: Ended, found: Deposit, record: Record) -> list[Trace]:
     """What the end rests on that decides about unpaid fees (Q10)."""
     if ended is Ended.FOR_VIOLATIONS:
-        return [each.trace for each in record.terminations if each.forfeits_fees]
+        return [each.trace for each in _forfeiting(found, record)]
     return [] if ended is Ended.NOT else [found.refund.trace]
 
 
 def _ended(found: Deposit, record: Record) -> Ended:
     """How the agreement has ended; not, where one is in force again."""
-    over = found.refund.ended_on is not None
     without_paper = found.due is None and bool(record.terminations)
-    if not over and not without_paper:
+    if found.refund.ended_on is None and not without_paper:
         return Ended.NOT
-    forfeits = any(each.forfeits_fees for each in record.terminations)
-    return Ended.FOR_VIOLATIONS if forfeits else Ended.OTHERWISE
+    return Ended.FOR_VIOLATIONS if _forfeiting(found, record) else Ended.OTHERWISE
+
+
+def _forfeiting(found: Deposit, record: Record) -> list[Termination]:
+    """The ends that took the fees along, of an agreement that had not ended before (R37)."""
+    ended_on = found.refund.ended_on
+    return [
+        each
+        for each in record.terminations
+        if each.forfeits_fees and (ended_on is None or each.contract_ends_on <= ended_on)
+    ]

@@ -142,10 +142,14 @@ def _on_day(
 def debtor_on(
     known: Known, obligation: Obligation, accounts: tuple[Uid, ...], day: date
 ) -> Uid | None:
-    """The account by whose links a debt goes on a day: of a party, its partner account, if any."""
+    """The account by whose links a debt goes on a day: of a party, its partner account, if any.
+
+    Of several it is one below a tier-1, since that role is the party's too.
+    """
     if obligation.account is not None:
         return obligation.account
-    return next((uid for uid in sorted(accounts) if holding(known.standings(uid), day)), None)
+    working = [uid for uid in sorted(accounts) if holding(known.standings(uid), day)]
+    return min(working, key=lambda uid: not holding(known.tier_links(uid), day), default=None)
 
 
 def _spans(

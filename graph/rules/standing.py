@@ -6,7 +6,7 @@ city partner agreement lapses with the framework agreement (R91, CA 3.3). `Known
 one moment; every other rule asks it, so that no rule can read a link that has already fallen.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Generic, TypeVar
 
@@ -161,9 +161,14 @@ class Known:
             rest = Interval(entry, rest.end)
 
     def _entry_from(self, uid: Uid, day: date) -> date | None:
-        """First new entry as a city partner on or after a day: the start of a tier link (R11)."""
+        """First new entry as a city partner on or after a day: the start of a tier link (R11).
+
+        Not one that a standing signed since then carries: that is what ends with it (R90).
+        """
+        since = [each.interval for each in self.recorded(uid) if each.valid_from >= day]
         starts = (each.fact.valid_from for each in self.tier_links(uid))
-        return next((start for start in starts if start >= day), None)
+        entries = (start for start in starts if start >= day)
+        return next((entry for entry in entries if all(entry not in each for each in since)), None)
 
     def _links(self, uid: Uid) -> tuple[Effect[Link], ...]:
         history = self.history(uid)
@@ -196,15 +201,21 @@ def on(effects: Iterable[Effect[D]], day: date) -> Effect[D] | None:
 
 def first_gap(interval: Interval, cover: Sequence[Interval]) -> date | None:
     """First day of `interval` that no interval of `cover` holds; None if all are held."""
-    day = interval.start
-    while day in interval:
+    return next((gap.start for gap in gaps(interval, cover)), None)
+
+
+def gaps(interval: Interval, cover: Sequence[Interval]) -> Iterator[Interval]:
+    """The spans of `interval` that no interval of `cover` holds, in order."""
+    day: date | None = interval.start
+    while day is not None and day in interval:
         holding = next((each for each in cover if day in each), None)
-        if holding is None:
-            return day
-        if holding.end is None:
-            return None
-        day = holding.end
-    return None
+        if holding is not None:
+            day = holding.end
+            continue
+        start = day
+        later = [each.start for each in cover if each.start > start and not each.is_empty]
+        day = min(later, default=None)
+        yield Interval(start, interval.cut(day).end)
 
 
 def cut_trace(effect: Effect[Dated]) -> Trace:

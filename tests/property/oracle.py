@@ -99,7 +99,8 @@ class Seen:
                 tier[row.city] = row
         self._release(day, before, tier, dead)
         for city, row in tier.items():
-            if row.valid_from == day:
+            alive = any(each.account == city and each.id not in dead for each in on_paper)
+            if row.valid_from == day and not alive:
                 dead -= {each.id for each in self.standings if each.account == city}
         standing = {row.account: row for row in on_paper if row.id not in dead}
         link = {r.account: r for r in self.links if _holds(r, day) and r.id not in dead}

@@ -59,7 +59,8 @@ def answerable(seen: Seen, owed: Obligation, day: date, as_of: date) -> set[Answ
     working = [uid for uid in seen.on(day).standing if seen.owner[uid] == party]
     if not working:
         return {(party, "PRIMARY")}
-    return _of_account(seen, owed, min(working), day, as_of)
+    below = [uid for uid in working if uid in seen.on(day).tier]
+    return _of_account(seen, owed, min(below or working), day, as_of)
 
 
 def _of_account(seen: Seen, owed: Obligation, uid: Uid, day: date, as_of: date) -> set[Answer]:

@@ -240,6 +240,13 @@ class TestParties:
         asked = told(self.STANDING + self.TEXT.format(day), "2018-05-01")
         assert asked.shares("o") == expected
 
+    @pytest.mark.parametrize("other", ["a", "z"])
+    def test_of_several_accounts_the_one_below_a_tier_1_counts(self, other: str):
+        """R45: whose city partner a party is does not hang on what its accounts are called."""
+        more = f"{other} is partner from 2018-01-05\n{other} owned by harbor\n"
+        asked = told(self.STANDING + more + self.TEXT.format("2018-03-15"), "2018-05-01")
+        assert asked.shares("o") == {("harbor", "SOLE"): 5000, ("t1", "JOINT_CONTINGENT"): 5000}
+
     def test_without_an_account_it_owes_alone_through_none(self):
         found = told("party harbor owes 50.00 since 2018-03-16 for act as o\n", "2018-05-01")
         (share,) = found.owed("o").shares

@@ -145,6 +145,24 @@ class TestLost:
         found = asked.planned("c1", Ground.STANDING_LOST, decided_on="2018-03-15")
         assert unmet(found) == [Code.GROUND_MISMATCH]
 
+    @pytest.mark.parametrize("on", [None, "2018-04-01"])
+    def test_a_loss_that_is_over_is_no_ground_any_more(self, on: str | None):
+        again = self.T1 + "t1 is partner from 2018-03-20\n"
+        said = {"decided_on": "2018-03-30"} | ({"on": on} if on else {})
+        found = told(again, "2018-04-01").planned("c1", Ground.STANDING_LOST, **said)
+        assert Code.GROUND_MISMATCH in unmet(found)
+        during = told(again, "2018-04-01").planned(
+            "c1", Ground.STANDING_LOST, decided_on="2018-03-15", on="2018-03-19"
+        )
+        assert (unmet(during), during.earliest) == ([], d("2018-03-10"))
+
+    def test_a_loss_that_is_to_come_is_a_ground_from_its_day_on(self):
+        gone = self.T1.replace("2018-03-10", "2018-06-01")
+        found = told(gone, "2018-04-01").planned(
+            "c1", Ground.STANDING_LOST, decided_on="2018-03-15"
+        )
+        assert (unmet(found), found.on) == ([], d("2018-06-01"))
+
     def test_read_as_automatic_there_is_nothing_left_to_cut(self):
         asked = told(self.T1, Q7="AUTOMATIC")
         said = {"decided_on": "2018-03-15", "on": "2018-03-15"}

@@ -155,6 +155,16 @@ class TestForfeiture:
         known = Known(asked.histories, asked.moment)
         assert after_end(known, Uid("p"), Month(2018, 3), [late], repeated) == AfterEnd()
 
+    @pytest.mark.parametrize(
+        ("received", "expected"),
+        [("2018-04-01", ("2018-04-01", "MR 6.2")), ("2018-04-02", (None, None))],
+    )
+    def test_a_notice_that_arrived_after_the_end_ended_nothing(
+        self, received: str, expected: tuple[str | None, str | None]
+    ):
+        """What arose before survives an end that came by itself (R120, FA 8.4.1)."""
+        assert lost(ENDED, "2018-06-01", notice(received)) == expected
+
     def test_what_was_earned_after_a_new_entry_is_kept(self):
         arrived = notice("2018-03-20")
         assert lost(ANEW, "2018-06-01", arrived, month="2018-02") == ("2018-03-20", "MR 6.2")

@@ -42,7 +42,7 @@ def found(
 ) -> tuple[Asked, tuple[Unpaid, ...]]:
     asked = told(text, day, **readings)
     known = Known(asked.histories, asked.moment)
-    answer = unpaid(known, Uid("p"), steps, notices, right, entries)
+    answer = unpaid(known, [Uid("p")], steps, notices, right, entries)
     return asked, tuple(proven(asked, each, each.trace) for each in answer)
 
 
@@ -120,6 +120,23 @@ class TestSetOff:
     def test_the_oldest_month_goes_first(self, day: str, yuan: int, expected: dict[str, int]):
         taken = entry("2018-04-20", yuan)
         assert available(day, MARCH, FEBRUARY, entries=[taken]) == expected
+
+    def test_of_several_accounts_of_a_party_too_and_only_once(self):
+        text = OPEN + "q is partner from 2017-04-01\nq owned by p\n"
+        asked = told(text, "2018-05-01")
+        steps = [MARCH, step("NOTIFIED", "2018-03-14", 2000, account="q", month=d("2018-02-01"))]
+        answer = unpaid(
+            Known(asked.histories, asked.moment),
+            [Uid("p"), Uid("q")],
+            steps,
+            (),
+            none,
+            [entry("2018-04-20", 2500)],
+        )
+        assert [(each.set_off, each.fen) for each in answer] == [
+            (2_000_00, 0),
+            (500_00, 3_500_00),
+        ]
 
     def test_a_month_notified_later_is_not_taken_from(self):
         taken = entry("2018-04-01", 2500)

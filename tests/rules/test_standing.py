@@ -100,6 +100,18 @@ class TestRelease:
         text = f"{RELEASED}c1 under t1 as city from 2018-04-01\n"
         assert standings(text) == [("2018-01-05", "2018-03-16"), ("2018-04-01", None)]
 
+    def test_an_entry_by_a_standing_signed_anew_does_not_revive_the_old_one(self):
+        """R90: with the new one its effect ends, whatever an old row leaves open."""
+        anew = """c1 is partner from 2018-04-28 to 2018-06-01
+        t2 is partner from 2017-04-01
+        c1 under t2 as city from 2018-05-01
+        """
+        new = ("2018-04-28", "2018-06-01")
+        assert standings(RELEASED + anew) == [("2018-01-05", "2018-03-16"), new]
+        later = anew.replace("from 2018-05-01", "from 2018-05-01 to 2018-07-01")
+        later += "c1 under t2 as city from 2018-08-01\n"
+        assert standings(RELEASED + later)[2:] == [("2018-08-01", None)]
+
     def test_an_entry_after_the_end_of_the_standing_does_not_revive_it(self):
         text = without(RELEASED, "c1 is") + "c1 is partner from 2018-01-05 to 2018-03-20\n"
         text += "c1 under t1 as city from 2018-04-01\n"

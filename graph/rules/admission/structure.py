@@ -90,16 +90,20 @@ def standing(fact: Standing, accepted: Accepted) -> RefusedFact | None:
 def tier_link(fact: TierLink, accepted: Accepted) -> RefusedFact | None:
     """A city partner has one tier-1, both are partners, nothing deeper (I2, I3, R14, CA 1.4).
 
-    A standing that a release has taken but whose row is open is enough: entering under a tier-1 is
-    what proves that it was given anew (R11).
+    Below, a standing that a release has taken but whose row is open is enough: entering under a
+    tier-1 is what proves that it was given anew (R11). Nothing proves it of the tier-1 (R106).
     """
     bad = empty(fact) or unknown(fact, accepted, city=fact.city, tier1=fact.tier1)
     if bad is not None:
         return bad
     if fact.city == fact.tier1:
         return _cycle(fact, fact.city)
-    for path, uid in (("city", fact.city), ("tier1", fact.tier1)):
-        if not any(fact.valid_from in each.interval for each in accepted.known.recorded(uid)):
+    known = accepted.known
+    for path, uid, held in (
+        ("city", fact.city, known.recorded(fact.city)),
+        ("tier1", fact.tier1, known.standings(fact.tier1)),
+    ):
+        if not any(fact.valid_from in each.interval for each in held):
             return _no_partner(fact, uid, path, "CA 2.1.2")
     other = overlap(fact.interval, accepted.known.tier_links(fact.city))
     if other is not None:

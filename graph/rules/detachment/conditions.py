@@ -10,7 +10,7 @@ from graph.model import Moment, Trace, cite
 from graph.readings import Q7, Q15, Q16, Q21
 from graph.rules.detachment.cut import Cut, Ground
 from graph.rules.refusal import Code, Refusal
-from graph.rules.standing import Known, first_gap
+from graph.rules.standing import Known, gaps
 from graph.rules.standing import on as holding
 from graph.rules.term import Term, ends
 
@@ -106,14 +106,18 @@ def _lost(cut: Cut, known: Known) -> Timing:
 
 
 def _lost_on(cut: Cut, known: Known) -> date | None:
-    """First day of the tier link asked about on which one of its two ends had no standing."""
-    tier = holding(known.tier_links(cut.uid), cut.on or known.moment.as_of)
+    """First day of the tier link asked about on which one of its two ends had no standing.
+
+    A loss that was over before the day of the cut, or of the question, is none any more.
+    """
+    day = cut.on or known.moment.as_of
+    tier = holding(known.tier_links(cut.uid), day)
     if tier is None:
         return None
     ends = (known.standings(tier.fact.city), known.standings(tier.fact.tier1))
     held = ([each.interval for each in standings] for standings in ends)
-    gaps = (first_gap(tier.fact.interval, intervals) for intervals in held)
-    return min((gap for gap in gaps if gap is not None), default=None)
+    without = (gap for intervals in held for gap in gaps(tier.fact.interval, intervals))
+    return min((gap.start for gap in without if gap.end is None or gap.end > day), default=None)
 
 
 def _decided(  # noqa: PLR0913 (one ground gives all of this)

@@ -71,8 +71,9 @@ def _ends(
     """The notices by which Aliyun ended for class-2 violations what a month was earned by (MR 6.2).
 
     The first day counts on which a notice had arrived; a partner that entered anew after it, within
-    the month, keeps that month's fee.
+    the month, keeps that month's fee. A notice that arrived after the end ended nothing (FA 8.4.1).
     """
+    end = run[-1].interval.end if run else None
     arrived = (
         notice
         for notice in moment.known(tuple(notices))
@@ -81,5 +82,6 @@ def _ends(
     for notice in sorted(arrived, key=lambda each: each.received_on):
         trace = right(notice)
         begun = bool(run) and all(each.interval.start <= notice.received_on for each in run)
-        if begun and trace is not None:
+        over = end is not None and end < notice.received_on
+        if begun and not over and trace is not None:
             yield notice, trace

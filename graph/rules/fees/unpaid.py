@@ -4,7 +4,7 @@ Only what a notice told counts, less what was paid of it; what is disputed or lo
 be set off (S36). What was set off already is taken from the oldest month that was notified by then.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from msgspec import Struct
 
@@ -47,6 +47,7 @@ class Unpaid(Struct, frozen=True):
 class _Open(Struct):
     """A notified month of which something is unpaid, while set-offs are taken from it."""
 
+    partner: Uid
     month: Month
     steps: list[FeeStep]
     found: Papers
@@ -56,32 +57,33 @@ class _Open(Struct):
 
 def unpaid(  # noqa: PLR0913 (the facts and the question)
     known: Known,
-    partner: Uid,
+    partners: Collection[Uid],
     steps: Iterable[FeeStep],
     notices: Iterable[Notice],
     right: Right,
-    entries: Iterable[DepositEntry] = (),
+    entries: Iterable[DepositEntry],
 ) -> tuple[Unpaid, ...]:
-    """The unpaid fees of a partner by the day asked about, by month (R62, R63, R120, Q10).
+    """The unpaid fees of a party's partner accounts, by month (R62, R63, R120, Q10).
 
-    `entries` are the deposit's; those that set off fees lessen what is unpaid.
+    By the day asked about. `entries` are those of the party's deposit; those that set off fees
+    lessen what is unpaid.
     """
     moment = known.moment
-    every = _open(tuple(steps), partner, moment)
+    every = _open(tuple(steps), partners, moment)
     taken = _take(every, entries, moment)
     told = tuple(notices)
-    return tuple(_told(known, partner, each, told, right, taken) for each in every)
+    return tuple(_told(known, each, told, right, taken) for each in every)
 
 
-def _open(steps: tuple[FeeStep, ...], partner: Uid, moment: Moment) -> list[_Open]:
+def _open(steps: tuple[FeeStep, ...], partners: Collection[Uid], moment: Moment) -> list[_Open]:
     """The months of which something notified is unpaid, in their order."""
-    months = sorted({Month.of(step.month) for step in steps if step.account == partner})
+    told = {(Month.of(step.month), step.account) for step in steps if step.account in partners}
     found: list[_Open] = []
-    for month in months:
+    for month, partner in sorted(told):
         taken = steps_of(steps, partner, month, moment)
         of_month = papers(taken, Fen(0))
         if of_month.notified is not None and of_month.paid < of_month.notified:
-            found.append(_Open(month, taken, of_month, of_month.notified - of_month.paid))
+            found.append(_Open(partner, month, taken, of_month, of_month.notified - of_month.paid))
     return found
 
 
@@ -103,15 +105,14 @@ def _take(
     return taken
 
 
-def _told(  # noqa: PLR0913 (the facts and the question)
+def _told(
     known: Known,
-    partner: Uid,
     each: _Open,
     notices: tuple[Notice, ...],
     right: Right,
     entries: tuple[DepositEntry, ...],
 ) -> Unpaid:
-    after = after_end(known, partner, each.month, notices, right)
+    after = after_end(known, each.partner, each.month, notices, right)
     lost = each.found.forfeited_on is not None or after.lost_on is not None
     cited = cite(facts=each.steps, rules=("R35", "R63"), clauses=("MR 5.2", "MR 6.3"))
     if each.taken:

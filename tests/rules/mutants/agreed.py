@@ -31,8 +31,8 @@ AGREED = (
     Mutant(
         "fees forfeited by any notice",
         AFTER_END,
-        "if begun and trace is not None:",
-        "if begun:",
+        "if begun and not over and trace is not None:",
+        "if begun and not over:",
         "test_fee_after_end",
     ),
     Mutant(

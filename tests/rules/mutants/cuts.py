@@ -94,8 +94,15 @@ CUTS = (
     Mutant(
         "last instead of first loss of standing",
         CONDITIONS,
-        "return min((gap for gap in gaps",
-        "return max((gap for gap in gaps",
+        "return min((gap.start for gap in without",
+        "return max((gap.start for gap in without",
+        "test_detachment_timing",
+    ),
+    Mutant(
+        "a loss that is over is a ground for ever",
+        CONDITIONS,
+        "if gap.end is None or gap.end > day)",
+        ")",
         "test_detachment_timing",
     ),
 )

@@ -134,8 +134,8 @@ FEES = (
     Mutant(
         "every end for violations forfeits",
         AFTER_END,
-        "if begun and trace is not None:",
-        "if begun:",
+        "if begun and not over and trace is not None:",
+        "if begun and not over:",
         "test_fee_after_end",
     ),
     Mutant(
