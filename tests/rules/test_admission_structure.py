@@ -150,7 +150,6 @@ class TestTierLinks:
         assert refused(lines[1] + lines[0] + lines[2]).fact.id == "tier:t2:p3:2018-03-01"
 
     def test_a_released_city_partner_is_no_tier_1_though_its_row_is_open(self):
-        """R106: what a release took is proved anew below a tier-1, not above a city partner."""
         held = """t2 is partner from 2017-04-01
         c is partner from 2018-01-05
         c under t2 as city from 2018-01-05 to 2018-03-16

@@ -96,13 +96,13 @@ CUTS = (
         CONDITIONS,
         "return min((gap.start for gap in without",
         "return max((gap.start for gap in without",
-        "test_detachment_timing",
+        "test_detachment_lost",
     ),
     Mutant(
         "a loss that is over is a ground for ever",
         CONDITIONS,
         "if gap.end is None or gap.end > day)",
         ")",
-        "test_detachment_timing",
+        "test_detachment_lost",
     ),
 )
