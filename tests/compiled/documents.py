@@ -218,7 +218,7 @@ class Documents:
                 continue
             texts = self.known(name.partition("_")[2], kind)
             found[name] = self.of_texts(kind, texts) if texts else self.value(kind)
-            if chance > 0.99:
+            if chance > 0.995:
                 found[name] = self.rng.choice([None, "wrong", 2**40, [], {"x": 1}])
         return found
 
