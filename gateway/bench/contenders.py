@@ -157,6 +157,7 @@ async def serve(name: str, app: ASGIApp) -> None:
     # asyncio sends at once only where a socket names its protocol, as those that uvicorn opens do
     taken = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     taken.bind(("127.0.0.1", 0))
+    taken.listen(256)  # before the port is told
     config = configured(name, app)
     settle()
     sys.stdout.write(f"{taken.getsockname()[1]}\n")
