@@ -213,8 +213,7 @@ def gaps(interval: Interval, cover: Sequence[Interval]) -> Iterator[Interval]:
             day = holding.end
             continue
         start = day
-        later = [each.start for each in cover if each.start > start and not each.is_empty]
-        day = min(later, default=None)
+        day = min((each.start for each in cover if each.start > start), default=None)
         yield Interval(start, interval.cut(day).end)
 
 

@@ -149,16 +149,6 @@ class TestTierLinks:
         lines = text.splitlines(keepends=True)
         assert refused(lines[1] + lines[0] + lines[2]).fact.id == "tier:t2:p3:2018-03-01"
 
-    def test_a_released_city_partner_is_no_tier_1_though_its_row_is_open(self):
-        held = """t2 is partner from 2017-04-01
-        c is partner from 2018-01-05
-        c under t2 as city from 2018-01-05 to 2018-03-16
-        d is partner from 2018-02-01
-        """
-        text = "d under c as city from 2018-04-01\n"
-        assert code(text, held) == (Code.NOT_A_PARTNER, "tier1", "CA 2.1.2")
-        assert admitted(text, held + "c is partner from 2018-03-20\n") == ()
-
     @pytest.mark.parametrize(
         ("city", "tier1", "path"), [("d0", "t2", "city"), ("p3", "d0", "tier1")]
     )

@@ -105,7 +105,7 @@ def tier_link(fact: TierLink, accepted: Accepted) -> RefusedFact | None:
     ):
         if not any(fact.valid_from in each.interval for each in held):
             return _no_partner(fact, uid, path, "CA 2.1.2")
-    other = overlap(fact.interval, accepted.known.tier_links(fact.city))
+    other = overlap(fact.interval, known.tier_links(fact.city))
     if other is not None:
         return refuse(
             fact,

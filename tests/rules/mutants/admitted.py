@@ -16,8 +16,8 @@ ADMITTED = (
     Mutant(
         "two tier-1s allowed",
         STRUCTURE,
-        "other = overlap(fact.interval, accepted.known.tier_links(fact.city))",
-        "other = overlap(fact.interval, accepted.known.tier_links(fact.city)[:0])",
+        "other = overlap(fact.interval, known.tier_links(fact.city))",
+        "other = overlap(fact.interval, known.tier_links(fact.city)[:0])",
         "test_admission_structure",
     ),
     Mutant(
